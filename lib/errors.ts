@@ -1,0 +1,59 @@
+const STATUS = {
+  COPERNICA_REPORT_INVALID: 400,
+  COPERNICA_BODY_INVALID: 400,
+  COPERNICA_BODY_TOO_LARGE: 413,
+  COPERNICA_MEDIA_TYPE_UNSUPPORTED: 415,
+  COPERNICA_BODY_CONSUMED: 500,
+} as const;
+
+/** What went wrong, as a stable string to branch on. The README lists when each occurs. */
+export type FailureReportErrorCode = keyof typeof STATUS;
+
+/** One reason why a report is invalid. */
+export interface ReportProblem {
+  /** The variable, as a JSON Pointer (RFC 6901) into the report: `/code`, `/tags/0`. */
+  path: string;
+  /** What the variable must be. Never contains what was sent. */
+  message: string;
+}
+
+interface Details {
+  cause?: unknown;
+  problems?: ReportProblem[];
+}
+
+/**
+ * Every error the request handler raises itself; it reaches Express through `next(err)`.
+ *
+ * The message is constant for its cause: nothing that was sent ever stands in it. `status`,
+ * `statusCode` and `expose` are those of http-errors, so Express and its error handlers
+ * answer with the right status by themselves.
+ *
+ * @example
+ * app.use((err, req, res, next) => {
+ *   if (err instanceof FailureReportError) log.warn({ code: err.code, problems: err.problems });
+ *   next(err);
+ * });
+ */
+export class FailureReportError extends Error {
+  override readonly name = 'FailureReportError';
+  /** What went wrong. */
+  readonly code: FailureReportErrorCode;
+  /** The HTTP status to answer with. */
+  readonly status: number;
+  /** The same as `status`. */
+  readonly statusCode: number;
+  /** Whether the message may be shown to the sender: true below 500. */
+  readonly expose: boolean;
+  /** With `COPERNICA_REPORT_INVALID`, every problem of the report. */
+  readonly problems?: ReportProblem[];
+
+  constructor(code: FailureReportErrorCode, message: string, { cause, problems }: Details = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.status = STATUS[code];
+    this.statusCode = this.status;
+    this.expose = this.status < 500;
+    if (problems) this.problems = problems;
+  }
+}

@@ -1,0 +1,114 @@
+import { isAscii, isUtf8 } from 'node:buffer';
+import qs from 'qs';
+import type { Charset } from './body.js';
+import { FailureReportError } from './errors.js';
+
+/** The variables of a payload by name: texts, lists and maps of them. */
+export type Variables = Record<string, unknown>;
+
+/** Twice the longest list of tags that is expected, so that a hostile body stays cheap. */
+const MAX_VARIABLES = 2000;
+const MAX_DEPTH = 32;
+
+/**
+ * Turns a urlencoded body into nested variables.
+ *
+ * A value that is valid UTF-8 is decoded as UTF-8, one that is not as Windows-1252, each as a
+ * whole: descriptions are copied from foreign mail servers and keep their bytes. With charset
+ * `iso-8859-1` every value is decoded as that. A `%` that starts no escape stays a `%`.
+ *
+ * @throws FailureReportError `COPERNICA_BODY_INVALID` over 2,000 variables or 32 levels
+ */
+export function parseBody(bytes: Buffer, charset: Charset): Variables {
+  const pairs = bytes.toString('latin1').split('&', MAX_VARIABLES + 1);
+  if (pairs.length > MAX_VARIABLES) {
+    throw new FailureReportError('COPERNICA_BODY_INVALID', 'The body has too many variables');
+  }
+  const decode = charset === 'iso-8859-1' ? decodeLatin1 : isAscii(bytes) ? decodeAscii : decodeAny;
+  const flat: Variables = Object.create(null);
+  for (const pair of pairs) {
+    const end = pair.indexOf('=');
+    const name = decode(end < 0 ? pair : pair.slice(0, end));
+    add(flat, name, end < 0 ? '' : decode(pair.slice(end + 1)));
+  }
+  return nest(flat);
+}
+
+/**
+ * Gives variables that another parser has decoded, flat or nested, the form of `parseBody`.
+ *
+ * @throws FailureReportError `COPERNICA_BODY_INVALID` over 32 levels
+ */
+export function nestVariables(parsed: object): Variables {
+  const flat: Variables = Object.create(null);
+  for (const [name, value] of Object.entries(parsed)) add(flat, name, value);
+  return nest(flat);
+}
+
+/**
+ * Adds a variable to those of its name. Items of a list, `name[]` or `name[0]`, `name[1]`, ... in
+ * order, are collected right here: qs would take time quadratic in their number.
+ */
+function add(flat: Variables, name: string, value: unknown): void {
+  const [, list, index] = (name.endsWith(']') && /^(.+)\[(\d*)\]$/s.exec(name)) || [];
+  if (list !== undefined && (index === '' || index === String(length(flat[list])))) {
+    flat[list] ??= [];
+    append(flat, list, value);
+  } else {
+    append(flat, name, value);
+  }
+}
+
+function append(flat: Variables, name: string, value: unknown): void {
+  const present = flat[name];
+  if (present === undefined) flat[name] = value;
+  else if (!Array.isArray(present)) flat[name] = [present, value].flat();
+  else if (!Array.isArray(value)) present.push(value);
+  else flat[name] = present.concat(value);
+}
+
+/** How many values a name has so far. */
+function length(present: unknown): number {
+  if (Array.isArray(present)) return present.length;
+  return present === undefined ? 0 : 1;
+}
+
+function nest(flat: Variables): Variables {
+  try {
+    return qs.parse(flat as Record<string, string>, { depth: MAX_DEPTH, strictDepth: true });
+  } catch (cause) {
+    throw new FailureReportError('COPERNICA_BODY_INVALID', 'The variables are nested too deep', {
+      cause,
+    });
+  }
+}
+
+/** Decodes a text of a body that is all ASCII, one character a byte. */
+function decodeAscii(text: string): string {
+  const spaced = text.replaceAll('+', ' ');
+  if (!spaced.includes('%')) return spaced;
+  try {
+    return decodeURIComponent(spaced);
+  } catch {
+    return decodeAny(text);
+  }
+}
+
+/** Decodes a text of any bytes, one character a byte. */
+function decodeAny(text: string): string {
+  const latin1 = decodeLatin1(text);
+  const bytes = Buffer.from(latin1, 'latin1');
+  if (isUtf8(bytes)) return bytes.toString('utf8');
+  return latin1.replace(/[\x80-\x9f]/g, (c) => WINDOWS_1252.charAt(c.charCodeAt(0) - 0x80));
+}
+
+function decodeLatin1(text: string): string {
+  return text
+    .replaceAll('+', ' ')
+    .replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** Where Windows-1252 differs from ISO-8859-1: 0x80 to 0x9f, the five unassigned ones unchanged. */
+const WINDOWS_1252 =
+  '\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f' +
+  '\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178';

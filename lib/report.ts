@@ -1,0 +1,150 @@
+import { Ajv, type ErrorObject } from 'ajv';
+import { FailureReportError } from './errors.js';
+import type { Variables } from './payload.js';
+
+/** Whether trying again can help, from the class digit of the enhanced status or reply code. */
+export type FailureSeverity = 'permanent' | 'temporary' | 'unknown';
+
+/**
+ * One message that Copernica could not deliver.
+ *
+ * Texts stay texts (`id: '00123'`), optional variables that were missing or empty are absent.
+ */
+export interface FailureReport {
+  /** Unique id of the message that failed. */
+  id: string;
+  /** Address the message was for. It may be malformed: that can be why it failed. */
+  recipient: string;
+  /** Step at which delivery failed, `rcptto` for instance; `bounce` after delivery. An open set. */
+  state: string;
+  /** SMTP reply code (RFC 5321), as the remote server gave it: `550`. */
+  code?: number;
+  /** Enhanced status code (RFC 3463): `5.1.1`. It may disagree with `code`. */
+  extended?: string;
+  /** Text of the reply, in any language, on one or more lines. */
+  description?: string;
+  /** Labels the mailing was given, in order; empty if it had none. */
+  tags: string[];
+  /** `failure`, from newer accounts. */
+  type?: string;
+  /** `failure` or `failed`, from newer accounts. */
+  action?: string;
+  /** Time of the failure, `YYYY-MM-DD HH:MM:SS` in a time zone that is not told. */
+  timestamp?: string;
+  /** Time of the failure as Unix time, in seconds. */
+  time?: number;
+  /** True if the message was accepted and bounced later, false if it was refused at once. */
+  asynchronous: boolean;
+  /** Class of `extended`, else of `code`: 5 is permanent, 4 temporary, all else unknown. */
+  severity: FailureSeverity;
+}
+
+/** What is sent, as against what is derived from it. */
+type Sent = Omit<FailureReport, 'asynchronous' | 'severity'>;
+
+/** The JSON Schema of T: to leave out, add or mistype a property does not compile. */
+interface SchemaOf<T> {
+  $schema: string;
+  title: string;
+  type: 'object';
+  required: readonly RequiredKey<T>[];
+  properties: { [K in keyof T]-?: PropertySchema<T[K]> };
+}
+type RequiredKey<T> = { [K in keyof T]-?: object extends Pick<T, K> ? never : K }[keyof T];
+type PropertySchema<V> = V extends string
+  ? { type: 'string'; minLength?: number }
+  : V extends number
+    ? { type: 'integer'; minimum?: number }
+    : V extends (infer Item)[]
+      ? { type: 'array'; items: PropertySchema<Item> }
+      : never;
+
+/**
+ * The JSON Schema (draft-07) that the variables of a report are validated against. Variables it
+ * does not name are no problem; `asynchronous` and `severity` are derived after validation.
+ */
+export const failureReportSchema = {
+  $schema: 'http://json-schema.org/draft-07/schema#',
+  title: 'Copernica failure report',
+  type: 'object',
+  required: ['id', 'recipient', 'state', 'tags'],
+  properties: {
+    id: { type: 'string', minLength: 1 },
+    recipient: { type: 'string', minLength: 1 },
+    state: { type: 'string', minLength: 1 },
+    code: { type: 'integer', minimum: 0 },
+    extended: { type: 'string' },
+    description: { type: 'string' },
+    tags: { type: 'array', items: { type: 'string' } },
+    type: { type: 'string' },
+    action: { type: 'string' },
+    timestamp: { type: 'string' },
+    time: { type: 'integer', minimum: 0 },
+  },
+} as const satisfies SchemaOf<Sent>;
+
+/** What the schema makes sure of. A `required` that misses one fails to compile in `toReport`. */
+type Validated = Partial<Sent> & Pick<Sent, (typeof failureReportSchema.required)[number]>;
+
+const validate = new Ajv({ allErrors: true }).compile<Validated>(failureReportSchema);
+
+const NAMES = Object.keys(failureReportSchema.properties) as (keyof Sent)[];
+
+/**
+ * Makes a report of the variables of a payload.
+ *
+ * @throws FailureReportError `COPERNICA_REPORT_INVALID` with every problem there is
+ */
+export function toReport(variables: Variables): FailureReport {
+  const sent: Variables = {};
+  for (const name of NAMES) {
+    const value = convert(name, variables[name]);
+    if (value !== undefined && value !== '') sent[name] = value;
+  }
+  if (!validate(sent)) throw invalid(validate.errors ?? []);
+  return {
+    ...sent,
+    asynchronous: sent.state === 'bounce',
+    severity: severityOf(sent.extended, sent.code),
+  };
+}
+
+/** Gives a variable its type where it has the form; what has not is left for the schema. */
+function convert(name: keyof Sent, value: unknown): unknown {
+  if (name === 'tags') return toList(value);
+  if (name !== 'code' && name !== 'time') return value;
+  // Fifteen digits are sure to be exact in a number.
+  return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
+}
+
+/** A list arrives as one text, as several, or, if its indexes have gaps, as a map by index. */
+function toList(value: unknown = []): unknown {
+  const list =
+    typeof value === 'string' ? [value] : isIndexed(value) ? Object.values(value) : value;
+  return Array.isArray(list) ? list.filter((item) => item !== '') : list;
+}
+
+function isIndexed(value: unknown): value is object {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).every((key) => /^(0|[1-9]\d*)$/.test(key))
+  );
+}
+
+/** RFC 3463, section 2, and RFC 5321, section 4.2.1: the first digit is the class. */
+function severityOf(extended = '', code = 0): FailureSeverity {
+  const digit = /^\d(?=\.)/.exec(extended)?.[0] ?? Math.floor(code / 100);
+  return Number(digit) === 5 ? 'permanent' : Number(digit) === 4 ? 'temporary' : 'unknown';
+}
+
+function invalid(errors: readonly ErrorObject[]): FailureReportError {
+  const problems = errors.map(({ instancePath, keyword, params, message = '' }) =>
+    keyword === 'required'
+      ? { path: `/${params.missingProperty}`, message: 'must be there and not empty' }
+      : { path: instancePath, message },
+  );
+  return new FailureReportError('COPERNICA_REPORT_INVALID', 'The report is not valid', {
+    problems,
+  });
+}
