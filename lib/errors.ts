@@ -1,4 +1,5 @@
-const STATUS = {
+/** The HTTP status of each error code. */
+export const STATUS = {
   COPERNICA_REPORT_INVALID: 400,
   COPERNICA_BODY_INVALID: 400,
   COPERNICA_BODY_TOO_LARGE: 413,
