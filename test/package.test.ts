@@ -1,0 +1,213 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+
+// What others get: the packed package, installed from the tarball next to each major of Express.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
+
+const root = join(import.meta.dirname, '..');
+const majors = [4, 5];
+const names = ['FailureReportError', 'copernicaFailures', 'failureReportSchema'];
+
+/** Receives a report, and prints it with the answer. */
+const SERVE = `
+async function serve() {
+  const app = express();
+  const received = new Promise((resolve) => {
+    app.use('/copernica/failures', copernicaFailures({ onFailure: resolve }));
+  });
+  const server = app.listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', () => resolve(undefined)));
+  const url = 'http://127.0.0.1:' + Object(server.address()).port + '/copernica/failures';
+  const body = new URLSearchParams('id=1001&recipient=jane@example.com&state=bounce&code=550');
+  const { status } = await fetch(url, { method: 'POST', body });
+  console.log(JSON.stringify({ status, report: await received }));
+  server.close();
+}
+serve();
+`;
+
+/** Fails to compile if a type is not what it should be. */
+const TYPES = `
+import express from 'express';
+import {
+  copernicaFailures,
+  FailureReportError,
+  failureReportSchema,
+  type CopernicaFailuresOptions,
+  type FailureReport,
+  type FailureReportErrorCode,
+  type FailureSeverity,
+  type ReportProblem,
+} from 'copernica-failures';
+
+type Same<A, B> =
+  (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false;
+type Callback = CopernicaFailuresOptions['onFailure'];
+const request: Same<Parameters<Callback>[1], express.Request> = true;
+const report: Same<Parameters<Callback>[0], FailureReport> = true;
+const code: Same<FailureReport['code'], number | undefined> = true;
+const severity: Same<FailureReport['severity'], FailureSeverity> = true;
+const errorCode: Same<FailureReportError['code'], FailureReportErrorCode> = true;
+const problems: Same<FailureReportError['problems'], ReportProblem[] | undefined> = true;
+const required: Same<(typeof failureReportSchema)['required'][0], 'id'> = true;
+void [request, report, code, severity, errorCode, problems, required];
+
+const handler = copernicaFailures({ onFailure: async ({ tags }, req) => [tags, req.originalUrl] });
+express().post('/', handler).all('/', handler).use(handler);
+express.Router().route('/').post(handler);
+// @ts-expect-error onFailure is required
+void (() => copernicaFailures({}));
+// @ts-expect-error there is no such option
+void (() => copernicaFailures({ onFailure() {}, limits: 1 }));
+`;
+
+const ESM = `
+import express from 'express';
+import { copernicaFailures } from 'copernica-failures';
+`;
+
+const COMMONJS = `
+const express = require('express');
+const { copernicaFailures } = require('copernica-failures');
+`;
+
+const javascript = [
+  { name: 'ESM', file: 'app.mjs', source: ESM },
+  { name: 'CommonJS', file: 'app.cjs', source: COMMONJS },
+];
+
+const typescript = [
+  {
+    name: 'nodenext, as ESM and as CommonJS',
+    files: ['app.mts', 'app.cts'],
+    options: { module: 'nodenext' },
+  },
+  {
+    name: 'bundler',
+    files: ['app.mts'],
+    options: { module: 'esnext', moduleResolution: 'bundler' },
+  },
+  {
+    name: 'node10',
+    files: ['app.ts'],
+    options: { module: 'commonjs', moduleResolution: 'node10', ignoreDeprecations: '6.0' },
+  },
+];
+
+/** What an app prints. */
+const received = {
+  status: 200,
+  report: {
+    id: '1001',
+    recipient: 'jane@example.com',
+    state: 'bounce',
+    code: 550,
+    tags: [],
+    asynchronous: true,
+    severity: 'permanent',
+  },
+};
+
+let folder = '';
+let packed: string[] = [];
+
+async function run(command: string, args: string[], cwd: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(command, args, { cwd }).catch((failure) => {
+    throw new Error(`${command} ${args.join(' ')}\n${failure.stdout}${failure.stderr}`);
+  });
+  return stdout;
+}
+
+const consumer = (major: number) => join(folder, `express-${major}`);
+
+async function readJson(...path: string[]) {
+  return JSON.parse(await readFile(join(...path), 'utf8'));
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'copernica-failures-package-'));
+  const report = await run('npm', ['pack', '--json', '--pack-destination', folder], root);
+  const [{ filename, files }] = JSON.parse(report);
+  packed = files.map(({ path }: { path: string }) => path).sort();
+  await Promise.all(
+    majors.map(async (major) => {
+      const packages = [join(folder, filename), `express@${major}`, `@types/express@${major}`];
+      const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
+      const target = ['--prefix', consumer(major)];
+      await run('npm', ['install', ...quiet, ...target, ...packages], folder);
+    }),
+  );
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe('the packed files', () => {
+  it('are the build, README, LICENSE, CHANGELOG and package.json', async () => {
+    const documents = packed.filter((path) => !path.startsWith('dist/'));
+    expect(documents).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+    const build = packed.filter((path) => path.startsWith('dist/'));
+    for (const path of build) expect(path).toMatch(/^dist\/[\w.-]+\.(js|cjs|d\.ts|d\.cts)$/);
+    const { exports } = await readJson(root, 'package.json');
+    const targets = [...JSON.stringify(exports).matchAll(/"\.\/(dist\/[^"]+)"/g)];
+    expect(build).toEqual(expect.arrayContaining(targets.map(([, target]) => target)));
+  });
+
+  it('are free of side effects', async () => {
+    const { sideEffects } = await readJson(
+      consumer(5),
+      'node_modules/copernica-failures/package.json',
+    );
+    expect(sideEffects).toBe(false);
+  });
+});
+
+describe.each(majors)('installed with Express %i', (major) => {
+  it('shares the Express that the app has', async () => {
+    const { packages } = await readJson(consumer(major), 'package-lock.json');
+    const copies = Object.keys(packages).filter((path) => path.endsWith('node_modules/express'));
+    expect(copies).toEqual(['node_modules/express']);
+    expect(packages['node_modules/express'].version).toMatch(new RegExp(`^${major}\\.`));
+    expect(packages['node_modules/@types/express'].version).toMatch(new RegExp(`^${major}\\.`));
+  });
+
+  it('brings no package with an install script', async () => {
+    const { packages } = await readJson(consumer(major), 'package-lock.json');
+    const scripted = Object.keys(packages).filter((path) => packages[path].hasInstallScript);
+    expect(scripted).toEqual([]);
+  });
+
+  it('exports the same names to ESM and to CommonJS', async () => {
+    for (const all of ["await import('copernica-failures')", "require('copernica-failures')"]) {
+      const script = `(async () => console.log(JSON.stringify(Object.keys(${all}).sort())))()`;
+      const output = await run(process.execPath, ['-e', script], consumer(major));
+      expect(JSON.parse(output)).toEqual(names);
+    }
+  });
+
+  it.each(javascript)('receives a report in $name', async ({ file, source }) => {
+    await writeFile(join(consumer(major), file), source + SERVE);
+    expect(JSON.parse(await run(process.execPath, [file], consumer(major)))).toEqual(received);
+  });
+
+  it.each(typescript)('receives a report in TypeScript, $name', async ({ files, options }) => {
+    const cwd = await mkdtemp(join(consumer(major), 'typescript-'));
+    for (const file of files) await writeFile(join(cwd, file), TYPES + SERVE);
+    const compilerOptions = {
+      target: 'es2022',
+      lib: ['es2022'],
+      strict: true,
+      skipLibCheck: false,
+      ...options,
+    };
+    await writeFile(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+    await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], cwd);
+    for (const file of files) {
+      const output = await run(process.execPath, [file.replace(/ts$/, 'js')], cwd);
+      expect(JSON.parse(output)).toEqual(received);
+    }
+  });
+});
