@@ -193,21 +193,24 @@ describe.each(majors)('installed with Express %i', (major) => {
     expect(JSON.parse(await run(process.execPath, [file], consumer(major)))).toEqual(received);
   });
 
-  it.each(typescript)('receives a report in TypeScript, $name', async ({ files, options }) => {
-    const cwd = await mkdtemp(join(consumer(major), 'typescript-'));
-    for (const file of files) await writeFile(join(cwd, file), TYPES + SERVE);
-    const compilerOptions = {
-      target: 'es2022',
-      lib: ['es2022'],
-      strict: true,
-      skipLibCheck: false,
-      ...options,
-    };
-    await writeFile(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
-    await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], cwd);
-    for (const file of files) {
-      const output = await run(process.execPath, [file.replace(/ts$/, 'js')], cwd);
-      expect(JSON.parse(output)).toEqual(received);
-    }
-  });
+  it.concurrent.each(typescript)(
+    'receives a report in TypeScript, $name',
+    async ({ files, options }) => {
+      const cwd = await mkdtemp(join(consumer(major), 'typescript-'));
+      for (const file of files) await writeFile(join(cwd, file), TYPES + SERVE);
+      const compilerOptions = {
+        target: 'es2022',
+        lib: ['es2022'],
+        strict: true,
+        skipLibCheck: false,
+        ...options,
+      };
+      await writeFile(join(cwd, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
+      await run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc')], cwd);
+      for (const file of files) {
+        const output = await run(process.execPath, [file.replace(/ts$/, 'js')], cwd);
+        expect(JSON.parse(output)).toEqual(received);
+      }
+    },
+  );
 });
