@@ -1,7 +1,7 @@
 import { defineConfig } from 'tsdown';
 
 export default defineConfig({
-  entry: ['lib/index.ts'],
+  entry: ['lib/index.ts', 'lib/testing.ts'],
   format: ['esm', 'cjs'],
   platform: 'node',
   target: 'node20.19',

@@ -3,7 +3,11 @@ import bodyParser from 'body-parser';
 import { FailureReportError } from './errors.js';
 
 /** A request as other middleware, or a serverless host, may have left it. */
-export type IncomingRequest = IncomingMessage & { body?: unknown; rawBody?: unknown };
+export type IncomingRequest = IncomingMessage & {
+  body?: unknown;
+  rawBody?: unknown;
+  originalUrl?: string;
+};
 
 /** The encodings a body may declare; without a declaration it is `utf-8`. */
 export type Charset = 'utf-8' | 'iso-8859-1';

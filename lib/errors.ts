@@ -4,6 +4,16 @@ export const STATUS = {
   COPERNICA_BODY_INVALID: 400,
   COPERNICA_BODY_TOO_LARGE: 413,
   COPERNICA_MEDIA_TYPE_UNSUPPORTED: 415,
+  COPERNICA_SIGNATURE_MISSING: 401,
+  COPERNICA_SIGNATURE_MALFORMED: 401,
+  COPERNICA_SIGNATURE_INCOMPLETE: 401,
+  COPERNICA_SIGNATURE_MISMATCH: 401,
+  COPERNICA_ACCOUNT_MISMATCH: 401,
+  COPERNICA_DATE_STALE: 401,
+  COPERNICA_DIGEST_MISMATCH: 401,
+  COPERNICA_KEY_UNTRUSTED: 401,
+  COPERNICA_KEY_UNAVAILABLE: 503,
+  COPERNICA_NONCES_UNAVAILABLE: 503,
   COPERNICA_BODY_CONSUMED: 500,
 } as const;
 
@@ -46,6 +56,8 @@ export class FailureReportError extends Error {
   readonly statusCode: number;
   /** Whether the message may be shown to the sender: true below 500. */
   readonly expose: boolean;
+  /** With status 503, what the answer needs: `Retry-After`, in seconds. Express sets it. */
+  readonly headers?: { 'Retry-After': string };
   /** With `COPERNICA_REPORT_INVALID`, every problem of the report. */
   readonly problems?: ReportProblem[];
 
@@ -55,6 +67,7 @@ export class FailureReportError extends Error {
     this.status = STATUS[code];
     this.statusCode = this.status;
     this.expose = this.status < 500;
+    if (this.status === 503) this.headers = { 'Retry-After': '30' };
     if (problems) this.problems = problems;
   }
 }

@@ -1,4 +1,5 @@
 export { FailureReportError, type FailureReportErrorCode, type ReportProblem } from './errors.js';
 export { copernicaFailures } from './middleware.js';
-export type { CopernicaFailuresOptions } from './options.js';
+export type { CopernicaFailuresOptions, VerifyOptions } from './options.js';
 export { type FailureReport, type FailureSeverity, failureReportSchema } from './report.js';
+export type { NonceStore } from './signature/replay.js';

@@ -1,9 +1,18 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request } from 'express';
-import { checkMediaType, createBodyReader, type IncomingRequest, parsedUpstream } from './body.js';
+import {
+  bodyConsumed,
+  checkMediaType,
+  createBodyReader,
+  type IncomingRequest,
+  parsedUpstream,
+} from './body.js';
+import { FailureReportError } from './errors.js';
 import { type CopernicaFailuresOptions, checkOptions } from './options.js';
 import { nestVariables, parseBody } from './payload.js';
 import { toReport } from './report.js';
+import { createReplayGuard } from './signature/replay.js';
+import { createVerifier } from './signature/verify.js';
 
 /**
  * Makes the request handler that receives Copernica's failure reports.
@@ -21,15 +30,22 @@ import { toReport } from './report.js';
  * }));
  */
 export function copernicaFailures(options: CopernicaFailuresOptions) {
-  const { onFailure, limit } = checkOptions(options);
+  const { onFailure, limit, verify } = checkOptions(options);
+  if (!verify) warnUnverified();
   const readBody = createBodyReader(limit);
+  const authenticate = verify && createVerifier(verify);
+  const deliverOnce = verify && createReplayGuard(verify.nonces);
 
   async function receive(req: IncomingRequest, res: ServerResponse): Promise<void> {
     const charset = checkMediaType(req);
     const bytes = await readBody(req, res);
+    if (authenticate && !bytes) throw bodyConsumed();
+    const call = bytes && (await authenticate?.(req, bytes));
     const variables = bytes ? parseBody(bytes, charset) : nestVariables(parsedUpstream(req));
     req.body = variables;
-    await onFailure(toReport(variables), req as Request);
+    const report = toReport(variables);
+    const deliver = async () => void (await onFailure(report, req as Request));
+    await (call && deliverOnce ? deliverOnce(call, deliver) : deliver());
   }
 
   return function failures(
@@ -43,8 +59,7 @@ export function copernicaFailures(options: CopernicaFailuresOptions) {
     }
     receive(req, res).then(
       () => acknowledge(res),
-      // Without a reason, next() would pass the report on as if all were well.
-      (reason) => next(reason || new Error('onFailure failed without a reason')),
+      (reason: unknown) => refuse(reason, res, next),
     );
   };
 }
@@ -55,4 +70,24 @@ function acknowledge(res: ServerResponse): void {
   res.setHeader('Content-Type', 'text/plain; charset=utf-8');
   res.setHeader('Content-Length', 2);
   res.end('OK');
+}
+
+function refuse(reason: unknown, res: ServerResponse, next: (error: unknown) => void): void {
+  // For error handlers of one's own; the one of Express takes the headers from the error.
+  if (reason instanceof FailureReportError && reason.headers && !res.headersSent) {
+    res.setHeader('Retry-After', reason.headers['Retry-After']);
+  }
+  // Without a reason, next() would pass the report on as if all were well.
+  next(reason || new Error('onFailure failed without a reason'));
+}
+
+let warned = false;
+
+function warnUnverified(): void {
+  if (warned || process.env.NODE_ENV !== 'production') return;
+  warned = true;
+  process.emitWarning(
+    'Failure reports are accepted from anyone: set the option verify of copernicaFailures',
+    { code: 'COPERNICA_UNVERIFIED' },
+  );
 }

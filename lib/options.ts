@@ -1,5 +1,10 @@
+import { resolveTxt as lookUpTxt } from 'node:dns/promises';
 import type { Request } from 'express';
 import type { FailureReport } from './report.js';
+import type { ResolveTxt } from './signature/key-finder.js';
+import type { NonceStore } from './signature/replay.js';
+import type { Endpoint } from './signature/signing-string.js';
+import { normalizeAccount, type VerifySettings } from './signature/verify.js';
 
 /** The options of `copernicaFailures`. */
 export interface CopernicaFailuresOptions {
@@ -17,6 +22,47 @@ export interface CopernicaFailuresOptions {
    * @defaultValue `'100kb'`
    */
   limit?: number | string;
+  /**
+   * Lets only Copernica's own calls for your account in. Strongly advised in production: without
+   * it, whoever can reach the endpoint can report any address as failed.
+   *
+   * @defaultValue off
+   */
+  verify?: VerifyOptions;
+}
+
+/** The option `verify` of `copernicaFailures`. */
+export interface VerifyOptions {
+  /**
+   * Your account identifier or identifiers, `account-1234` for instance. Upper and lower case, `-`
+   * and `_` are the same.
+   */
+  account: string | readonly string[];
+  /**
+   * The address that is registered at Copernica. Host and path are then taken from it, so that a
+   * proxy in front may rewrite both.
+   *
+   * @defaultValue the host and path of each request
+   */
+  url?: string;
+  /**
+   * Seconds that the `Date` of a call may differ from the clock, either way.
+   *
+   * @defaultValue 300
+   */
+  tolerance?: number;
+  /**
+   * Finds TXT records, each as its strings.
+   *
+   * @defaultValue `resolveTxt` of `node:dns/promises`
+   */
+  resolveTxt?: ResolveTxt;
+  /**
+   * Where delivered calls are remembered, so that a replay is not delivered again.
+   *
+   * @defaultValue in memory, the newest 100,000
+   */
+  nonces?: NonceStore;
 }
 
 /** The options once checked, with every default filled in. */
@@ -24,6 +70,7 @@ export interface Settings {
   readonly onFailure: CopernicaFailuresOptions['onFailure'];
   /** In bytes. */
   readonly limit: number;
+  readonly verify?: VerifySettings & { readonly nonces?: NonceStore };
 }
 
 /**
@@ -32,26 +79,82 @@ export interface Settings {
  * @throws TypeError naming the option and what it expects
  */
 export function checkOptions(options: CopernicaFailuresOptions): Settings {
-  if (typeof options !== 'object' || options === null) {
-    throw new TypeError('copernicaFailures expects an object with the option onFailure');
-  }
-  const { onFailure, limit = '100kb', ...unknown } = options;
-  const [stranger] = Object.keys(unknown);
-  if (stranger !== undefined) {
-    throw new TypeError(`Unknown option ${stranger}: the options are onFailure and limit`);
-  }
-  if (typeof onFailure !== 'function') {
-    throw new TypeError('Option onFailure expects a function that takes a report');
-  }
-  return Object.freeze({ onFailure, limit: parseLimit(limit) });
+  demand(isObject(options), 'options', 'an object');
+  const { onFailure, limit = '100kb', verify, ...others } = options;
+  demandNone(others, '', 'onFailure, limit, verify');
+  demand(typeof onFailure === 'function', 'onFailure', 'a function that takes a report');
+  const bytes = parseLimit(limit);
+  demand(bytes > 0, 'limit', "a positive number of bytes, or a text such as '100kb'");
+  return { onFailure, limit: bytes, ...(verify !== undefined && { verify: checkVerify(verify) }) };
+}
+
+function checkVerify(options: VerifyOptions): NonNullable<Settings['verify']> {
+  demand(isObject(options), 'verify', 'an object with your account');
+  const { account, url, tolerance = 300, resolveTxt = lookUpTxt, nonces, ...others } = options;
+  demandNone(others, 'verify.', 'account, url, tolerance, resolveTxt, nonces');
+  const accounts: unknown[] = [account].flat();
+  demand(
+    accounts.length > 0 && accounts.every(isAccount),
+    'verify.account',
+    "your account identifier, such as 'account-1234', or a list of them",
+  );
+  demand(
+    Number.isFinite(tolerance) && tolerance > 0,
+    'verify.tolerance',
+    'a positive number of seconds',
+  );
+  demand(typeof resolveTxt === 'function', 'verify.resolveTxt', 'a function');
+  demand(
+    nonces === undefined || (isFunction(nonces?.has) && isFunction(nonces?.set)),
+    'verify.nonces',
+    'an object with has(key) and set(key, value)',
+  );
+  return {
+    accounts: new Set(accounts.map(normalizeAccount)),
+    tolerance: tolerance * 1000,
+    resolveTxt,
+    ...(url !== undefined && { endpoint: parseEndpoint(url) }),
+    ...(nonces !== undefined && { nonces }),
+  };
+}
+
+function demand(holds: boolean, option: string, expected: string): asserts holds {
+  if (!holds) throw new TypeError(`copernicaFailures: ${option} must be ${expected}`);
+}
+
+function demandNone(others: object, prefix: string, known: string): void {
+  const [name] = Object.keys(others);
+  if (name === undefined) return;
+  throw new TypeError(`copernicaFailures: unknown option ${prefix}${name}; known are ${known}`);
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
+function isFunction(value: unknown): boolean {
+  return typeof value === 'function';
+}
+
+function isAccount(value: unknown): value is string {
+  return typeof value === 'string' && /^[\w-]+$/.test(value);
+}
+
+function parseEndpoint(url: unknown): Endpoint {
+  const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined;
+  demand(
+    parsed !== undefined && /^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.hash,
+    'verify.url',
+    'the http(s) address that is registered at Copernica',
+  );
+  return { host: parsed.host, target: parsed.pathname + parsed.search };
 }
 
 const UNITS: Record<string, number> = { b: 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 };
 
+/** Gives the limit in bytes, NaN for what is no limit. */
 function parseLimit(limit: unknown): number {
-  const [, amount, unit = 'b'] = /^(\d+(?:\.\d+)?) *(b|kb|mb|gb)?$/i.exec(String(limit)) ?? [];
-  const bytes = Math.floor(Number(amount) * (UNITS[unit.toLowerCase()] ?? Number.NaN));
-  const usable = typeof limit === 'number' ? bytes === limit : typeof limit === 'string';
-  if (usable && Number.isSafeInteger(bytes) && bytes > 0) return bytes;
-  throw new TypeError("Option limit expects a positive number of bytes, or a text such as '100kb'");
+  if (typeof limit === 'number') return Number.isSafeInteger(limit) ? limit : Number.NaN;
+  const [, amount, unit = 'b'] = /^(\d+(?:\.\d+)?) *([kmg]?b)?$/i.exec(String(limit)) ?? [];
+  return Math.floor(Number(amount) * (UNITS[unit.toLowerCase()] ?? Number.NaN));
 }

@@ -1,0 +1,105 @@
+import type { KeyObject } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { FailureReportError } from '../errors.js';
+import { withDeadline } from './deadline.js';
+import { parseKeyRecord } from './key.js';
+
+/** Finds the TXT records of a name, each as its strings, as `resolveTxt` of `node:dns` does. */
+export type ResolveTxt = (name: string) => Promise<string[][]>;
+
+/** The keys under one name, any of which may have signed; empty if there is none. */
+type Keys = readonly KeyObject[];
+
+const MINUTE = 60_000;
+const MAX_LOOK_UPS = 100;
+
+/**
+ * Makes the function that finds Copernica's public keys in DNS.
+ *
+ * Keys are kept for an hour, the knowledge that there is none for a minute; that DNS could not be
+ * asked is not kept. The two are kept apart, so made-up names cannot push keys out.
+ *
+ * @param clock monotonic, in milliseconds
+ */
+export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number } = performance) {
+  const timing = { perf: clock, ttlResolution: 0 };
+  const known = new LRUCache<string, Keys>({ max: 100, ttl: 60 * MINUTE, ...timing });
+  const absent = new LRUCache<string, Keys>({ max: 1000, ttl: MINUTE, ...timing });
+  const askedAgain = new LRUCache<string, true>({ max: 100, ttl: MINUTE, ...timing });
+  const underWay = new Map<string, Promise<Keys>>();
+
+  /**
+   * Tells whether a key under this name fits. When none that is kept does, DNS is asked again, at
+   * most once a minute per name: a key that was replaced is picked up at once, and forged
+   * signatures cannot become a flood of look-ups.
+   *
+   * @param name the `keyId` of a signature
+   * @throws FailureReportError `COPERNICA_KEY_UNTRUSTED`, `COPERNICA_KEY_UNAVAILABLE`
+   */
+  async function hasKeyThat(name: string, fits: (key: KeyObject) => boolean): Promise<boolean> {
+    const host = name.toLowerCase();
+    if (!isCopernicas(host)) throw untrusted('The key is not under copernica.com');
+    const kept = known.get(host);
+    if (kept?.some(fits)) return true;
+    if (kept && askedAgain.has(host) && !underWay.has(host)) return false;
+    const answer = absent.get(host) ?? lookUp(host);
+    if (kept) askedAgain.set(host, true);
+    const keys = await answer;
+    if (keys.length === 0)
+      throw untrusted('The key is absent, revoked, or of another kind or size');
+    return keys.some(fits);
+  }
+
+  function lookUp(host: string): Promise<Keys> {
+    const shared = underWay.get(host);
+    if (shared) return shared;
+    if (underWay.size >= MAX_LOOK_UPS) throw unavailable();
+    const answer = ask(host).finally(() => underWay.delete(host));
+    underWay.set(host, answer);
+    return answer;
+  }
+
+  async function ask(host: string): Promise<Keys> {
+    const keys = await resolveKeys(resolveTxt, host);
+    if (keys.length > 0) known.set(host, keys);
+    else {
+      known.delete(host);
+      absent.set(host, keys);
+    }
+    return keys;
+  }
+
+  return hasKeyThat;
+}
+
+async function resolveKeys(resolveTxt: ResolveTxt, host: string): Promise<Keys> {
+  try {
+    const records = await withDeadline(resolveTxt(host));
+    return records.flatMap((strings) => parseKeyRecord(strings.join('')) ?? []);
+  } catch (cause) {
+    // These two are the answer that there is no such record; all others are no answer.
+    const { code } = cause as NodeJS.ErrnoException;
+    if (code === 'ENOTFOUND' || code === 'ENODATA') return [];
+    throw unavailable(cause);
+  }
+}
+
+/** A whole host name under copernica.com: anyone can choose the name, so nothing else will do. */
+function isCopernicas(host: string): boolean {
+  const labels = host.split('.');
+  return (
+    host.length <= 253 &&
+    host.endsWith('.copernica.com') &&
+    labels.every((label) => /^[a-z0-9_-]{1,63}$/.test(label))
+  );
+}
+
+function untrusted(message: string): FailureReportError {
+  return new FailureReportError('COPERNICA_KEY_UNTRUSTED', message);
+}
+
+function unavailable(cause?: unknown): FailureReportError {
+  return new FailureReportError('COPERNICA_KEY_UNAVAILABLE', 'The key could not be asked of DNS', {
+    cause,
+  });
+}

@@ -1,0 +1,59 @@
+import { LRUCache } from 'lru-cache';
+import { FailureReportError } from '../errors.js';
+import { withDeadline } from './deadline.js';
+import type { AuthenticCall } from './verify.js';
+
+/**
+ * Remembers which calls were delivered: a `Map`, an LRU cache, Keyv and the like will do. Share one
+ * between receivers to recognise a replay that reaches another of them.
+ *
+ * The value is the time, in milliseconds since 1970, from which the key may be forgotten: twice
+ * the tolerance after the call at the latest.
+ */
+export interface NonceStore {
+  /** Tells, or resolves to, whether the key was set. */
+  has(key: string): unknown;
+  /** Remembers the key; a promise is waited for. */
+  set(key: string, value: number): unknown;
+}
+
+/**
+ * Makes the function that delivers each call once, however often it comes. Replays that come while
+ * it is being delivered share the outcome; one that failed is not remembered.
+ *
+ * @param nonces where delivered calls are remembered; by default only the newest 100,000, in memory
+ * @param now the clock, in milliseconds since 1970
+ */
+export function createReplayGuard(nonces?: NonceStore, now: () => number = Date.now) {
+  const delivered = new LRUCache<string, true>({ max: 100_000, ttlResolution: 0, perf: { now } });
+  const underWay = new Map<string, Promise<void>>();
+
+  /** @throws FailureReportError `COPERNICA_NONCES_UNAVAILABLE`, and what `deliver` throws */
+  return function deliverOnce(call: AuthenticCall, deliver: () => Promise<void>): Promise<void> {
+    const shared = underWay.get(call.id);
+    if (shared) return shared;
+    const outcome = run(call, deliver).finally(() => underWay.delete(call.id));
+    underWay.set(call.id, outcome);
+    return outcome;
+  };
+
+  async function run({ id, expires }: AuthenticCall, deliver: () => Promise<void>): Promise<void> {
+    if (nonces && (await answerOf(() => nonces.has(id)))) return;
+    // Kept here too: a store that fails after the delivery must not cause another one.
+    if (!delivered.has(id)) {
+      await deliver();
+      delivered.set(id, true, { ttl: Math.max(1, expires - now()) });
+    }
+    if (nonces) await answerOf(() => nonces.set(id, expires));
+  }
+}
+
+async function answerOf(ask: () => unknown): Promise<unknown> {
+  try {
+    return await withDeadline(ask());
+  } catch (cause) {
+    throw new FailureReportError('COPERNICA_NONCES_UNAVAILABLE', 'The nonce store has failed', {
+      cause,
+    });
+  }
+}

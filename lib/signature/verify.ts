@@ -1,0 +1,105 @@
+import { constants, createHash, type KeyObject, verify as verifyBytes } from 'node:crypto';
+import type { IncomingMessage } from 'node:http';
+import { debuglog } from 'node:util';
+import { FailureReportError } from '../errors.js';
+import { checkDate } from './date.js';
+import { checkDigest } from './digest.js';
+import { malformed, parseSignatureHeader } from './header.js';
+import { createKeyFinder, type ResolveTxt } from './key-finder.js';
+import {
+  collectHeaders,
+  type Endpoint,
+  type SentHeaders,
+  signingString,
+} from './signing-string.js';
+
+/** What a verifier is set to. */
+export interface VerifySettings {
+  /** The account identifiers that may call, each as `normalizeAccount` gives it. */
+  accounts: ReadonlySet<string>;
+  /** The registered address; without it, host and target are those of the request. */
+  endpoint?: Endpoint;
+  /** Milliseconds. */
+  tolerance: number;
+  resolveTxt: ResolveTxt;
+}
+
+/** What is signed of a request besides its body; routers keep the whole `url` as `originalUrl`. */
+export type SignedRequest = Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders'> & {
+  originalUrl?: string;
+};
+
+/** A call that Copernica has made to this endpoint. */
+export interface AuthenticCall {
+  /** Stands for all that was signed: the same for a replay however it is dressed up. */
+  id: string;
+  /** When its date is out of tolerance, in milliseconds since 1970: until then it can be replayed. */
+  expires: number;
+}
+
+const debug = debuglog('copernica-failures');
+
+/** Spells an account identifier in one way: `Account_1234` and `account-1234` are the same. */
+export function normalizeAccount(account: string): string {
+  return account.toLowerCase().replaceAll('_', '-');
+}
+
+/**
+ * Makes the function that tells whether a call is Copernica's and meant for this endpoint
+ * (draft-cavage-http-signatures-11 with RSA-SHA256, keys in DNS). All that needs no key is
+ * checked first, so that no key is looked up for a call that is wrong already.
+ *
+ * @param now the clock, in milliseconds since 1970
+ */
+export function createVerifier(settings: VerifySettings, now: () => number = Date.now) {
+  const { accounts, endpoint, tolerance, resolveTxt } = settings;
+  const hasKeyThat = createKeyFinder(resolveTxt);
+
+  /** @throws FailureReportError with a status of 401 or 503 */
+  return async function verify(request: SignedRequest, body: Buffer): Promise<AuthenticCall> {
+    const { method = '', url = '', originalUrl = url, rawHeaders } = request;
+    const headers = collectHeaders(rawHeaders);
+    const { keyId, names, signature } = parseSignatureHeader(sentSignature(headers));
+    const text = signingString(names, method, headers, { target: originalUrl, ...endpoint });
+    const [account = '', date = '', digest = ''] = ['x-copernica-id', 'date', 'digest'].map(
+      (name) => headers.get(name) ?? '',
+    );
+    const clock = now();
+    debug('signing string %j, clock ahead by %d s', text, (clock - Date.parse(date)) / 1000);
+    if (!accounts.has(normalizeAccount(account))) throw otherAccount();
+    const sent = checkDate(date, tolerance, clock);
+    checkDigest(digest, body);
+    const bytes = Buffer.from(text, 'latin1');
+    const fits = (key: KeyObject) =>
+      verifyBytes('sha256', bytes, { key, padding: constants.RSA_PKCS1_PADDING }, signature);
+    if (!(await hasKeyThat(keyId, fits))) throw mismatch();
+    return {
+      id: createHash('sha256').update(bytes).digest('base64url'),
+      expires: sent + tolerance,
+    };
+  };
+}
+
+function sentSignature(headers: SentHeaders): string {
+  const signature = headers.get('signature');
+  if (signature === null) throw malformed('The Signature header was sent twice');
+  if (signature) return signature;
+  throw new FailureReportError(
+    'COPERNICA_SIGNATURE_MISSING',
+    'There is no Signature header: the call is not from Copernica, or a proxy took it away',
+  );
+}
+
+function otherAccount(): FailureReportError {
+  return new FailureReportError(
+    'COPERNICA_ACCOUNT_MISMATCH',
+    'The call is signed for another account than the option verify.account names',
+  );
+}
+
+function mismatch(): FailureReportError {
+  return new FailureReportError(
+    'COPERNICA_SIGNATURE_MISMATCH',
+    'The signature does not verify: the call is forged, or a proxy rewrites host, path or a signed header (see the option verify.url)',
+  );
+}

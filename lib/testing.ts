@@ -1,0 +1,128 @@
+import { createHash, generateKeyPairSync, randomBytes, sign as signBytes } from 'node:crypto';
+import qs from 'qs';
+
+/** Whom a test signer signs for. */
+export interface TestSignerOptions {
+  /** The account identifier, as given to `verify.account`. */
+  account: string;
+  /**
+   * The address of the endpoint under test.
+   *
+   * @defaultValue `'http://localhost/copernica/failures'`
+   */
+  url?: string;
+  /**
+   * Name of the DNS record that holds the key.
+   *
+   * @defaultValue `'test._domainkey.copernica.com'`
+   */
+  keyId?: string;
+}
+
+/** A body as it is sent: text as UTF-8, or bytes. */
+type Body = string | Uint8Array;
+
+/** What makes a request differ from a right one. */
+export interface SignOverrides<B extends Body = string> {
+  /** The date it is signed with, instead of now. */
+  date?: Date;
+  /** The account it is signed for. */
+  account?: string;
+  /** The address it is signed for; it is also sent there. */
+  url?: string;
+  /** The body that is sent instead of the one that was signed. */
+  body?: B;
+}
+
+/** A request as Copernica would send it, for `fetch(url, request)` and the like. */
+export interface SignedTestRequest<B extends Body = string> {
+  method: 'POST';
+  url: string;
+  headers: Record<string, string>;
+  body: B;
+}
+
+/** Signs requests with a key of its own. */
+export interface TestSigner {
+  /** Signs bytes that are ready to send. */
+  sign(body: Uint8Array, overrides?: SignOverrides<Uint8Array>): SignedTestRequest<Uint8Array>;
+  /**
+   * Signs a report, or a body that is ready to send.
+   *
+   * @param report the variables of a report, nested ones too, or a urlencoded text
+   * @param overrides what shall be wrong
+   */
+  sign(report: object | string, overrides?: SignOverrides): SignedTestRequest;
+  /** Knows the signer's key; give it to `verify.resolveTxt`. */
+  resolveTxt(this: void, name: string): Promise<string[][]>;
+}
+
+/**
+ * Makes a signer for tests of your own endpoint: it signs as Copernica does, with a throw-away
+ * key, which the endpoint trusts if it is given `resolveTxt`.
+ *
+ * @example
+ * const url = 'http://localhost:3000/copernica/failures';
+ * const signer = createTestSigner({ account: 'account-1234', url });
+ * // the endpoint: verify: { account: 'account-1234', resolveTxt: signer.resolveTxt }
+ * const request = signer.sign({ id: '1', recipient: 'jane@example.com', state: 'rcptto' });
+ * const response = await fetch(request.url, request);
+ */
+export function createTestSigner({
+  account,
+  url = 'http://localhost/copernica/failures',
+  keyId = 'test._domainkey.copernica.com',
+}: TestSignerOptions): TestSigner {
+  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
+  // A string of a TXT record holds at most 255 bytes.
+  const record = `v=DKIM1; k=rsa; p=${key}`.match(/.{1,255}/g) ?? [];
+
+  function sign(
+    body: Uint8Array,
+    overrides?: SignOverrides<Uint8Array>,
+  ): SignedTestRequest<Uint8Array>;
+  function sign(report: object | string, overrides?: SignOverrides): SignedTestRequest;
+  function sign(
+    report: object | string,
+    overrides: SignOverrides<Body> = {},
+  ): SignedTestRequest<Body> {
+    const body = toBody(report);
+    const address = overrides.url ?? url;
+    const { host, pathname, search } = new URL(address);
+    const headers = {
+      Host: host,
+      Date: (overrides.date ?? new Date()).toUTCString(),
+      'Content-Type': 'application/x-www-form-urlencoded',
+      'X-Copernica-ID': overrides.account ?? account,
+      Digest: `SHA-256=${createHash('sha256').update(body).digest('base64')}`,
+      'X-Nonce': randomBytes(8).toString('hex'),
+    };
+    const lines = Object.entries({ '(request-target)': `post ${pathname}${search}`, ...headers });
+    const text = lines.map(([name, value]) => `${name.toLowerCase()}: ${value}`).join('\n');
+    const names = lines.map(([name]) => name).join(' ');
+    const signature = signBytes('sha256', Buffer.from(text, 'latin1'), privateKey).toString(
+      'base64',
+    );
+    const Signature = `keyId="${keyId}",algorithm="rsa-sha256",headers="${names}",signature="${signature}"`;
+    return {
+      method: 'POST',
+      url: address,
+      headers: { ...headers, Signature },
+      body: overrides.body ?? body,
+    };
+  }
+
+  function resolveTxt(name: string): Promise<string[][]> {
+    if (name === keyId) return Promise.resolve([record]);
+    const missing = new Error(`There is no TXT record at ${name}`);
+    return Promise.reject(Object.assign(missing, { code: 'ENOTFOUND' }));
+  }
+
+  return { sign, resolveTxt };
+}
+
+function toBody(report: object | string): Body {
+  if (typeof report === 'string' || report instanceof Uint8Array) return report;
+  return qs.stringify(report, { arrayFormat: 'brackets', format: 'RFC1738' });
+}
