@@ -57,9 +57,9 @@ export class FailureReportError extends Error {
   /** Whether the message may be shown to the sender: true below 500. */
   readonly expose: boolean;
   /** With status 503, what the answer needs: `Retry-After`, in seconds. Express sets it. */
-  readonly headers?: { 'Retry-After': string };
+  declare readonly headers?: { 'Retry-After': string };
   /** With `COPERNICA_REPORT_INVALID`, every problem of the report. */
-  readonly problems?: ReportProblem[];
+  declare readonly problems?: ReportProblem[];
 
   constructor(code: FailureReportErrorCode, message: string, { cause, problems }: Details = {}) {
     super(message, cause === undefined ? undefined : { cause });
