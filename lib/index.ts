@@ -1,3 +1,4 @@
+export { classifyFailure, type FailureCategory } from './classify.js';
 export { FailureReportError, type FailureReportErrorCode, type ReportProblem } from './errors.js';
 export { copernicaFailures } from './middleware.js';
 export type { CopernicaFailuresOptions, VerifyOptions } from './options.js';
