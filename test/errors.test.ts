@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { FailureReportError, type FailureReportErrorCode } from '../lib/errors.js';
+
+describe('FailureReportError', () => {
+  const ROWS: [FailureReportErrorCode, number, boolean][] = [
+    ['COPERNICA_REPORT_INVALID', 400, true],
+    ['COPERNICA_BODY_INVALID', 400, true],
+    ['COPERNICA_BODY_TOO_LARGE', 413, true],
+    ['COPERNICA_MEDIA_TYPE_UNSUPPORTED', 415, true],
+    ['COPERNICA_BODY_CONSUMED', 500, false],
+  ];
+
+  it.each(ROWS)('%s has status %i, and exposes its message: %s', (code, status, expose) => {
+    const error = new FailureReportError(code, 'What went wrong');
+    expect(error).toMatchObject({ code, status, statusCode: status, expose });
+  });
+
+  it('is an Error with a name of its own, its message and a stack', () => {
+    const error = new FailureReportError('COPERNICA_BODY_INVALID', 'What went wrong');
+    expect(error).toBeInstanceOf(Error);
+    expect(String(error)).toBe('FailureReportError: What went wrong');
+    expect(error.stack).toContain('errors.test.ts');
+  });
+
+  it('keeps the cause and the problems it is given', () => {
+    const cause = new Error('below');
+    const problems = [{ path: '/code', message: 'must be integer' }];
+    const error = new FailureReportError('COPERNICA_REPORT_INVALID', 'x', { cause, problems });
+    expect(error.cause).toBe(cause);
+    expect(error.problems).toBe(problems);
+  });
+
+  it('has neither cause nor problems unless given', () => {
+    const error = new FailureReportError('COPERNICA_BODY_CONSUMED', 'What went wrong');
+    expect(error).not.toHaveProperty('cause');
+    expect(error).not.toHaveProperty('problems');
+  });
+});
