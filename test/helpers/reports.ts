@@ -1,0 +1,17 @@
+/** Stands in every value of the payloads below; no error may repeat it. */
+export const SECRET = 's3cr3t';
+
+/** The three required variables, urlencoded. */
+export const REQUIRED = `id=${SECRET}-1&recipient=${SECRET}%40example.com&state=rcptto`;
+
+/** `REQUIRED` as it is delivered. */
+export const REQUIRED_REPORT = {
+  id: `${SECRET}-1`,
+  recipient: `${SECRET}@example.com`,
+  state: 'rcptto',
+  tags: [],
+  asynchronous: false,
+  severity: 'unknown',
+};
+
+export const URLENCODED = 'application/x-www-form-urlencoded';

@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest';
+import { copernicaFailures } from '../lib/middleware.js';
+import { type CopernicaFailuresOptions, checkOptions } from '../lib/options.js';
+
+function onFailure() {
+  return undefined;
+}
+
+/** Makes the handler, as it would be made from JavaScript. */
+function make(options: unknown): unknown {
+  return copernicaFailures(options as CopernicaFailuresOptions);
+}
+
+describe('checkOptions', () => {
+  it('fills in the defaults', () => {
+    expect(checkOptions({ onFailure })).toEqual({ onFailure, limit: 100 * 1024 });
+  });
+
+  it('takes an option that is undefined as one that is missing', () => {
+    expect(checkOptions({ onFailure, limit: undefined } as never).limit).toBe(100 * 1024);
+  });
+
+  it('freezes the result and leaves the options as they are', () => {
+    const options = { onFailure, limit: '1kb' };
+    const settings = checkOptions(options);
+    expect(Object.isFrozen(settings)).toBe(true);
+    expect(options).toEqual({ onFailure, limit: '1kb' });
+  });
+
+  it.each([
+    [1, 1],
+    [4096, 4096],
+    ['512', 512],
+    ['512b', 512],
+    ['100kb', 102_400],
+    ['100 KB', 102_400],
+    ['1.5kb', 1536],
+    ['2mb', 2_097_152],
+    ['1gb', 1_073_741_824],
+  ])('reads the limit %j as %i bytes', (limit, bytes) => {
+    expect(checkOptions({ onFailure, limit }).limit).toBe(bytes);
+  });
+});
+
+describe('copernicaFailures refuses', () => {
+  it.each([
+    ['no options', undefined],
+    ['null', null],
+    ['a function instead of options', onFailure],
+    ['a text instead of options', 'onFailure'],
+    ['no callback', {}],
+    ['a list instead of options', [onFailure]],
+    ['a callback that is null', { onFailure: null }],
+    ['a callback that is no function', { onFailure: 'log' }],
+  ])('%s, naming onFailure', (_, options) => {
+    expect(() => make(options)).toThrow(TypeError);
+    expect(() => make(options)).toThrow(/onFailure/);
+  });
+
+  it.each([
+    0,
+    -1,
+    1.5,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    2 ** 53,
+    1n,
+    true,
+    null,
+    '',
+    '0',
+    '0.5b',
+    '-1kb',
+    '100 kilobytes',
+    '1e3',
+    '0x10',
+    'kb',
+    '1kb 1kb',
+    '\n1kb',
+    `${2 ** 53}gb`,
+    ['1kb'],
+    {},
+  ])('the limit %o, naming limit', (limit) => {
+    expect(() => make({ onFailure, limit })).toThrow(TypeError);
+    expect(() => make({ onFailure, limit })).toThrow(/^Option limit expects/);
+  });
+
+  it.each(['onfailure', 'limits', 'Limit', 'toString'])(
+    'the unknown option %s by its name, and tells which there are',
+    (name) => {
+      const options = { onFailure, [name]: onFailure };
+      expect(() => make(options)).toThrow(TypeError);
+      expect(() => make(options)).toThrow(`Unknown option ${name}: `);
+      expect(() => make(options)).toThrow(/onFailure.*limit/);
+    },
+  );
+});

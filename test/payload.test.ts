@@ -1,0 +1,318 @@
+import { describe, expect, it } from 'vitest';
+import type { Charset } from '../lib/body.js';
+import { nestVariables, parseBody } from '../lib/payload.js';
+import { expectRejection, thrownBy } from './helpers/rejections.js';
+import { SECRET } from './helpers/reports.js';
+
+/** Parses a body given as text, one character a byte. */
+function parse(body: string, charset: Charset = 'utf-8') {
+  return parseBody(Buffer.from(body, 'latin1'), charset);
+}
+
+/** Percent-encodes every byte. */
+function escaped(...bytes: number[]): string {
+  return bytes.map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('');
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, index) => index);
+}
+
+describe('parseBody decodes', () => {
+  it.each([
+    ['plain text', 'a=hello', 'hello'],
+    ['+ as a blank', 'a=User+unknown++', 'User unknown  '],
+    ['%2B as a plus sign', 'a=1%2B1', '1+1'],
+    ['%20 as a blank', 'a=User%20unknown', 'User unknown'],
+    ['UTF-8', 'a=caf%C3%A9', 'café'],
+    ['UTF-8 in lower-case hex', 'a=caf%c3%a9', 'café'],
+    ['UTF-8 outside the basic plane', 'a=%F0%9F%93%AC', '📬'],
+    ['UTF-8 in Japanese', `a=${encodeURIComponent('受信者が不明')}`, '受信者が不明'],
+    ['line breaks and NUL', 'a=1%0D%0A2%00', '1\r\n2\0'],
+    ['a name without =', 'a', ''],
+    ['an empty value', 'a=', ''],
+    ['= within a value', 'a=b=c==', 'b=c=='],
+    ['an escaped & and =', 'a=b%26c%3Dd', 'b&c=d'],
+  ])('%s', (_, body, value) => {
+    expect(parse(body)).toEqual({ a: value });
+  });
+
+  it.each([
+    ['%E9 as é', 'a=caf%E9', 'café'],
+    ['the whole value, what is UTF-8 in it too', 'a=%C3%A9+%E9', 'Ã© é'],
+    ['0x80 to 0x9f as Windows-1252', 'a=%80+%93quoted%94+%85', '€ “quoted” …'],
+    ['the unassigned bytes as themselves', 'a=%81%8D%8F%90%9D', '\x81\x8d\x8f\x90\x9d'],
+    ['a truncated UTF-8 sequence', 'a=%E2%82', 'â‚'],
+    ['overlong UTF-8', 'a=%C0%AF', 'À¯'],
+    ['an encoded surrogate', 'a=%ED%A0%80', 'í\u00a0€'],
+    ['+ as a blank still', 'a=%E9+%2B', 'é +'],
+  ])('a value that is not UTF-8 as Windows-1252: %s', (_, body, value) => {
+    expect(parse(body)).toEqual({ a: value });
+  });
+
+  it.each([
+    ['GBK', [0xd3, 0xc3, 0xbb, 0xa7, 0xb2, 0xbb, 0xb4, 0xe6], 'ÓÃ»§²»´æ'],
+    ['Shift_JIS', [0x83, 0x81, 0x81, 0x5b, 0x83, 0x8b, 0x93, 0xcd], 'ƒ\x81\x81[ƒ‹“Í'],
+  ])('bytes of another encoding, %s, as Windows-1252', (_, bytes, value) => {
+    expect(parse(`a=${escaped(...bytes)}`)).toEqual({ a: value });
+    expect(parse(`a=${String.fromCharCode(...bytes)}`)).toEqual({ a: value });
+  });
+
+  it('every byte as a character of its own, so that none is lost', () => {
+    const { a } = parse(`a=${escaped(...range(256))}`);
+    expect(a).toHaveLength(256);
+    expect(new Set(a as string).size).toBe(256);
+  });
+
+  it('each value of a body by itself', () => {
+    expect(parse('a=caf%E9&b=caf%C3%A9&c=caf\xe9&d=caf\xc3\xa9&e=cafe')).toEqual({
+      a: 'café',
+      b: 'café',
+      c: 'café',
+      d: 'café',
+      e: 'cafe',
+    });
+  });
+
+  it.each([
+    ['100% sure', 'a=100%+sure'],
+    ['%', 'a=%'],
+    ['%%', 'a=%%'],
+    ['%4', 'a=%4'],
+    ['%zz', 'a=%zz'],
+    ['%4g', 'a=%4g'],
+    ['%u00e9', 'a=%u00e9'],
+    ['%A', 'a=%%41'],
+    ['é %', 'a=%C3%A9+%'],
+    ['é %', 'a=%E9+%'],
+    ['%41', 'a=%2541'],
+  ])('a %% that starts no escape as itself, to %j', (value, body) => {
+    expect(parse(body)).toEqual({ a: value });
+  });
+
+  it('raw bytes that are UTF-8 as UTF-8', () => {
+    expect(parseBody(Buffer.from('a=café+受信者&é=1'), 'utf-8')).toEqual({
+      a: 'café 受信者',
+      é: '1',
+    });
+  });
+
+  it('raw bytes and escapes of one value together', () => {
+    expect(parse('a=\xc3%A9')).toEqual({ a: 'é' });
+  });
+
+  it('names as it decodes values', () => {
+    expect(parse('caf%C3%A9=1&fa%E7ade=2&my+name=3&100%=4')).toEqual({
+      café: '1',
+      façade: '2',
+      'my name': '3',
+      '100%': '4',
+    });
+  });
+
+  it('charset iso-8859-1 as what it says, byte by byte', () => {
+    const bytes = range(256);
+    const { a } = parse(`a=${escaped(...bytes)}`, 'iso-8859-1');
+    expect(a).toBe(String.fromCharCode(...bytes));
+  });
+
+  it('charset iso-8859-1 even where the bytes are UTF-8', () => {
+    expect(parse('a=%C3%A9+\xc3\xa9+%', 'iso-8859-1')).toEqual({ a: 'Ã© Ã© %' });
+  });
+});
+
+describe('parseBody nests', () => {
+  it.each([
+    ['an empty body', '', {}],
+    ['empty pairs', '&&a=1&&', { a: '1' }],
+    ['a pair without a name', '=1&a=2', { a: '2' }],
+    ['a map', 'parameters[a]=1&parameters[b]=2', { parameters: { a: '1', b: '2' } }],
+    ['a map with encoded names', 'fields%5Ba%5D=1&fields%5bb%5d=2', { fields: { a: '1', b: '2' } }],
+    ['maps in maps', 'a[b][c]=1&a[b][d]=2', { a: { b: { c: '1', d: '2' } } }],
+    ['lists in maps', 'a[b][]=1&a[b][]=2', { a: { b: ['1', '2'] } }],
+    ['maps in lists', 'a[0][b]=1&a[1][b]=2', { a: [{ b: '1' }, { b: '2' }] }],
+    [
+      'a key with a dot as one key',
+      'parameters[a.b]=1&c.d=2',
+      { parameters: { 'a.b': '1' }, 'c.d': '2' },
+    ],
+    ['a key with a line break', 'a%0Ab[]=1', { 'a\nb': ['1'] }],
+    ['a value with a comma as one text', 'interests[]=a,b', { interests: ['a,b'] }],
+    ['a name given twice', 'a=1&a=2&a=3', { a: ['1', '2', '3'] }],
+    ['a name given plain and as a list', 'a=1&a[]=2&a=3', { a: ['1', '2', '3'] }],
+  ])('%s', (_, body, variables) => {
+    expect(parse(body)).toEqual(variables);
+  });
+
+  it.each([
+    ['items', 'a[]=x&a[]=y', ['x', 'y']],
+    ['encoded items', 'a%5B%5D=x&a%5b%5d=y', ['x', 'y']],
+    ['a single item', 'a[]=x', ['x']],
+    ['indexes', 'a[0]=x&a[1]=y', ['x', 'y']],
+    ['encoded indexes', 'a%5B0%5D=x&a%5B1%5D=y', ['x', 'y']],
+    ['indexes in reverse', 'a[2]=z&a[1]=y&a[0]=x', ['x', 'y', 'z']],
+    ['indexes from 1', 'a[1]=x&a[2]=y', ['x', 'y']],
+    ['indexes with gaps', 'a[0]=x&a[3]=y&a[9]=z', ['x', 'y', 'z']],
+    ['equal items', 'a[]=x&a[]=x', ['x', 'x']],
+    ['an empty item', 'a[]=x&a[]=&a[]=y', ['x', '', 'y']],
+  ])('a list of %s', (_, body, list) => {
+    expect(parse(body)).toEqual({ a: list });
+  });
+
+  it.each([
+    ['a[]=', () => '[]'],
+    ['a%5B%5D=', () => '%5B%5D'],
+    ['a[i]=', (index: number) => `[${index}]`],
+    ['a=', () => ''],
+  ])('1,000 items sent as %s in their order', (_, suffix) => {
+    const body = range(1000).map((index) => `a${suffix(index)}=item+${index}`);
+    expect(parse(body.join('&'))).toEqual({ a: range(1000).map((index) => `item ${index}`) });
+  });
+});
+
+describe('parseBody takes no harm from', () => {
+  const NAMES = ['__proto__', 'constructor', 'hasOwnProperty', 'toString', 'prototype'];
+  const FORMS = NAMES.flatMap((name) => [
+    `${name}=x`,
+    `${name}[]=x`,
+    `${name}[0]=x`,
+    `${name}[polluted]=x`,
+    `a[${name}]=x`,
+    `a[${name}][]=x`,
+    `a[${name}][polluted]=x`,
+    `${name}[${name}][polluted]=x`,
+    `${encodeURIComponent(`a[${name}][polluted]`)}=x`,
+  ]);
+
+  it.each([
+    ...FORMS,
+    'constructor[prototype][polluted]=x',
+    'a[constructor][prototype][polluted]=x',
+  ])('%s', (body) => {
+    const before = Object.getOwnPropertyNames(Object.prototype);
+    const variables = parse(`${body}&id=1`);
+    expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before);
+    expect({}).not.toHaveProperty('polluted');
+    expect(variables.id).toBe('1');
+    expect(variables).not.toHaveProperty('polluted');
+    expect(Object.getPrototypeOf(variables)).toBe(Object.prototype);
+  });
+
+  it.each(['__proto__', 'constructor', 'hasOwnProperty', 'toString'])(
+    'the name %s, which supplies no variable',
+    (name) => {
+      const variables = parse(`${name}=x&${name}[id]=y&a[${name}]=z`);
+      expect(Object.keys(variables)).toEqual([]);
+      expect(Object.hasOwn(variables, name)).toBe(false);
+      expect(Object.getPrototypeOf(variables)).toBe(Object.prototype);
+    },
+  );
+
+  it('the name __proto__ from another parser', () => {
+    const parsed = JSON.parse('{"__proto__": {"id": "1"}, "__proto__[id]": "1"}');
+    expect(nestVariables(parsed).id).toBeUndefined();
+  });
+});
+
+describe('parseBody refuses', () => {
+  it('more than 2,000 variables', async () => {
+    const pairs = range(2001).map((index) => `a${index}=${SECRET}`);
+    const error = await thrownBy(() => parse(pairs.join('&')));
+    expectRejection(error, 400, 'COPERNICA_BODY_INVALID');
+  });
+
+  it('more than 32 levels', async () => {
+    const error = await thrownBy(() => parse(`${SECRET}${'[a]'.repeat(33)}=${SECRET}`));
+    expectRejection(error, 400, 'COPERNICA_BODY_INVALID');
+  });
+
+  it('not 2,000 variables, nor 32 levels', () => {
+    const pairs = range(1999).map((index) => `a${index}=x`);
+    const variables = parse(`${pairs.join('&')}&b${'[b]'.repeat(32)}=y`);
+    expect(Object.keys(variables)).toHaveLength(2000);
+    expect(JSON.stringify(variables.b)).toBe(`${'{"b":'.repeat(32)}"y"${'}'.repeat(32)}`);
+  });
+});
+
+describe('parseBody stays quick with', () => {
+  const SIZE = 100_000;
+  const fill = (unit: string) => unit.repeat(Math.ceil(SIZE / unit.length)).slice(0, SIZE);
+  const many = (pair: (index: number) => string) => range(2000).map(pair).join('&');
+
+  it.each([
+    ['[', fill('[')],
+    [']', fill(']')],
+    ['[]', fill('[]')],
+    ['a name of [[[ that ends as a list', `${fill('[')}[]=x`],
+    ['a name of digits that ends as a list', `a[${fill('1')}]=x`],
+    ['a name of [1[1[1 that ends as a list', `${fill('[1')}]=x`],
+    ['%', fill('%')],
+    ['%2', fill('%2')],
+    ['%25', fill('%25')],
+    ['%E9', `a=${fill('%E9')}`],
+    ['%E9% ', `a=${fill('%E9%')}`],
+    ['+', `a=${fill('+')}`],
+    ['&', fill('&')],
+    ['=', fill('=')],
+    ['&=', fill('&=')],
+    ['&a', fill('&a')],
+    ['bytes that are not UTF-8', fill('\xff')],
+    ['sparse indexes', many((index) => `a[${index * 1000}]=x`)],
+    ['indexes in reverse', many((index) => `a[${1999 - index}]=x`)],
+    ['one index again and again', many(() => 'a[0]=x')],
+    ['the last index of a short list', many(() => 'a[19]=x')],
+    ['huge indexes', many((index) => `a[${'9'.repeat(15)}${index}]=x`)],
+    ['lists and indexes in turn', many((index) => (index % 2 ? 'a[]=x' : `a[${index * 7}]=x`))],
+    ['a list, then indexes', many((index) => (index < 1000 ? 'a[]=x' : `a[${index * 7}]=x`))],
+    ['a list, then a map', many((index) => (index < 1000 ? 'a[]=x' : `a[k${index}]=x`))],
+    ['a map, then a text again and again', many((index) => (index % 2 ? 'a=x' : `a[k${index}]=x`))],
+    ['deep names', many((index) => `a${'[b]'.repeat(15)}[${index}]=x`)],
+    ['names with the same beginning', many((index) => `${'a'.repeat(40)}${index}=x`)],
+  ])('100 kB of %s', (_, body) => {
+    const times = range(5).map(() => {
+      const start = performance.now();
+      try {
+        parse(body);
+      } catch (error) {
+        expectRejection(error, 400, 'COPERNICA_BODY_INVALID');
+      }
+      return performance.now() - start;
+    });
+    // A quadratic parser takes seconds; this one takes a few milliseconds.
+    expect(Math.min(...times)).toBeLessThan(150);
+  });
+});
+
+describe('nestVariables', () => {
+  it.each([
+    ['flat items', { 'tags[]': ['a', 'b'] }, { tags: ['a', 'b'] }],
+    ['a flat item', { 'tags[]': 'a' }, { tags: ['a'] }],
+    ['flat indexes', { 'tags[0]': 'a', 'tags[1]': 'b' }, { tags: ['a', 'b'] }],
+    ['flat indexes with gaps', { 'tags[0]': 'a', 'tags[5]': 'b' }, { tags: ['a', 'b'] }],
+    ['a flat map', { 'fields[a]': '1', 'fields[b]': '2' }, { fields: { a: '1', b: '2' } }],
+    [
+      'items in two forms',
+      { tags: ['a', 'b'], 'tags[]': ['c', 'd'] },
+      { tags: ['a', 'b', 'c', 'd'] },
+    ],
+    [
+      'nested variables',
+      { tags: ['a'], fields: { a: ['1'] } },
+      { tags: ['a'], fields: { a: ['1'] } },
+    ],
+  ])('gives %s the form that parseBody gives', (_, parsed, variables) => {
+    expect(nestVariables(parsed)).toEqual(variables);
+  });
+
+  it('leaves what it is given as it was', () => {
+    const parsed = { tags: ['a', 'b'], 'tags[]': ['c'], fields: { a: '1' } };
+    const before = structuredClone(parsed);
+    nestVariables(parsed);
+    expect(parsed).toEqual(before);
+  });
+
+  it('refuses more than 32 levels', async () => {
+    const error = await thrownBy(() => nestVariables({ [`a${'[b]'.repeat(33)}`]: SECRET }));
+    expectRejection(error, 400, 'COPERNICA_BODY_INVALID');
+  });
+});
