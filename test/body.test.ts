@@ -1,0 +1,229 @@
+import { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import {
+  bodyConsumed,
+  checkMediaType,
+  createBodyReader,
+  type IncomingRequest,
+  parsedUpstream,
+} from '../lib/body.js';
+import { expectRejection, thrownBy } from './helpers/rejections.js';
+import { SECRET, URLENCODED } from './helpers/reports.js';
+
+/** A request with a body, as a serverless host makes it: without a connection. */
+function request(
+  headers: IncomingMessage['headers'],
+  body?: string | Buffer,
+  left: Partial<IncomingRequest> = {},
+): IncomingRequest {
+  const req = new IncomingMessage(new PassThrough() as unknown as Socket);
+  req.method = 'POST';
+  Object.assign(req.headers, headers);
+  if (body !== undefined) req.push(body);
+  req.push(null);
+  return Object.assign(req, left);
+}
+
+function read(req: IncomingRequest, limit = 100) {
+  return createBodyReader(limit)(req, new ServerResponse(req));
+}
+
+/** Headers for a body of a length. */
+function lengthOf(body: string | Buffer) {
+  return { 'content-length': String(Buffer.byteLength(body)) };
+}
+
+describe('checkMediaType', () => {
+  const check = (headers: IncomingMessage['headers']) => checkMediaType(request(headers));
+
+  it.each([
+    [URLENCODED, 'utf-8'],
+    ['Application/X-WWW-Form-URLEncoded', 'utf-8'],
+    [`${URLENCODED};charset=utf-8`, 'utf-8'],
+    [`${URLENCODED} ; charset=UTF-8`, 'utf-8'],
+    [`${URLENCODED}; Charset="utf-8"`, 'utf-8'],
+    [`${URLENCODED}; charset="utf-8"; x=y`, 'utf-8'],
+    [`${URLENCODED}; x=y; charset = iso-8859-1`, 'iso-8859-1'],
+    [`${URLENCODED}; charset=ISO-8859-1`, 'iso-8859-1'],
+    [`${URLENCODED}; charset="ISO-8859-1"`, 'iso-8859-1'],
+    [`${URLENCODED};`, 'utf-8'],
+    [`${URLENCODED}; boundary=x`, 'utf-8'],
+    [`${URLENCODED}; xcharset=gbk`, 'utf-8'],
+  ])('takes %j and reads its charset as %s', (contentType, charset) => {
+    expect(check({ 'content-type': contentType })).toBe(charset);
+  });
+
+  it.each([
+    undefined,
+    '',
+    ';',
+    'application/json',
+    'text/plain',
+    'multipart/form-data; boundary=x',
+    'application/x-www-form-urlencoded-v2',
+    'x-application/x-www-form-urlencoded',
+    'application/x-www-form-urlencoded, application/json',
+    `${URLENCODED}x; charset=utf-8`,
+    `${URLENCODED}; charset=windows-1252`,
+    `${URLENCODED}; charset=utf-16`,
+    `${URLENCODED}; charset=utf8x`,
+    `${URLENCODED}; charset=`,
+    `${URLENCODED}; charset=${SECRET}`,
+    SECRET,
+  ])('refuses the content type %j', async (contentType) => {
+    const headers = contentType === undefined ? {} : { 'content-type': contentType };
+    expectRejection(await thrownBy(() => check(headers)), 415, 'COPERNICA_MEDIA_TYPE_UNSUPPORTED');
+  });
+
+  it.each(['identity', 'Identity', ''])('takes the content encoding %j', (encoding) => {
+    expect(check({ 'content-type': URLENCODED, 'content-encoding': encoding })).toBe('utf-8');
+  });
+
+  it.each(['gzip', 'GZIP', 'deflate', 'br', 'identity, gzip', SECRET])(
+    'refuses the content encoding %j',
+    async (encoding) => {
+      const headers = { 'content-type': URLENCODED, 'content-encoding': encoding };
+      const error = await thrownBy(() => check(headers));
+      expectRejection(error, 415, 'COPERNICA_MEDIA_TYPE_UNSUPPORTED');
+    },
+  );
+});
+
+describe('readBody', () => {
+  it('gives the bytes as they were sent', async () => {
+    const body = Buffer.from([0x61, 0x3d, 0xff, 0x00, 0x25, 0x45, 0x39]);
+    expect(await read(request(lengthOf(body), body))).toEqual(body);
+  });
+
+  it.each([
+    ['no header tells of a body', {}],
+    ['Content-Length is 0', { 'content-length': '0' }],
+    ['no chunk arrives', { 'transfer-encoding': 'chunked' }],
+  ])('gives no bytes where %s', async (_, headers) => {
+    expect(await read(request(headers))).toEqual(Buffer.alloc(0));
+  });
+
+  it('reads a body at the limit', async () => {
+    const body = 'x'.repeat(100);
+    expect(await read(request(lengthOf(body), body))).toHaveLength(100);
+  });
+
+  it.each([
+    ['with Content-Length', lengthOf('x'.repeat(101))],
+    ['in chunks', { 'transfer-encoding': 'chunked' }],
+  ])('refuses a body over the limit %s', async (_, headers) => {
+    const body = SECRET.padEnd(101, 'x');
+    const error = await thrownBy(() => read(request(headers, body)));
+    expectRejection(error, 413, 'COPERNICA_BODY_TOO_LARGE');
+  });
+
+  it.each([
+    ['longer', '99'],
+    ['shorter', '3'],
+  ])('refuses a body when Content-Length says it is %s', async (_, length) => {
+    const error = await thrownBy(() => read(request({ 'content-length': length }, SECRET)));
+    expectRejection(error, 400, 'COPERNICA_BODY_INVALID');
+  });
+
+  it('refuses a body when the connection closes in its middle', async () => {
+    const req = new IncomingMessage(new PassThrough() as unknown as Socket);
+    req.headers['content-length'] = '99';
+    req.push(SECRET);
+    const bytes = read(req);
+    req.destroy();
+    expectRejection(await thrownBy(() => bytes), 400, 'COPERNICA_BODY_INVALID');
+  });
+
+  it('refuses a body when the connection is closed before it is read', async () => {
+    const connection = new PassThrough();
+    const req = new IncomingMessage(connection as unknown as Socket);
+    req.headers['content-length'] = '99';
+    req.push(SECRET);
+    connection.destroy();
+    expectRejection(await thrownBy(() => read(req)), 400, 'COPERNICA_BODY_INVALID');
+  });
+
+  it('prefers rawBody to the stream, whether that was read or not', async () => {
+    const rawBody = Buffer.from('kept');
+    const unread = request(lengthOf('sent'), 'sent', { rawBody });
+    expect(await read(unread)).toBe(rawBody);
+    expect(unread.readableDidRead).toBe(false);
+    const drained = request(lengthOf('sent'), 'sent', { rawBody });
+    await drained.toArray();
+    expect(await read(drained)).toBe(rawBody);
+  });
+
+  it('takes a rawBody at the limit, and none over it', async () => {
+    const at = request({}, '', { rawBody: Buffer.alloc(100) });
+    expect(await read(at)).toHaveLength(100);
+    const over = request({}, '', { rawBody: Buffer.from(SECRET.padEnd(101)) });
+    expectRejection(await thrownBy(() => read(over)), 413, 'COPERNICA_BODY_TOO_LARGE');
+  });
+
+  it.each([['text'], [{ id: '1' }], [new Uint8Array(4)], [null]])(
+    'reads the stream where rawBody is %o, no Buffer',
+    async (rawBody) => {
+      const req = request(lengthOf('sent'), 'sent', { rawBody });
+      expect(String(await read(req))).toBe('sent');
+    },
+  );
+
+  it('reads the stream where req.body is an object and the body unread', async () => {
+    const req = request(lengthOf('sent'), 'sent', { body: {} });
+    expect(String(await read(req))).toBe('sent');
+  });
+
+  it('gives nothing when the stream was drained', async () => {
+    const req = request(lengthOf('sent'), 'sent');
+    await req.toArray();
+    expect(await read(req)).toBeUndefined();
+  });
+
+  it('gives nothing when part of the stream was read', async () => {
+    const req = request(lengthOf('sent'), 'sent');
+    req.read(1);
+    expect(await read(req)).toBeUndefined();
+  });
+
+  it('gives nothing when the stream was told to decode', async () => {
+    const req = request(lengthOf('sent'), 'sent');
+    req.setEncoding('utf8');
+    expect(await read(req)).toBeUndefined();
+  });
+});
+
+describe('parsedUpstream', () => {
+  it.each([
+    ['nested variables', { tags: ['a'] }],
+    ['flat variables', { 'tags[]': ['a'] }],
+    ['an object without a prototype', Object.assign(Object.create(null), { id: '1' })],
+  ])('gives %s as they are', (_, body) => {
+    expect(parsedUpstream(request({}, '', { body }))).toBe(body);
+  });
+
+  it('takes an empty object for an empty body', () => {
+    const body = {};
+    expect(parsedUpstream(request({ 'content-length': '0' }, '', { body }))).toBe(body);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a text', `id=${SECRET}`],
+    ['a Buffer', Buffer.from(`id=${SECRET}`)],
+    ['a Uint8Array', new TextEncoder().encode(`id=${SECRET}`)],
+    ['an empty object for a body that was not empty', {}],
+  ])('refuses %s', async (_, body) => {
+    const error = await thrownBy(() => parsedUpstream(request(lengthOf('sent'), '', { body })));
+    expectRejection(error, 500, 'COPERNICA_BODY_CONSUMED');
+  });
+});
+
+describe('bodyConsumed', () => {
+  it('says what to mount where', () => {
+    const error = expectRejection(bodyConsumed(), 500, 'COPERNICA_BODY_CONSUMED');
+    expect(error.message).toMatch(/mount copernicaFailures before other body parsers.*rawBody/);
+  });
+});
