@@ -1,0 +1,87 @@
+import { createServer } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import express, { type Request, type RequestHandler } from 'express';
+import { describe, expect, expectTypeOf, it } from 'vitest';
+import {
+  type CopernicaFailuresOptions,
+  copernicaFailures,
+  type FailureReport,
+} from '../../lib/index.js';
+
+const onFailure = () => undefined;
+
+describe('the handler', () => {
+  const handler = copernicaFailures({ onFailure });
+
+  it('goes where Express takes one', () => {
+    const app = express();
+    app.use(handler);
+    app.use('/path', handler);
+    app.post('/path', handler);
+    app.all('/path', handler);
+    app.route('/path').post(handler);
+    app.use(express.Router().use('/path', handler));
+    express.Router().route('/path').post(express.json(), handler);
+    expectTypeOf(handler).toExtend<RequestHandler>();
+  });
+
+  it('takes the request and response of node:http and node:https', () => {
+    createServer((req, res) => handler(req, res, () => res.end()));
+    createSecureServer((req, res) => handler(req, res, (error?: unknown) => void error));
+    expectTypeOf(handler).returns.toEqualTypeOf<void>();
+  });
+});
+
+describe('the options', () => {
+  it('give onFailure a report and the Request of Express', () => {
+    copernicaFailures({
+      onFailure(report, req) {
+        expectTypeOf(report).toEqualTypeOf<FailureReport>();
+        expectTypeOf(req).toEqualTypeOf<Request>();
+      },
+    });
+  });
+
+  it('take any callback of a report, sync or async', () => {
+    const callbacks: CopernicaFailuresOptions['onFailure'][] = [
+      () => undefined,
+      async (report) => void (await report.id),
+      (report, req) => [report.tags, req.ip],
+      ({ id, severity = 'unknown' }: { id: string; severity?: string }) => id + severity,
+    ];
+    for (const callback of callbacks) copernicaFailures({ onFailure: callback, limit: 1 });
+  });
+
+  it.each<[string, () => unknown]>([
+    // @ts-expect-error: options are required
+    ['none', () => copernicaFailures()],
+    // @ts-expect-error: onFailure is required
+    ['no onFailure', () => copernicaFailures({})],
+    // @ts-expect-error: onFailure is a function
+    ['onFailure as a text', () => copernicaFailures({ onFailure: 'log' })],
+    // @ts-expect-error: limit is a number or a text
+    ['limit as a flag', () => copernicaFailures({ onFailure, limit: true })],
+    // @ts-expect-error: a limit that is there is not undefined
+    ['limit as null', () => copernicaFailures({ onFailure, limit: null })],
+    // @ts-expect-error: there is no such option
+    ['limits', () => copernicaFailures({ onFailure, limits: '1kb' })],
+  ])('are refused when compiled and when run: %s', (_, make) => {
+    expect(make).toThrow(TypeError);
+  });
+
+  it('do not compile with a callback of something else', () => {
+    // @ts-expect-error: the report is an object
+    copernicaFailures({ onFailure: (report: string) => report });
+    // @ts-expect-error: there is no such variable
+    copernicaFailures({ onFailure: (report) => report.reason });
+    // @ts-expect-error: a code may be missing
+    copernicaFailures({ onFailure: (report) => report.code.toFixed() });
+    // @ts-expect-error: there is no third parameter
+    copernicaFailures({ onFailure: (_report, _req, next: () => void) => next() });
+  });
+
+  it('do not compile with a limit that is undefined', () => {
+    // @ts-expect-error: absent is absent
+    expect(() => copernicaFailures({ onFailure, limit: undefined })).not.toThrow();
+  });
+});
