@@ -84,7 +84,11 @@ export function checkOptions(options: CopernicaFailuresOptions): Settings {
   demandNone(others, '', 'onFailure, limit, verify');
   demand(typeof onFailure === 'function', 'onFailure', 'a function that takes a report');
   const bytes = parseLimit(limit);
-  demand(bytes > 0, 'limit', "a positive number of bytes, or a text such as '100kb'");
+  demand(
+    Number.isSafeInteger(bytes) && bytes > 0,
+    'limit',
+    "a positive number of bytes, or a text such as '100kb'",
+  );
   return { onFailure, limit: bytes, ...(verify !== undefined && { verify: checkVerify(verify) }) };
 }
 
@@ -150,11 +154,12 @@ function parseEndpoint(url: unknown): Endpoint {
   return { host: parsed.host, target: parsed.pathname + parsed.search };
 }
 
-const UNITS: Record<string, number> = { b: 1, kb: 2 ** 10, mb: 2 ** 20, gb: 2 ** 30 };
+const UNITS = ['b', 'kb', 'mb', 'gb'];
 
 /** Gives the limit in bytes, NaN for what is no limit. */
 function parseLimit(limit: unknown): number {
-  if (typeof limit === 'number') return Number.isSafeInteger(limit) ? limit : Number.NaN;
-  const [, amount, unit = 'b'] = /^(\d+(?:\.\d+)?) *([kmg]?b)?$/i.exec(String(limit)) ?? [];
-  return Math.floor(Number(amount) * (UNITS[unit.toLowerCase()] ?? Number.NaN));
+  if (typeof limit === 'number') return limit;
+  if (typeof limit !== 'string') return Number.NaN;
+  const [, amount, unit = 'b'] = /^(\d+(?:\.\d+)?) *([kmg]?b)?$/i.exec(limit) ?? [];
+  return Math.floor(Number(amount) * 1024 ** UNITS.indexOf(unit.toLowerCase()));
 }
