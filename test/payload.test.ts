@@ -140,6 +140,7 @@ describe('parseBody nests', () => {
     ['a value with a comma as one text', 'interests[]=a,b', { interests: ['a,b'] }],
     ['a name given twice', 'a=1&a=2&a=3', { a: ['1', '2', '3'] }],
     ['a name given plain and as a list', 'a=1&a[]=2&a=3', { a: ['1', '2', '3'] }],
+    ['a name given plain and by index', 'a=1&a[1]=2&a[0]=3', { a: ['1', '2', '3'] }],
   ])('%s', (_, body, variables) => {
     expect(parse(body)).toEqual(variables);
   });
