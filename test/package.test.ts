@@ -10,20 +10,22 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 const root = join(import.meta.dirname, '..');
 const majors = [4, 5];
-const names = ['FailureReportError', 'copernicaFailures', 'failureReportSchema'];
+const names = ['FailureReportError', 'classifyFailure', 'copernicaFailures', 'failureReportSchema'];
 
-/** Receives a report, and prints it with the answer. */
+/** Receives a signed report, and prints it with the answer. */
 const SERVE = `
 async function serve() {
+  const signer = createTestSigner({ account: 'account-1' });
+  const verify = { account: 'account-1', resolveTxt: signer.resolveTxt };
   const app = express();
   const received = new Promise((resolve) => {
-    app.use('/copernica/failures', copernicaFailures({ onFailure: resolve }));
+    app.use('/copernica/failures', copernicaFailures({ onFailure: resolve, verify }));
   });
   const server = app.listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', () => resolve(undefined)));
   const url = 'http://127.0.0.1:' + Object(server.address()).port + '/copernica/failures';
-  const body = new URLSearchParams('id=1001&recipient=jane@example.com&state=bounce&code=550');
-  const { status } = await fetch(url, { method: 'POST', body });
+  const report = { id: '1001', recipient: 'jane@example.com', state: 'bounce', code: 550 };
+  const { status } = await fetch(url, signer.sign(report, { url }));
   console.log(JSON.stringify({ status, report: await received }));
   server.close();
 }
@@ -37,12 +39,17 @@ import {
   copernicaFailures,
   FailureReportError,
   failureReportSchema,
+  classifyFailure,
   type CopernicaFailuresOptions,
+  type FailureCategory,
   type FailureReport,
   type FailureReportErrorCode,
   type FailureSeverity,
+  type NonceStore,
   type ReportProblem,
+  type VerifyOptions,
 } from 'copernica-failures';
+import { createTestSigner } from 'copernica-failures/testing';
 
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false;
@@ -54,7 +61,9 @@ const severity: Same<FailureReport['severity'], FailureSeverity> = true;
 const errorCode: Same<FailureReportError['code'], FailureReportErrorCode> = true;
 const problems: Same<FailureReportError['problems'], ReportProblem[] | undefined> = true;
 const required: Same<(typeof failureReportSchema)['required'][0], 'id'> = true;
-void [request, report, code, severity, errorCode, problems, required];
+const category: Same<ReturnType<typeof classifyFailure>, FailureCategory> = true;
+const verify: VerifyOptions = { account: ['account-1'], nonces: new Map() satisfies NonceStore };
+void [category, verify, request, report, code, severity, errorCode, problems, required];
 
 const handler = copernicaFailures({ onFailure: async ({ tags }, req) => [tags, req.originalUrl] });
 express().post('/', handler).all('/', handler).use(handler);
@@ -68,11 +77,13 @@ void (() => copernicaFailures({ onFailure() {}, limits: 1 }));
 const ESM = `
 import express from 'express';
 import { copernicaFailures } from 'copernica-failures';
+import { createTestSigner } from 'copernica-failures/testing';
 `;
 
 const COMMONJS = `
 const express = require('express');
 const { copernicaFailures } = require('copernica-failures');
+const { createTestSigner } = require('copernica-failures/testing');
 `;
 
 const javascript = [

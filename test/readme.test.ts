@@ -43,6 +43,8 @@ function table(heading: string): string[][] {
   );
 }
 
+const TESTING = 'Testing your endpoint';
+
 const commands = blocks('sh').map(({ code }) => code.trim());
 const printed = blocks('text').map(({ code }) => code);
 const examples = blocks('ts', 'js').map((block, index) => ({
@@ -65,6 +67,8 @@ import type { FailureReport } from 'copernica-failures';
 import { copernicaFailures } from 'copernica-failures';
 const app = express();
 const save = async (report: FailureReport) => console.log(report);
+const suppress = async (recipient: string) => console.log('suppressed', recipient);
+const sharedStore = new Map<string, number>();
 const database = {
   rows: new Map<string, unknown>(),
   async query(sql: string, values?: unknown[]) {
@@ -100,14 +104,17 @@ beforeAll(async () => {
         noUnusedLocals: false,
         noUnusedParameters: false,
         typeRoots: [join(root, 'node_modules/@types')],
-        paths: { 'copernica-failures': [join(root, 'lib/index.ts')] },
+        paths: {
+          'copernica-failures': [join(root, 'lib/index.ts')],
+          'copernica-failures/testing': [join(root, 'lib/testing.ts')],
+        },
       },
       include: ['*.ts'],
     }),
   );
   for (const example of examples) await writeFile(join(folder, example.file), program(example));
   await mkdir(join(folder, 'copernica-proof'));
-  await writeFile(join(folder, 'copernica-proof', 'smtpeter-12345.txt'), 'proof');
+  await writeFile(join(folder, 'copernica-proof', 'proof.txt'), 'proof');
 });
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
@@ -121,7 +128,7 @@ async function freePort(): Promise<number> {
 }
 
 /** Runs an example on a free port, as `npm start` runs the quick start. */
-async function start(file: string) {
+async function start(file: string, ready = 'Waiting') {
   const port = String(await freePort());
   const path = join(folder, `${port}-${file}`);
   const code = await readFile(join(folder, file), 'utf8');
@@ -146,7 +153,7 @@ async function start(file: string) {
       server.once('exit', () => reject(new Error(`Ended without printing ${text}:\n${output}`)));
       check();
     });
-  await prints('Waiting');
+  await prints(ready);
   return {
     prints,
     output: () => output,
@@ -197,10 +204,32 @@ describe('examples', () => {
     expect(stdout).toBe('');
   });
 
-  it.each(examples)('receive the report: $heading ($file)', async ({ file }) => {
+  const open = examples.filter(({ code }) => !code.includes('verify:'));
+  it.each(open)('receive the report: $heading ($file)', async ({ file }) => {
     const server = await start(file);
     expect(await server.post(curl().body)).toEqual({ status: 200, text: 'OK' });
     await server.prints('jane@example.com');
+  });
+
+  const guarded = examples.filter(
+    ({ code, heading }) => code.includes('verify:') && heading !== TESTING,
+  );
+  it.each(guarded)('refuse a report that is not signed: $heading ($file)', async ({ file }) => {
+    const server = await start(file);
+    const answer = await server.post(curl().body);
+    expect(answer.status).toBe(401);
+    expect(answer.text).toContain('There is no Signature header');
+  });
+
+  it('sign right and wrong requests, and print what the README shows', async () => {
+    const server = await start(under(TESTING), printed[2]);
+    expect(server.output().replaceAll(/^(?!\d+$).*\n/gm, '')).toBe(printed[2]);
+  });
+
+  it('suppress an address that is dead for good', async () => {
+    const server = await start(under('Why it failed'));
+    await server.post(curl().body);
+    await server.prints('suppressed jane@example.com');
   });
 
   it('log why a report was refused', async () => {
@@ -222,7 +251,7 @@ describe('examples', () => {
 
   it('serve the text file that proves the address is yours', async () => {
     const server = await start(under('Connect it to Copernica'));
-    const url = server.url('http://localhost:3000/copernica/smtpeter-12345.txt');
+    const url = server.url('http://localhost:3000/copernica/proof.txt');
     expect(await (await fetch(url)).text()).toBe('proof');
   });
 
@@ -256,17 +285,21 @@ describe('tables', () => {
   it('list the options with their defaults', () => {
     const onFailure = () => undefined;
     const rows = table('Options').map(([name = '', value = '']) => ({ name, value }));
-    const accepted = thrownBy(() => checkOptions({ onFailure, undocumented: 1 } as never));
-    const [, list = ''] = /the options are (.*)/.exec(accepted) ?? [];
-    expect(rows.map(({ name }) => name).filter((name) => !name.includes('.'))).toEqual(
-      list.split(/, | and /),
-    );
+    const stranger = { onFailure, stranger: 1 };
+    const nested = { onFailure, verify: { account: 'account-1', stranger: 1 } };
+    const known = [stranger, nested].map((options) => {
+      const [, list = ''] = /; known are (.*)/.exec(thrownBy(() => checkOptions(options))) ?? [];
+      return list.split(', ');
+    });
+    const verify = known[1]?.map((name) => `verify.${name}`) ?? [];
+    expect(rows.map(({ name }) => name)).toEqual([...(known[0] ?? []), ...verify]);
     for (const { name, value } of rows.filter((row) => /^'.*'$/.test(row.value))) {
       const set = { onFailure, [name]: value.slice(1, -1) };
       expect(checkOptions(set)).toEqual(checkOptions({ onFailure }));
     }
     for (const { name } of rows.filter(({ value }) => value === 'required')) {
-      expect(thrownBy(() => checkOptions({} as never))).toContain(name);
+      const given = name.startsWith('verify.') ? { onFailure, verify: {} } : {};
+      expect(thrownBy(() => checkOptions(given as never))).toContain(name);
     }
   });
 
