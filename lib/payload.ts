@@ -20,12 +20,13 @@ const MAX_DEPTH = 32;
  * @throws FailureReportError `COPERNICA_BODY_INVALID` over 2,000 variables or 32 levels
  */
 export function parseBody(bytes: Buffer, charset: Charset): Variables {
-  const pairs = bytes.toString('latin1').split('&', MAX_VARIABLES + 1);
+  const text = bytes.toString('latin1').replaceAll('+', ' ');
+  const pairs = text.split('&', MAX_VARIABLES + 1);
   if (pairs.length > MAX_VARIABLES) {
     throw new FailureReportError('COPERNICA_BODY_INVALID', 'The body has too many variables');
   }
   const decode = charset === 'iso-8859-1' ? decodeLatin1 : isAscii(bytes) ? decodeAscii : decodeAny;
-  const flat: Variables = Object.create(null);
+  const flat: Variables = {};
   for (const pair of pairs) {
     const end = pair.indexOf('=');
     const name = decode(end < 0 ? pair : pair.slice(0, end));
@@ -40,17 +41,19 @@ export function parseBody(bytes: Buffer, charset: Charset): Variables {
  * @throws FailureReportError `COPERNICA_BODY_INVALID` over 32 levels
  */
 export function nestVariables(parsed: object): Variables {
-  const flat: Variables = Object.create(null);
+  const flat: Variables = {};
   for (const [name, value] of Object.entries(parsed)) add(flat, name, value);
   return nest(flat);
 }
 
 /**
  * Adds a variable to those of its name. Items of a list, `name[]` or `name[0]`, `name[1]`, ... in
- * order, are collected right here: qs would take time quadratic in their number.
+ * order, are collected right here: qs would take time quadratic in their number. Names that every
+ * object has already, such as `constructor`, are left out, as qs does.
  */
 function add(flat: Variables, name: string, value: unknown): void {
   const [, list, index] = (name.endsWith(']') && /^(.+)\[(\d*)\]$/s.exec(name)) || [];
+  if (name === '' || (list ?? name) in Object.prototype) return;
   if (list !== undefined && (index === '' || index === String(length(flat[list])))) {
     flat[list] ??= [];
     append(flat, list, value);
@@ -73,7 +76,9 @@ function length(present: unknown): number {
   return present === undefined ? 0 : 1;
 }
 
+/** Nests names with brackets; without any, as in most reports, there is nothing to do. */
 function nest(flat: Variables): Variables {
+  if (!Object.keys(flat).some((name) => name.includes('['))) return flat;
   try {
     return qs.parse(flat as Record<string, string>, { depth: MAX_DEPTH, strictDepth: true });
   } catch (cause) {
@@ -85,10 +90,9 @@ function nest(flat: Variables): Variables {
 
 /** Decodes a text of a body that is all ASCII, one character a byte. */
 function decodeAscii(text: string): string {
-  const spaced = text.replaceAll('+', ' ');
-  if (!spaced.includes('%')) return spaced;
+  if (!text.includes('%')) return text;
   try {
-    return decodeURIComponent(spaced);
+    return decodeURIComponent(text);
   } catch {
     return decodeAny(text);
   }
@@ -103,9 +107,9 @@ function decodeAny(text: string): string {
 }
 
 function decodeLatin1(text: string): string {
-  return text
-    .replaceAll('+', ' ')
-    .replace(/%([0-9a-f]{2})/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return text.replace(/%([0-9a-f]{2})/gi, (_, hex) =>
+    String.fromCharCode(Number.parseInt(hex, 16)),
+  );
 }
 
 /** Where Windows-1252 differs from ISO-8859-1: 0x80 to 0x9f, the five unassigned ones unchanged. */
