@@ -102,11 +102,10 @@ export function toReport(variables: Variables): FailureReport {
     if (value !== undefined && value !== '') sent[name] = value;
   }
   if (!validate(sent)) throw invalid(validate.errors ?? []);
-  return {
-    ...sent,
+  return Object.assign(sent, {
     asynchronous: sent.state === 'bounce',
     severity: severityOf(sent.extended, sent.code),
-  };
+  });
 }
 
 /** Gives a variable its type where it has the form; what has not is left for the schema. */
@@ -119,9 +118,9 @@ function convert(name: keyof Sent, value: unknown): unknown {
 
 /** A list arrives as one text, as several, or, if its indexes have gaps, as a map by index. */
 function toList(value: unknown = []): unknown {
-  const list =
-    typeof value === 'string' ? [value] : isIndexed(value) ? Object.values(value) : value;
-  return Array.isArray(list) ? list.filter((item) => item !== '') : list;
+  if (typeof value === 'string') return toList([value]);
+  if (Array.isArray(value)) return value.filter((item) => item !== '');
+  return isIndexed(value) ? toList(Object.values(value)) : value;
 }
 
 function isIndexed(value: unknown): value is object {
