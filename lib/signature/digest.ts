@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { FailureReportError } from '../errors.js';
 
 /**
@@ -9,8 +9,7 @@ import { FailureReportError } from '../errors.js';
  */
 export function checkDigest(digest: string, body: Buffer): void {
   const prefix = digest.slice(0, 8).toLowerCase();
-  const hash = createHash('sha256').update(body).digest('base64');
-  if (prefix === 'sha-256=' && digest.slice(8) === hash) return;
+  if (prefix === 'sha-256=' && digest.slice(8) === hash('sha256', body, 'base64')) return;
   throw new FailureReportError(
     'COPERNICA_DIGEST_MISMATCH',
     'The Digest header is not the SHA-256 of the body: something between changed the body',
