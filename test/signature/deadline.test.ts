@@ -1,5 +1,6 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { withDeadline } from '../../lib/signature/deadline.js';
+import { deferred } from '../helpers/deferred.js';
 
 afterEach(() => {
   vi.useRealTimers();
@@ -11,6 +12,7 @@ it.each([
   ['a promise', () => Promise.resolve('answer')],
   [
     'a thenable of another library',
+    // biome-ignore lint/suspicious/noThenProperty: that is what makes it a thenable
     () => ({ then: (resolve: (value: string) => void) => resolve('answer') }),
   ],
 ])('passes on %s', async (_, ask) => {
@@ -42,14 +44,10 @@ it('leaves no timer behind that would keep the process alive', async () => {
 
 it('takes no notice of an answer or a failure that comes too late', async () => {
   vi.useFakeTimers();
-  let fail = (_: Error) => undefined as void;
-  const answer = withDeadline(
-    new Promise((_, reject) => {
-      fail = reject;
-    }),
-  );
+  const late = deferred();
+  const answer = withDeadline(late.promise);
   const outcome = expect(answer).rejects.toThrow('five seconds');
   await vi.advanceTimersByTimeAsync(5000);
-  fail(new Error('too late'));
+  late.reject(new Error('too late'));
   await outcome;
 });
