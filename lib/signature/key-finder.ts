@@ -25,7 +25,7 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number }
   const timing = { perf: clock, ttlResolution: 0 };
   const known = new LRUCache<string, Keys>({ max: 100, ttl: 60 * MINUTE, ...timing });
   const absent = new LRUCache<string, Keys>({ max: 1000, ttl: MINUTE, ...timing });
-  const askedAgain = new LRUCache<string, true>({ max: 100, ttl: MINUTE, ...timing });
+  const askedAgain = new LRUCache<string, Promise<Keys>>({ max: 100, ttl: MINUTE, ...timing });
   const underWay = new Map<string, Promise<Keys>>();
 
   /**
@@ -41,13 +41,19 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number }
     if (!isCopernicas(host)) throw untrusted('The key is not under copernica.com');
     const kept = known.get(host);
     if (kept?.some(fits)) return true;
-    if (kept && askedAgain.has(host) && !underWay.has(host)) return false;
-    const answer = absent.get(host) ?? lookUp(host);
-    if (kept) askedAgain.set(host, true);
-    const keys = await answer;
+    const keys = await (kept ? lookUpAgain(host) : (absent.get(host) ?? lookUp(host)));
     if (keys.length === 0)
       throw untrusted('The key is absent, revoked, or of another kind or size');
-    return keys.some(fits);
+    return keys !== kept && keys.some(fits);
+  }
+
+  /** A failure is an outcome too here: for the rest of the minute it is no answer, not a no. */
+  function lookUpAgain(host: string): Promise<Keys> {
+    const shared = askedAgain.get(host);
+    if (shared) return shared;
+    const answer = lookUp(host);
+    askedAgain.set(host, answer);
+    return answer;
   }
 
   function lookUp(host: string): Promise<Keys> {

@@ -1,0 +1,361 @@
+import { createPublicKey, type KeyObject } from 'node:crypto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createKeyFinder, type ResolveTxt } from '../../lib/signature/key-finder.js';
+import { dnsError, fakeDns, KEY, KEY_ID, keyRecord, makeKey } from '../helpers/signed-calls.js';
+
+const UNTRUSTED = { name: 'FailureReportError', code: 'COPERNICA_KEY_UNTRUSTED', status: 401 };
+const UNAVAILABLE = { name: 'FailureReportError', code: 'COPERNICA_KEY_UNAVAILABLE', status: 503 };
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const OTHER_KEY = makeKey();
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+/** Fits the key that belongs to a private one. */
+function isKey(privateKey: string) {
+  const wanted = createPublicKey(privateKey);
+  return (key: KeyObject) => key.equals(wanted);
+}
+const fits = isKey(KEY);
+const fitsOther = isKey(OTHER_KEY);
+
+function never() {
+  return false;
+}
+
+/** A key finder with a DNS and a clock of its own. */
+function setUp(zone?: Parameters<typeof fakeDns>[0]) {
+  const dns = fakeDns(zone);
+  const clock = { time: 1, now: () => clock.time };
+  return { ...dns, clock, hasKeyThat: createKeyFinder(dns.resolveTxt, clock) };
+}
+
+describe('finds', () => {
+  it.each([
+    ['a key in one record', [keyRecord()]],
+    [
+      'a key beside other TXT records',
+      ['google-site-verification=abc', keyRecord(), 'v=spf1 -all'],
+    ],
+    ['any of several keys', [keyRecord(OTHER_KEY), keyRecord()]],
+    ['a key beside one that is revoked', ['v=DKIM1; p=', keyRecord()]],
+  ])('%s', async (_, records) => {
+    const { hasKeyThat } = setUp({ [KEY_ID]: records });
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+  });
+
+  it('a key that is split wherever into strings, joined without anything between', async () => {
+    const strings = keyRecord().match(/.{1,7}/g) ?? [];
+    const hasKeyThat = createKeyFinder(async () => [strings]);
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+  });
+
+  it('no key that does not fit', async () => {
+    expect(await setUp().hasKeyThat(KEY_ID, fitsOther)).toBe(false);
+  });
+
+  it.each([
+    'a.copernica.com',
+    'one._domainkey.copernica.com',
+    'A_b-9.Copernica.COM',
+    `${'a'.repeat(63)}.copernica.com`,
+    `${'a.'.repeat(119)}a.copernica.com`,
+  ])('a key at %s', async (name) => {
+    expect(name.length).toBeLessThanOrEqual(253);
+    const { hasKeyThat, asked } = setUp({ [name.toLowerCase()]: keyRecord() });
+    expect(await hasKeyThat(name, fits)).toBe(true);
+    expect(asked).toEqual([name.toLowerCase()]);
+  });
+});
+
+describe('does not ask DNS for', () => {
+  it.each([
+    ['nothing', ''],
+    ['the domain itself', 'copernica.com'],
+    ['the domain itself with a dot', '.copernica.com'],
+    ['another domain', 'one._domainkey.example.com'],
+    ['a domain that ends alike', 'one._domainkey.evilcopernica.com'],
+    ['a domain that starts alike', 'one._domainkey.copernica.com.example.com'],
+    ['another top level', 'one._domainkey.copernica.org'],
+    ['any character for the dot', 'one._domainkey.copernica-com'],
+    ['an absolute name', 'one._domainkey.copernica.com.'],
+    ['an empty label', 'one.._domainkey.copernica.com'],
+    ['an empty label at the start', '.one._domainkey.copernica.com'],
+    ['a label over 63 characters', `${'a'.repeat(64)}.copernica.com`],
+    ['a name over 253 characters', `${'a.'.repeat(119)}ab.copernica.com`],
+    ['a blank', 'one ._domainkey.copernica.com'],
+    ['a blank at the end', 'one._domainkey.copernica.com '],
+    ['a line break at the end', 'one._domainkey.copernica.com\n'],
+    ['a line break within', 'example.com\n.copernica.com'],
+    ['a null byte', 'example.com\0.copernica.com'],
+    ['a slash', 'example.com/.copernica.com'],
+    ['a wildcard', '*.copernica.com'],
+    ['an escape', 'one\\.copernica.com'],
+    ['a letter that is no ASCII', 'é.copernica.com'],
+    ['an address', 'https://one._domainkey.copernica.com'],
+    ['8 KiB', `${'a.'.repeat(4096)}copernica.com`],
+  ])('%s', async (_, name) => {
+    const { hasKeyThat, asked } = setUp({ [name]: keyRecord() });
+    await expect(hasKeyThat(name, fits)).rejects.toMatchObject(UNTRUSTED);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a name without a usable key is untrusted:', () => {
+  it.each([
+    ['ENOTFOUND', dnsError('ENOTFOUND')],
+    ['ENODATA', dnsError('ENODATA')],
+    ['no records', []],
+    ['only other records', ['v=spf1 -all']],
+    ['a key that is revoked', ['v=DKIM1; p=']],
+  ])('%s', async (_, records) => {
+    const { hasKeyThat } = setUp({ [KEY_ID]: records });
+    await expect(hasKeyThat(KEY_ID, fits)).rejects.toMatchObject(UNTRUSTED);
+  });
+
+  it('is remembered for a minute, and then asked for again', async () => {
+    const { hasKeyThat, asked, clock, zone } = setUp({});
+    await expect(hasKeyThat(KEY_ID, fits)).rejects.toMatchObject(UNTRUSTED);
+    zone[KEY_ID] = keyRecord();
+    clock.time += MINUTE;
+    await expect(hasKeyThat(KEY_ID, fits)).rejects.toMatchObject(UNTRUSTED);
+    expect(asked).toHaveLength(1);
+    clock.time += 1;
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+    expect(asked).toHaveLength(2);
+  });
+});
+
+describe('DNS that cannot be asked is unavailable:', () => {
+  it.each(['ESERVFAIL', 'ETIMEOUT', 'ECONNREFUSED', 'EREFUSED', 'ECANCELLED', 'EAI_AGAIN'])(
+    '%s, which is the cause and is not remembered',
+    async (code) => {
+      const { hasKeyThat, asked, zone } = setUp({ [KEY_ID]: dnsError(code) });
+      await expect(hasKeyThat(KEY_ID, fits)).rejects.toMatchObject({
+        ...UNAVAILABLE,
+        headers: { 'Retry-After': expect.stringMatching(/^[1-9]\d*$/) },
+        cause: { code },
+      });
+      zone[KEY_ID] = keyRecord();
+      expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+      expect(asked).toHaveLength(2);
+    },
+  );
+
+  it.each<[string, () => unknown]>([
+    [
+      'a resolver that throws',
+      () => {
+        throw new Error('broken');
+      },
+    ],
+    ['a resolver that rejects with a text', () => Promise.reject('broken')],
+    ['a resolver that rejects with nothing', () => Promise.reject()],
+    ['a resolver that gives nothing', () => undefined],
+    ['a resolver that gives texts', async () => [keyRecord()]],
+    ['a resolver that gives objects', async () => [{ type: 'TXT', data: keyRecord() }]],
+  ])('%s', async (_, resolveTxt) => {
+    const hasKeyThat = createKeyFinder(resolveTxt as ResolveTxt);
+    await expect(hasKeyThat(KEY_ID, fits)).rejects.toMatchObject(UNAVAILABLE);
+  });
+
+  it('no answer in five seconds', async () => {
+    vi.useFakeTimers();
+    const hasKeyThat = createKeyFinder(() => new Promise(() => undefined));
+    const refused = vi.fn();
+    hasKeyThat(KEY_ID, fits).catch(refused);
+    await vi.advanceTimersByTimeAsync(4999);
+    expect(refused).not.toHaveBeenCalled();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(refused).toHaveBeenCalledWith(expect.objectContaining(UNAVAILABLE));
+  });
+});
+
+describe('a key that was found', () => {
+  it('is kept for an hour and not longer', async () => {
+    const { hasKeyThat, asked, clock } = setUp();
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+    clock.time += HOUR;
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+    expect(asked).toHaveLength(1);
+    clock.time += 1;
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is not kept longer for being used', async () => {
+    const { hasKeyThat, asked, clock } = setUp();
+    for (let minute = 0; minute <= 61; minute++, clock.time += MINUTE) {
+      await hasKeyThat(KEY_ID, fits);
+    }
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is one key however the name is spelled', async () => {
+    const { hasKeyThat, asked } = setUp();
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+    expect(await hasKeyThat(KEY_ID.toUpperCase(), fits)).toBe(true);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is looked up once for all who ask at the same time', async () => {
+    const { hasKeyThat, asked } = setUp();
+    const answers = await Promise.all(Array.from({ length: 50 }, () => hasKeyThat(KEY_ID, fits)));
+    expect(answers).toEqual(Array(50).fill(true));
+    expect(asked).toHaveLength(1);
+  });
+
+  it('is not trusted after the hour if DNS cannot be asked then', async () => {
+    const { hasKeyThat, clock, zone } = setUp();
+    await hasKeyThat(KEY_ID, fits);
+    clock.time += HOUR + 1;
+    zone[KEY_ID] = dnsError('ESERVFAIL');
+    await expect(hasKeyThat(KEY_ID, fits)).rejects.toMatchObject(UNAVAILABLE);
+  });
+});
+
+describe('a key that was replaced under the same name', () => {
+  it('is picked up at once, and the old one is not trusted any more', async () => {
+    const { hasKeyThat, asked, zone } = setUp();
+    await hasKeyThat(KEY_ID, fits);
+    zone[KEY_ID] = keyRecord(OTHER_KEY);
+    expect(await hasKeyThat(KEY_ID, fitsOther)).toBe(true);
+    expect(asked).toHaveLength(2);
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(false);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is asked for once a minute at most, however many forgeries there are', async () => {
+    const { hasKeyThat, asked, clock } = setUp();
+    await hasKeyThat(KEY_ID, fits);
+    const forge = () => Promise.all(Array.from({ length: 20 }, () => hasKeyThat(KEY_ID, never)));
+    expect(await forge()).toEqual(Array(20).fill(false));
+    await forge();
+    clock.time += MINUTE;
+    await forge();
+    expect(asked).toHaveLength(2);
+    clock.time += 1;
+    await forge();
+    expect(asked).toHaveLength(3);
+  });
+
+  it('is not asked for when the cached one fits', async () => {
+    const { hasKeyThat, asked, zone } = setUp();
+    await hasKeyThat(KEY_ID, fits);
+    zone[KEY_ID] = dnsError('ESERVFAIL');
+    await expect(hasKeyThat(KEY_ID, never)).rejects.toMatchObject(UNAVAILABLE);
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is not called a forgery for the minute after DNS could not be asked for it', async () => {
+    const { hasKeyThat, asked, clock, zone } = setUp();
+    await hasKeyThat(KEY_ID, fits);
+    zone[KEY_ID] = dnsError('ESERVFAIL');
+    await expect(hasKeyThat(KEY_ID, fitsOther)).rejects.toMatchObject(UNAVAILABLE);
+    zone[KEY_ID] = keyRecord(OTHER_KEY);
+    clock.time += 30 * SECOND;
+    await expect(hasKeyThat(KEY_ID, fitsOther)).rejects.toMatchObject(UNAVAILABLE);
+    expect(asked).toHaveLength(2);
+    clock.time += 30 * SECOND + 1;
+    expect(await hasKeyThat(KEY_ID, fitsOther)).toBe(true);
+  });
+
+  it('by none is untrusted at once', async () => {
+    const { hasKeyThat, zone } = setUp();
+    await hasKeyThat(KEY_ID, fits);
+    delete zone[KEY_ID];
+    await expect(hasKeyThat(KEY_ID, never)).rejects.toMatchObject(UNTRUSTED);
+    await expect(hasKeyThat(KEY_ID, fits)).rejects.toMatchObject(UNTRUSTED);
+  });
+
+  it('is shared by all who wait for the same look-up', async () => {
+    const { hasKeyThat, asked, zone } = setUp();
+    await hasKeyThat(KEY_ID, fits);
+    zone[KEY_ID] = keyRecord(OTHER_KEY);
+    const answers = [never, fitsOther, never, fitsOther].map((is) => hasKeyThat(KEY_ID, is));
+    expect(await Promise.all(answers)).toEqual([false, true, false, true]);
+    expect(asked).toHaveLength(2);
+  });
+});
+
+describe('with made-up names', () => {
+  /** A DNS that leaves all but the known name without an answer until told. */
+  function hanging() {
+    const asked: string[] = [];
+    const waiting: ((reason: Error) => void)[] = [];
+    const hasKeyThat = createKeyFinder((name) => {
+      asked.push(name);
+      if (name === KEY_ID) return Promise.resolve([[keyRecord()]]);
+      return new Promise((_, reject) => waiting.push(reject));
+    });
+    return { asked, waiting, hasKeyThat };
+  }
+
+  it('has at most a hundred look-ups under way, and known keys keep working', async () => {
+    const { asked, waiting, hasKeyThat } = hanging();
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+    const calls = Array.from({ length: 10_000 }, (_, i) =>
+      hasKeyThat(`n${i}.copernica.com`, never).catch((error) => error),
+    );
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+    expect(asked).toHaveLength(1 + 100);
+    for (const fail of waiting) fail(dnsError('ENOTFOUND'));
+    const outcomes = await Promise.all(calls);
+    expect(outcomes.filter(({ code }) => code === UNAVAILABLE.code)).toHaveLength(9900);
+    expect(outcomes.filter(({ code }) => code === UNTRUSTED.code)).toHaveLength(100);
+  });
+
+  it('asks for new names again once earlier look-ups are done, whatever came of them', async () => {
+    const { asked, waiting, hasKeyThat } = hanging();
+    for (const code of ['ENOTFOUND', 'ESERVFAIL']) {
+      const calls = Array.from({ length: 100 }, (_, i) =>
+        hasKeyThat(`${code}${i}.copernica.com`, never).catch((error) => error),
+      );
+      for (const fail of waiting.splice(0)) fail(dnsError(code));
+      await Promise.all(calls);
+    }
+    expect(asked).toHaveLength(200);
+    void hasKeyThat('n.copernica.com', never);
+    expect(asked).toHaveLength(201);
+  });
+
+  it('lets the hundred go after five seconds without an answer', async () => {
+    vi.useFakeTimers();
+    const { asked, hasKeyThat } = hanging();
+    for (let i = 0; i < 101; i++) hasKeyThat(`n${i}.copernica.com`, never).catch(() => undefined);
+    await vi.advanceTimersByTimeAsync(5000);
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+    expect(asked).toHaveLength(101);
+  });
+
+  it('keeps keys that were found, and forgets the oldest names that have none', async () => {
+    const { hasKeyThat, asked } = setUp();
+    await hasKeyThat(KEY_ID, fits);
+    for (let i = 0; i <= 1000; i++) {
+      await expect(hasKeyThat(`n${i}.copernica.com`, never)).rejects.toMatchObject(UNTRUSTED);
+    }
+    expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
+    expect(asked).toHaveLength(1 + 1001);
+    await expect(hasKeyThat('n1000.copernica.com', never)).rejects.toMatchObject(UNTRUSTED);
+    expect(asked).toHaveLength(1002);
+    await expect(hasKeyThat('n0.copernica.com', never)).rejects.toMatchObject(UNTRUSTED);
+    expect(asked).toHaveLength(1003);
+  });
+
+  it('keeps the newest hundred keys, should names without end have some', async () => {
+    const asked: string[] = [];
+    const hasKeyThat = createKeyFinder(async (name) => {
+      asked.push(name);
+      return [[keyRecord()]];
+    });
+    for (let i = 0; i <= 100; i++) await hasKeyThat(`n${i}.copernica.com`, fits);
+    await hasKeyThat('n1.copernica.com', fits);
+    expect(asked).toHaveLength(101);
+    await hasKeyThat('n0.copernica.com', fits);
+    expect(asked).toHaveLength(102);
+  });
+});
