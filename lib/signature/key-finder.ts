@@ -84,7 +84,7 @@ async function resolveKeys(resolveTxt: ResolveTxt, host: string): Promise<Keys> 
     return records.flatMap((strings) => parseKeyRecord(strings.join('')) ?? []);
   } catch (cause) {
     // These two are the answer that there is no such record; all others are no answer.
-    const { code } = cause as NodeJS.ErrnoException;
+    const code = (cause as NodeJS.ErrnoException | undefined)?.code;
     if (code === 'ENOTFOUND' || code === 'ENODATA') return [];
     throw unavailable(cause);
   }
