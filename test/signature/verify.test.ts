@@ -1,10 +1,4 @@
-import {
-  constants,
-  createHash,
-  createHmac,
-  generateKeyPairSync,
-  sign as signBytes,
-} from 'node:crypto';
+import { constants, createHash, createHmac, sign as signBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { FailureReportErrorCode } from '../../lib/errors.js';
 import type { Endpoint } from '../../lib/signature/signing-string.js';
