@@ -114,7 +114,7 @@ export function createTestSigner({
   }
 
   function resolveTxt(name: string): Promise<string[][]> {
-    if (name === keyId) return Promise.resolve([record]);
+    if (name.toLowerCase() === keyId.toLowerCase()) return Promise.resolve([record]);
     const missing = new Error(`There is no TXT record at ${name}`);
     return Promise.reject(Object.assign(missing, { code: 'ENOTFOUND' }));
   }

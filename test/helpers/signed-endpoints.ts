@@ -73,7 +73,7 @@ export async function startEndpoint(options: EndpointOptions = {}) {
 }
 
 /** Listens on a free port of the loopback interface until the test is over. */
-async function listen(server: Server): Promise<number> {
+export async function listen(server: Server): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
