@@ -147,7 +147,9 @@ function isAccount(value: unknown): value is string {
 function parseEndpoint(url: unknown): Endpoint {
   const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined;
   demand(
-    parsed !== undefined && /^https?:$/.test(parsed.protocol) && !parsed.username && !parsed.hash,
+    parsed !== undefined &&
+      /^https?:$/.test(parsed.protocol) &&
+      !(parsed.username || parsed.password || parsed.hash),
     'verify.url',
     'the http(s) address that is registered at Copernica',
   );

@@ -1,0 +1,188 @@
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { copernicaFailures } from '../lib/middleware.js';
+import { checkOptions } from '../lib/options.js';
+
+function onFailure() {
+  return undefined;
+}
+
+const ACCOUNT = { account: 'account-1234' };
+
+/** Makes the handler as JavaScript would, without types. */
+function make(verify: unknown) {
+  return copernicaFailures({ onFailure, verify } as never);
+}
+
+/** What `verify` comes out as. */
+function settings(verify: object) {
+  return checkOptions({ onFailure, verify } as never).verify;
+}
+
+describe('verify is refused when the handler is made, naming the option, if', () => {
+  it.each<[string, string, unknown]>([
+    ['verify', 'it is null', null],
+    ['verify', 'it is false', false],
+    ['verify', 'it is true', true],
+    ['verify', 'it is the account', 'account-1234'],
+    ['verify.account', 'there is none', {}],
+    ['verify.account', 'it is undefined', { account: undefined }],
+    ['verify.account', 'it is null', { account: null }],
+    ['verify.account', 'it is empty', { account: '' }],
+    ['verify.account', 'it is a number', { account: 1234 }],
+    ['verify.account', 'it is an empty list', { account: [] }],
+    ['verify.account', 'one of a list is empty', { account: ['account-1234', ''] }],
+    ['verify.account', 'one of a list is undefined', { account: ['account-1234', undefined] }],
+    [
+      'verify.account',
+      'it is a list of lists',
+      { account: [['account-1234']].map((list) => [list]) },
+    ],
+    ['verify.account', 'it is a pattern', { account: /account-.*/ }],
+    ['verify.account', 'it is a wildcard', { account: '*' }],
+    ['verify.account', 'it is a list in one text', { account: 'account-1,account-2' }],
+    ['verify.account', 'it has blanks around', { account: ' account-1234 ' }],
+    ['verify.account', 'it ends in a line break', { account: 'account-1234\n' }],
+    ['verify.account', 'it is a set', { account: new Set(['account-1234']) }],
+    ['verify.url', 'it is null', { ...ACCOUNT, url: null }],
+    ['verify.url', 'it is empty', { ...ACCOUNT, url: '' }],
+    ['verify.url', 'it is a path', { ...ACCOUNT, url: '/copernica/failures' }],
+    ['verify.url', 'it is a host', { ...ACCOUNT, url: 'hooks.example.com/failures' }],
+    [
+      'verify.url',
+      'it is a host with a port',
+      { ...ACCOUNT, url: 'hooks.example.com:443/failures' },
+    ],
+    ['verify.url', 'it is of another scheme', { ...ACCOUNT, url: 'ftp://hooks.example.com/' }],
+    ['verify.url', 'it has a name in it', { ...ACCOUNT, url: 'https://me:pw@hooks.example.com/' }],
+    [
+      'verify.url',
+      'it has a password in it',
+      { ...ACCOUNT, url: 'https://:pw@hooks.example.com/' },
+    ],
+    ['verify.url', 'it has a fragment', { ...ACCOUNT, url: 'https://hooks.example.com/#a' }],
+    [
+      'verify.url',
+      'it is a URL instead of a text',
+      { ...ACCOUNT, url: new URL('https://example.com') },
+    ],
+    ['verify.tolerance', 'it is null', { ...ACCOUNT, tolerance: null }],
+    ['verify.tolerance', 'it is zero', { ...ACCOUNT, tolerance: 0 }],
+    ['verify.tolerance', 'it is negative', { ...ACCOUNT, tolerance: -1 }],
+    ['verify.tolerance', 'it is not a number', { ...ACCOUNT, tolerance: Number.NaN }],
+    ['verify.tolerance', 'it has no end', { ...ACCOUNT, tolerance: Number.POSITIVE_INFINITY }],
+    ['verify.tolerance', 'it is a text', { ...ACCOUNT, tolerance: '300' }],
+    ['verify.tolerance', 'it is true', { ...ACCOUNT, tolerance: true }],
+    ['verify.resolveTxt', 'it is null', { ...ACCOUNT, resolveTxt: null }],
+    ['verify.resolveTxt', 'it is an object', { ...ACCOUNT, resolveTxt: { resolveTxt: onFailure } }],
+    ['verify.resolveTxt', 'it is records', { ...ACCOUNT, resolveTxt: [['v=DKIM1']] }],
+    ['verify.nonces', 'it is null', { ...ACCOUNT, nonces: null }],
+    ['verify.nonces', 'it is true', { ...ACCOUNT, nonces: true }],
+    ['verify.nonces', 'it cannot set', { ...ACCOUNT, nonces: { has: onFailure } }],
+    ['verify.nonces', 'it cannot tell', { ...ACCOUNT, nonces: { set: onFailure } }],
+    ['verify.nonces', 'it is a Set, which adds', { ...ACCOUNT, nonces: new Set() }],
+    ['verify.nonces', 'its set is no function', { ...ACCOUNT, nonces: { has: onFailure, set: 1 } }],
+    ['verify.accounts', 'there is no such option', { accounts: 'account-1234', ...ACCOUNT }],
+    ['verify.clock', 'there is no such option', { ...ACCOUNT, clock: undefined }],
+    ['verify.0', 'it is a list of accounts', ['account-1234']],
+  ])('%s: %s', (option, _, verify) => {
+    let error: unknown;
+    try {
+      make(verify);
+    } catch (thrown) {
+      error = thrown;
+    }
+    expect(error).toBeInstanceOf(TypeError);
+    expect((error as Error).message).toMatch(
+      new RegExp(`^copernicaFailures: (unknown option )?${option.replace('.', '\\.')}[ ;]`),
+    );
+  });
+});
+
+describe('verify', () => {
+  it('is off if it is undefined', () => {
+    expect(settings(undefined as never)).toBeUndefined();
+    expect(() => make(undefined)).not.toThrow();
+  });
+
+  it('needs nothing but an account', () => {
+    expect(settings(ACCOUNT)).toEqual({
+      accounts: new Set(['account-1234']),
+      tolerance: 300_000,
+      resolveTxt: expect.any(Function),
+    });
+  });
+
+  it('takes options that are undefined as ones that are missing', () => {
+    const missing = {
+      url: undefined,
+      tolerance: undefined,
+      resolveTxt: undefined,
+      nonces: undefined,
+    };
+    expect(settings({ ...ACCOUNT, ...missing })).toEqual(settings(ACCOUNT));
+  });
+
+  it('takes several accounts, however they are spelled', () => {
+    expect(
+      settings({ account: ['Account_1', 'environment-2', 'ENVIRONMENT_2'] })?.accounts,
+    ).toEqual(new Set(['account-1', 'environment-2']));
+  });
+
+  it.each([
+    ['https://hooks.example.com/failures', 'hooks.example.com', '/failures'],
+    ['https://hooks.example.com', 'hooks.example.com', '/'],
+    ['http://hooks.example.com:8080/a/b?c=d&e', 'hooks.example.com:8080', '/a/b?c=d&e'],
+    ['https://hooks.example.com:443/a', 'hooks.example.com', '/a'],
+    ['http://[::1]:3000/a', '[::1]:3000', '/a'],
+  ])('takes host and target from %s', (url, host, target) => {
+    expect(settings({ ...ACCOUNT, url })?.endpoint).toEqual({ host, target });
+  });
+
+  it.each([1, 0.5, 86_400])('takes a tolerance of %d s', (tolerance) => {
+    expect(settings({ ...ACCOUNT, tolerance })?.tolerance).toBe(tolerance * 1000);
+  });
+
+  it.each([
+    ['a Map', new Map()],
+    ['an object of functions', { has: onFailure, set: onFailure }],
+  ])('takes %s as nonces', (_, nonces) => {
+    expect(settings({ ...ACCOUNT, nonces })?.nonces).toBe(nonces);
+  });
+});
+
+describe('the warning about a missing verify', () => {
+  /** The warnings of a process of its own that makes handlers. */
+  function warnings(environment: string | undefined, options: string[]): string[] {
+    const lib = new URL('../lib/index.ts', import.meta.url).href;
+    const script = `
+      import { copernicaFailures } from ${JSON.stringify(lib)};
+      process.on('warning', ({ code, message }) => console.log(code + ' ' + message));
+      const onFailure = () => undefined;
+      ${options.map((verify) => `copernicaFailures({ onFailure, verify: ${verify} });`).join('\n')}`;
+    const { stdout, status, stderr } = spawnSync(
+      process.execPath,
+      ['--no-warnings', '--import', 'tsx', '--input-type=module', '--eval', script],
+      {
+        encoding: 'utf8',
+        cwd: fileURLToPath(new URL('..', import.meta.url)),
+        env: { ...process.env, NODE_ENV: environment },
+      },
+    );
+    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+    return stdout.split('\n').filter((line) => line.includes('COPERNICA_UNVERIFIED'));
+  }
+
+  it('comes once in production, with code COPERNICA_UNVERIFIED, naming the option', () => {
+    const lines = warnings('production', ['undefined', 'undefined']);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatch(/^COPERNICA_UNVERIFIED .*verify/);
+  });
+
+  it('does not come in production with verify, nor anywhere else without', () => {
+    expect(warnings('production', [`{ account: 'account-1234' }`])).toEqual([]);
+    expect(warnings('development', ['undefined'])).toEqual([]);
+    expect(warnings(undefined, ['undefined'])).toEqual([]);
+  });
+});
