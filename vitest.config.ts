@@ -4,6 +4,8 @@ export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
     include: ['test/**/*.test.ts'],
+    // A busy machine is no failure.
+    testTimeout: 60_000,
     coverage: { include: ['lib/**'], thresholds: { lines: 98, branches: 98 } },
   },
 });
