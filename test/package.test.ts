@@ -10,7 +10,15 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 const root = join(import.meta.dirname, '..');
 const majors = [4, 5];
-const names = ['FailureReportError', 'classifyFailure', 'copernicaFailures', 'failureReportSchema'];
+const names = {
+  'copernica-failures': [
+    'FailureReportError',
+    'classifyFailure',
+    'copernicaFailures',
+    'failureReportSchema',
+  ],
+  'copernica-failures/testing': ['createTestSigner'],
+};
 
 /** Receives a signed report, and prints it with the answer. */
 const SERVE = `
@@ -191,11 +199,10 @@ describe.each(majors)('installed with Express %i', (major) => {
     expect(scripted).toEqual([]);
   });
 
-  it('exports the same names to ESM and to CommonJS', async () => {
-    for (const all of ["await import('copernica-failures')", "require('copernica-failures')"]) {
-      const script = `(async () => console.log(JSON.stringify(Object.keys(${all}).sort())))()`;
-      const output = await run(process.execPath, ['-e', script], consumer(major));
-      expect(JSON.parse(output)).toEqual(names);
+  it.each(Object.entries(names))('exports the same from %s to ESM and CommonJS', async (id, all) => {
+    for (const exported of [`await import('${id}')`, `require('${id}')`]) {
+      const script = `(async () => console.log(JSON.stringify(Object.keys(${exported}).sort())))()`;
+      expect(JSON.parse(await run(process.execPath, ['-e', script], consumer(major)))).toEqual(all);
     }
   });
 
