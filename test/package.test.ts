@@ -199,12 +199,17 @@ describe.each(majors)('installed with Express %i', (major) => {
     expect(scripted).toEqual([]);
   });
 
-  it.each(Object.entries(names))('exports the same from %s to ESM and CommonJS', async (id, all) => {
-    for (const exported of [`await import('${id}')`, `require('${id}')`]) {
-      const script = `(async () => console.log(JSON.stringify(Object.keys(${exported}).sort())))()`;
-      expect(JSON.parse(await run(process.execPath, ['-e', script], consumer(major)))).toEqual(all);
-    }
-  });
+  it.each(Object.entries(names))(
+    'exports the same from %s to ESM and CommonJS',
+    async (id, all) => {
+      for (const exported of [`await import('${id}')`, `require('${id}')`]) {
+        const script = `(async () => console.log(JSON.stringify(Object.keys(${exported}).sort())))()`;
+        expect(JSON.parse(await run(process.execPath, ['-e', script], consumer(major)))).toEqual(
+          all,
+        );
+      }
+    },
+  );
 
   it.each(javascript)('receives a report in $name', async ({ file, source }) => {
     await writeFile(join(consumer(major), file), source + SERVE);
