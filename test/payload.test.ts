@@ -136,7 +136,11 @@ describe('parseBody nests', () => {
       'parameters[a.b]=1&c.d=2',
       { parameters: { 'a.b': '1' }, 'c.d': '2' },
     ],
-    ['a key with a line break', 'a%0Ab[]=1', { 'a\nb': ['1'] }],
+    [
+      'a list of a name with a line break',
+      'a%0Ab[]=1&'.repeat(30),
+      { 'a\nb': Array.from({ length: 30 }, () => '1') },
+    ],
     ['a value with a comma as one text', 'interests[]=a,b', { interests: ['a,b'] }],
     ['a name given twice', 'a=1&a=2&a=3', { a: ['1', '2', '3'] }],
     ['a name given plain and as a list', 'a=1&a[]=2&a=3', { a: ['1', '2', '3'] }],
@@ -208,6 +212,12 @@ describe('parseBody takes no harm from', () => {
       expect(Object.getPrototypeOf(variables)).toBe(Object.prototype);
     },
   );
+
+  it('a list of the name __proto__, which would have a length', () => {
+    expect(parse('__proto__[]=x&length=1')).toEqual({ length: '1' });
+    const parsed = JSON.parse('{"__proto__[]": "x", "length": "1"}');
+    expect(nestVariables(parsed)).toEqual({ length: '1' });
+  });
 
   it('the name __proto__ from another parser', () => {
     const parsed = JSON.parse('{"__proto__": {"id": "1"}, "__proto__[id]": "1"}');
@@ -291,6 +301,7 @@ describe('nestVariables', () => {
     ['flat indexes', { 'tags[0]': 'a', 'tags[1]': 'b' }, { tags: ['a', 'b'] }],
     ['flat indexes with gaps', { 'tags[0]': 'a', 'tags[5]': 'b' }, { tags: ['a', 'b'] }],
     ['a flat map', { 'fields[a]': '1', 'fields[b]': '2' }, { fields: { a: '1', b: '2' } }],
+    ['a text and items', { tags: 'a', 'tags[]': ['b', 'c'] }, { tags: ['a', 'b', 'c'] }],
     [
       'items in two forms',
       { tags: ['a', 'b'], 'tags[]': ['c', 'd'] },
