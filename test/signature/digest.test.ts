@@ -45,6 +45,7 @@ it.each([
   ['MD5', `MD5=${hash('md5')}`],
   ['SHA-1', `SHA=${hash('sha1')}`],
   ['SHA-512', `SHA-512=${hash('sha512')}`],
+  ['the right hash under the name of another one', `SHA-512=${SHA256}`],
   ['a name without hyphen', `SHA256=${SHA256}`],
 ])('refuses %s', (_, digest) => {
   expect(() => checkDigest(digest, BODY)).toThrow(expect.objectContaining(MISMATCH));

@@ -556,6 +556,22 @@ describe('the identity of a call', () => {
   );
 });
 
+it('stays fit for known keys while ten thousand calls with made-up names come in', async () => {
+  const { verify, asked } = setUp();
+  await verify(signCall());
+  const forged = signCall({ key: OTHER_KEY });
+  const verdicts = Array.from({ length: 10_000 }, (_, i) =>
+    verify(respelled((header) => header.replace('one.', `n${i}.`), forged)).catch(
+      ({ code }) => code,
+    ),
+  );
+  await expect(verify(signCall())).resolves.toHaveProperty('id');
+  expect(asked).toHaveLength(1 + 100);
+  const codes = await Promise.all(verdicts);
+  expect(codes.filter((code) => code === 'COPERNICA_KEY_UNTRUSTED')).toHaveLength(100);
+  expect(codes.filter((code) => code === 'COPERNICA_KEY_UNAVAILABLE')).toHaveLength(9900);
+});
+
 it('goes by the clock of the system unless it is given another', async () => {
   const { resolveTxt } = fakeDns();
   const verify = createVerifier({ accounts: new Set([ACCOUNT]), tolerance: 60_000, resolveTxt });
