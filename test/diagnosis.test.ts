@@ -49,6 +49,12 @@ const CAUSES: [FailureReportErrorCode, CallOptions, CallOptions, RegExp][] = [
     /cover.*x-copernica-id/,
   ],
   [
+    'COPERNICA_SIGNATURE_INCOMPLETE',
+    { headers: { 'X-Nonce': '', 'X-Other': SECRET } },
+    { headers: { 'X-Nonce': undefined } },
+    /absent or empty.*proxy/,
+  ],
+  [
     'COPERNICA_ACCOUNT_MISMATCH',
     account,
     { headers: { 'X-Copernica-ID': 'x' } },
@@ -186,6 +192,13 @@ describe('NODE_DEBUG=copernica-failures', () => {
     expect(old).toBeLessThan(200);
     expect(ahead).toBeGreaterThan(-3601);
     expect(ahead).toBeLessThan(-3500);
+  });
+
+  it('shows which headers are signed when one of them was lost', async () => {
+    const { port, end } = await start('copernica-failures', 1);
+    const { body } = await post(port, signNow({ tampered: { 'X-Nonce': undefined } }));
+    expect(body).toBe('COPERNICA_SIGNATURE_INCOMPLETE');
+    expect(await end()).toMatch(/signed headers \["\(request-target\)".*"x-nonce"\]/);
   });
 
   it('for another package shows nothing', async () => {

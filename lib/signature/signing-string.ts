@@ -46,7 +46,8 @@ export function signingString(
     if (name.startsWith('(')) throw malformed('The signature covers an unknown pseudo-header');
     const value = name === 'host' && endpoint.host ? endpoint.host : headers.get(name);
     if (value === null) throw malformed('A signed header was sent twice');
-    if (!value) throw incomplete('A signed header is absent or empty');
+    if (!value)
+      throw incomplete('A signed header is absent or empty: a proxy may have taken it away');
     return `${name}: ${value}`;
   });
   return lines.join('\n');

@@ -60,6 +60,7 @@ export function createVerifier(settings: VerifySettings, now: () => number = Dat
     const { method = '', url = '', originalUrl = url, rawHeaders } = request;
     const headers = collectHeaders(rawHeaders);
     const { keyId, names, signature } = parseSignatureHeader(sentSignature(headers));
+    debug('signed headers %j', names);
     const text = signingString(names, method, headers, { target: originalUrl, ...endpoint });
     const [account = '', date = '', digest = ''] = ['x-copernica-id', 'date', 'digest'].map(
       (name) => headers.get(name) ?? '',
