@@ -66,9 +66,7 @@ export function copernicaFailures(options: CopernicaFailuresOptions) {
 
 function acknowledge(res: ServerResponse): void {
   if (res.headersSent || res.writableEnded) return;
-  res.statusCode = 200;
-  res.setHeader('Content-Type', 'text/plain; charset=utf-8');
-  res.setHeader('Content-Length', 2);
+  res.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': 2 });
   res.end('OK');
 }
 
