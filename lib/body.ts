@@ -75,11 +75,10 @@ export function parsedUpstream({ body, headers }: IncomingRequest): object {
 }
 
 /** The error for a body that something upstream has read and not kept. */
-export function bodyConsumed(cause?: unknown): FailureReportError {
+export function bodyConsumed(): FailureReportError {
   return new FailureReportError(
     'COPERNICA_BODY_CONSUMED',
     'Something upstream has read the body: mount copernicaFailures before other body parsers, or keep the bytes as req.rawBody',
-    { cause },
   );
 }
 

@@ -24,8 +24,8 @@ type Body = string | Uint8Array;
 
 /** What makes a request differ from a right one. */
 export interface SignOverrides<B extends Body = string> {
-  /** The date it is signed with, instead of now. */
-  date?: Date;
+  /** The date it is signed with, instead of now; a text is sent as it is. */
+  date?: Date | string;
   /** The account it is signed for. */
   account?: string;
   /** The address it is signed for; it is also sent there. */
@@ -88,11 +88,11 @@ export function createTestSigner({
     overrides: SignOverrides<Body> = {},
   ): SignedTestRequest<Body> {
     const body = toBody(report);
-    const address = overrides.url ?? url;
+    const { date = new Date(), url: address = url } = overrides;
     const { host, pathname, search } = new URL(address);
     const headers = {
       Host: host,
-      Date: (overrides.date ?? new Date()).toUTCString(),
+      Date: typeof date === 'string' ? date : date.toUTCString(),
       'Content-Type': 'application/x-www-form-urlencoded',
       'X-Copernica-ID': overrides.account ?? account,
       Digest: `SHA-256=${createHash('sha256').update(body).digest('base64')}`,

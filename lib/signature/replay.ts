@@ -24,7 +24,7 @@ export interface NonceStore {
  * @param nonces where delivered calls are remembered; by default only the newest 100,000, in memory
  * @param now the clock, in milliseconds since 1970
  */
-export function createReplayGuard(nonces?: NonceStore, now: () => number = Date.now) {
+export function createReplayGuard(nonces?: NonceStore, now = () => Date.now()) {
   const delivered = new LRUCache<string, true>({ max: 100_000, ttlResolution: 0, perf: { now } });
   const underWay = new Map<string, Promise<void>>();
 

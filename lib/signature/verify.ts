@@ -51,7 +51,7 @@ export function normalizeAccount(account: string): string {
  *
  * @param now the clock, in milliseconds since 1970
  */
-export function createVerifier(settings: VerifySettings, now: () => number = Date.now) {
+export function createVerifier(settings: VerifySettings, now = () => Date.now()) {
   const { accounts, endpoint, tolerance, resolveTxt } = settings;
   const hasKeyThat = createKeyFinder(resolveTxt);
 
