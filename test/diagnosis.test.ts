@@ -125,7 +125,7 @@ describe('a response', () => {
   });
 });
 
-describe('NODE_DEBUG=copernica-failures', () => {
+describe('NODE_DEBUG=copernica-failures', { timeout: 30_000 }, () => {
   /** Starts an endpoint in a process of its own, which ends with the last call. */
   async function start(debug: string, calls: number) {
     const index = new URL('../lib/index.ts', import.meta.url).href;

@@ -108,16 +108,17 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     async (name) => {
       const call = signNow();
       const value = call.rawHeaders[call.rawHeaders.indexOf(name) + 1] ?? '';
+      const endpoint = await startEndpoint({ platform });
       for (const raw of [
         [...call.rawHeaders, name.toLowerCase(), value],
         [...call.rawHeaders, name, 'other'],
         [name, 'other', ...call.rawHeaders],
       ]) {
-        const endpoint = await startEndpoint({ platform });
         const { status } = await endpoint.post({ ...call, rawHeaders: raw });
         // Node itself answers 400 where it takes no second Host.
         expect([400, 401]).toContain(status);
-        if (status === 401) expect(endpoint.errors[0]?.code).toBe('COPERNICA_SIGNATURE_MALFORMED');
+        if (status === 401)
+          expect(endpoint.errors.pop()?.code).toBe('COPERNICA_SIGNATURE_MALFORMED');
         expect(endpoint.delivered).toEqual([]);
         expect(endpoint.asked).toEqual([]);
       }

@@ -48,7 +48,7 @@ describe('finds', () => {
   });
 
   it('a key that is split wherever into strings, joined without anything between', async () => {
-    const strings = keyRecord().match(/.{1,7}/g) ?? [];
+    const strings = keyRecord().match(/.{1,5}/g) ?? [];
     const hasKeyThat = createKeyFinder(async () => [strings]);
     expect(await hasKeyThat(KEY_ID, fits)).toBe(true);
   });
@@ -240,6 +240,15 @@ describe('a key that was replaced under the same name', () => {
     clock.time += 1;
     await forge();
     expect(asked).toHaveLength(3);
+  });
+
+  it('costs a forgery no second check of the key that is kept', async () => {
+    const { hasKeyThat } = setUp();
+    await hasKeyThat(KEY_ID, fits);
+    await hasKeyThat(KEY_ID, never);
+    const check = vi.fn(never);
+    expect(await hasKeyThat(KEY_ID, check)).toBe(false);
+    expect(check).toHaveBeenCalledOnce();
   });
 
   it('is not asked for when the cached one fits', async () => {

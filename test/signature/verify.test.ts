@@ -540,6 +540,13 @@ describe('the identity of a call', () => {
     for (const other of dressed) expect(await identity(other)).toHaveProperty('id', id);
   });
 
+  it('is the same when the same was signed with another key', async () => {
+    const { verify } = setUp({ zone: { [KEY_ID]: [keyRecord(), keyRecord(OTHER_KEY)] } });
+    const headers = { 'X-Nonce': 'same' };
+    const { id } = await verify(signCall({ headers }));
+    expect(await verify(signCall({ headers, key: OTHER_KEY }))).toHaveProperty('id', id);
+  });
+
   it('is another for each call', async () => {
     const date = new Date(NOW - 1000);
     const calls = [signCall(), signCall(), signCall({ date }), signCall({ body: 'id=2' })];
