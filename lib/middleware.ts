@@ -37,10 +37,12 @@ export function copernicaFailures(options: CopernicaFailuresOptions) {
   const deliverOnce = verify && createReplayGuard(verify.nonces);
 
   async function receive(req: IncomingRequest, res: ServerResponse): Promise<void> {
-    const charset = checkMediaType(req);
+    const declared = checkMediaType(req);
     const bytes = await readBody(req, res);
     if (authenticate && !bytes) throw bodyConsumed();
     const call = bytes && (await authenticate?.(req, bytes));
+    // What nobody signed must not change how the bytes are read.
+    const charset = call?.names.includes('content-type') === false ? 'utf-8' : declared;
     const variables = bytes ? parseBody(bytes, charset) : nestVariables(parsedUpstream(req));
     req.body = variables;
     const report = toReport(variables);

@@ -138,6 +138,24 @@ describe.each(PLATFORMS)('on %s', (platform) => {
   });
 });
 
+describe('a Content-Type', () => {
+  const body = 'id=123&recipient=jane%40example.com&state=x&description=caf%C3%A9';
+  const LATIN1 = 'application/x-www-form-urlencoded; charset=iso-8859-1';
+
+  it('that is not signed cannot change what a report says', async () => {
+    const call = signNow({ body, tampered: { 'Content-Type': LATIN1 } });
+    const { delivered } = await expectDelivery(call);
+    expect(delivered).toMatchObject([{ description: 'café' }]);
+  });
+
+  it('that is signed has its say', async () => {
+    const list = '(request-target) host date x-copernica-id digest content-type';
+    const call = signNow({ body, list, headers: { 'Content-Type': LATIN1 } });
+    const { delivered } = await expectDelivery(call);
+    expect(delivered).toMatchObject([{ description: 'cafÃ©' }]);
+  });
+});
+
 describe('mounted', () => {
   const target = '/hooks/copernica/failures?source=cm';
 

@@ -35,6 +35,8 @@ export interface AuthenticCall {
   id: string;
   /** When its date is out of tolerance, in milliseconds since 1970: until then it can be replayed. */
   expires: number;
+  /** The signed headers by lower-case name: all others can be anyone's. */
+  names: readonly string[];
 }
 
 const debug = debuglog('copernica-failures');
@@ -78,6 +80,7 @@ export function createVerifier(settings: VerifySettings, now = () => Date.now())
     return {
       id: hash('sha256', bytes, 'base64url'),
       expires: sent + tolerance,
+      names,
     };
   };
 }

@@ -7,7 +7,7 @@ const UNAVAILABLE = {
   code: 'COPERNICA_NONCES_UNAVAILABLE',
   status: 503,
 };
-const CALL = { id: 'a', expires: 300_000 };
+const CALL = { id: 'a', expires: 300_000, names: [] };
 
 afterEach(() => {
   vi.useRealTimers();

@@ -64,6 +64,7 @@ function expectAccepted(call: Call, settings: Parameters<typeof setUp>[0] = {}) 
   return expect(setUp(settings).verify(call)).resolves.toEqual({
     id: expect.stringMatching(/^[\w-]{43}$/),
     expires: expect.any(Number),
+    names: expect.arrayContaining(['host']),
   });
 }
 
@@ -538,6 +539,14 @@ describe('the identity of a call', () => {
       { ...call, rawHeaders: call.rawHeaders.map((text) => (text === 'Host' ? 'HOST' : text)) },
     ];
     for (const other of dressed) expect(await identity(other)).toHaveProperty('id', id);
+  });
+
+  it('goes with the names of the signed headers', async () => {
+    const list = 'HOST Date (request-target) X-Copernica-ID digest';
+    expect(await identity(signCall({ list }))).toHaveProperty(
+      'names',
+      list.toLowerCase().split(' '),
+    );
   });
 
   it('is the same when the same was signed with another key', async () => {
