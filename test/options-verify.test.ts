@@ -58,6 +58,11 @@ describe('verify is refused when the handler is made, naming the option, if', ()
     ['verify.url', 'it has a name in it', { ...ACCOUNT, url: 'https://me:pw@hooks.example.com/' }],
     [
       'verify.url',
+      'it has nothing but a name in it',
+      { ...ACCOUNT, url: 'https://me@example.com/' },
+    ],
+    [
+      'verify.url',
       'it has a password in it',
       { ...ACCOUNT, url: 'https://:pw@hooks.example.com/' },
     ],

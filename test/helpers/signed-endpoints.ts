@@ -16,7 +16,7 @@ const express4: typeof express5 = createRequire(import.meta.url)('express4');
 
 /** What an endpoint runs on. */
 export const PLATFORMS = ['Express 5', 'Express 4', 'node:http'] as const;
-export type Platform = (typeof PLATFORMS)[number];
+type Platform = (typeof PLATFORMS)[number];
 
 export interface EndpointOptions {
   platform?: Platform;
