@@ -49,11 +49,11 @@ const beforeRcpt = String.raw`\b(?:helo|ehlo|(?:after(?: \w+)?|reply to) mail fr
 export const rules: Readonly<Record<Field, readonly Rule[]>> = {
   description: [
     says('mailbox-unavailable', '552 5.2.2 Mailbox full')`
-      ${mailbox}${gap} (?:full|over ?quota)\b|full mail ?box|messages on the server|
+      ${mailbox}${gap} (?:full|over ?quota)\b|full mail ?box|messages on the server|space has|
       (?:over|exceed\w*|reached)(?: \w+){0,4} ${notPerTime}(?:quota|disk space|storage)|
       ${notPerTime}quota(?: \w+){0,3}? ?(?:exceed|full|reached|violation|used)|
       ^(?![45]\.3\.1 ).* (?:not (?:have )?enough|insufficient|out of)(?: \w+)? space\b|
-      ${box}(?: \w+){0,2} (?:exceed|size|limit)|(?:space|storage) (?:limit|full|not enough|has been)`,
+      ${box}(?: \w+){0,2} (?:exceed|size|limit)|(?<!system )(?:space|storage) (?:limit|full|not)`,
     says('mailbox-unavailable', 'La boîte du destinataire est pleine')`
       (?:bo.{1,2}te|postfach|mailbox|buz.{1,2}n|casella|caixa)\b${gap} (?:pleine|satur|voll?\b|llen|
       piena|cheia|.{1,2}berf.{1,2}llt)|quota (?:d.{1,2}pass|excedid|supera|overschr)`,
@@ -62,11 +62,11 @@ export const rules: Readonly<Record<Field, readonly Rule[]>> = {
     says('technical', '554 5.4.6 Too many hops')`
       \w+ hops|hop count|(?:mail|routing|forwarding)(?: \w+)? loop|looping|loops back|gr[ae]y-?list|
       (?:not|unable to) (?:create|open|write|lock|connect)|(?:system|disk) (?:is )?full|servfail|
-      no space left|ldap (?:server|error)|verification in progress|not found, try again|pipe to\b|
+      no space left|ldap (?:server|error)|server failure|verification in progress|not found, try again|
       (?:host name|temporary) (?:lookup )?failure|name ?server reply|unroute?able mail domain|
       ^4\S* (?!.*(?:helo|sender|mail from)).*(?:nxdomain|host not found|name (?:not found|serv))`,
     says('content', '550 5.7.1 Rejected as spam')`
-      (?:duplicate|multiple|missing|malformed|invalid|illegal)(?: \S+){0,3}? headers?\b|uribl|
+      (?:duplicate|multiple|missing|malformed|invalid|illegal)(?: \S+){0,4}? headers?\b|uribl|
       (?:as|like|be|contains?|consider\w*|probabl[ey]|due to)(?: \w+)? spam\b|reject, id=`,
     says('reputation', '550 5.7.26 Unauthenticated mail is not accepted, see our DMARC policy')`
       (?<![.@-])(?:spf|dkim|dmarc|fcrdns|r-?dns|ptr)(?!\w|@|\.\w)|(?<!#)(?:un)?authenti[cf]|
@@ -78,10 +78,10 @@ export const rules: Readonly<Record<Field, readonly Rule[]>> = {
       (?:invalid|bad|unknown|unrout\w+|illegal|unverified|empty|null|forged)(?: envelope)? sender|
       your (?:\w+ )?(?:domain|host|hostname|address)\b${gap} (?:not|unknown|invalid)\b|backscatter|
       not (?:have )?(?:allowed|permi\w+|authori[sz]ed) to (?:send|post|submit|connect)|batv\b|
-      from:? (?:address|domain)|sender(?:'s)? domain|badmailfrom|is not verified|not a member|
-      (?:absender|exp.{1,2}diteur|emetteur|remitente|mittente)\b|return[ -]path\b(?!:)`,
+      from:? (?:address|domain)|sender(?:'s)? domain|badmailfrom|envelope[ -]from|is not verified|
+      (?:absender|exp.{1,2}diteur|emetteur|remitente|mittente)\b|return[ -]path\b(?!:)|not a member`,
     says('frequency', '421 Too many concurrent connections')`
-      too (?:many|much)(?: \w+){0,2}? (?:connections?|sessions?|messages?|recipients|e?-?mails?)\b|
+      too (?:many|much)(?: \w+){0,2}? (?:connections?|sessions?|messages?|recipients|users|e?-?mails?)|
       too (?:fast|quickly|frequent|many errors from)|rate[ -]?limit|throttl|slow(?:er| down)\b|
       (?:connections?|recipients?|sessions?|sending|receiving|hourly|daily|unusual) (?:\w+ )?
       (?:rate|limit|quota)\b|(?:at a|message) (?:rate|quota)|per hour\b|frequency|zu viele|trop de`,
@@ -108,18 +108,18 @@ export const rules: Readonly<Record<Field, readonly Rule[]>> = {
       (?: or \w+| local| virtual| e-?mail| destination| recipient| to){0,2} ${mailbox}|
       (?:user|recipient) ?unknown|not (?:exist\b|have an?${gap} account)|resolver\.adr\.|
       no (?:account|mail ?box|user|one|person)(?: \w+)? (?:by that|at this|for this|here|found)|
-      (?:bad|valid)_?(?:rcpt|recipient)|address rejected: access denied|
+      (?:bad|valid)_?(?:rcpt|recipient)|address rejected: access denied|in name directory|
       check (?:if |that |the ){1,3}(?:recipient |e-?mail |destination )?(?:address|domain)`,
     // RFC 5321 has such texts for policy too; large providers use them for unknown addresses.
     says('invalid-address', '550 Requested action not taken: mailbox unavailable')`
-      ^5(?!\.7)\S* (?!.*(?:polic|sender|spam|block)).*(?:(?:mailbox|account) (?:is )?
-      (?:un|not )avai\w+\b(?! or)|rejected recipients|not accepting network messages|
-      recipient(?: address| is| was| has been){0,2} (?:${refused}|not accepted)\.?(?: \(|$))|
-      ^5\.1\S* .*(?<!ip )address rejected`,
+      ^5(?!\.7)\S* (?!.*(?:polic|sender|spam|block)).*(?:not accepting network messages|
+      (?:mailbox|account) (?:is )?(?:un|not )avai\w+\b(?! or)|rejected recipients|
+      recipient(?: address| is| was){0,2} ${refused}\.?(?: \(|$))|^5\.1\S* .*(?<!ip )address rejected`,
     says('invalid-address', '5.4.4 Host or domain name not found')`
-      (?:host|domain)\b\W{0,3}${gap} (?:unknown|not (?:be )?found|(?:not|must) exist)|
-      (?:no such|unknown|invalid|illegal|non-?existent) ?(?:host|domain)|nxdomain|null mx|
-      name or service not known|unroute?able (?:address|domain)|no (?:mx|mail exchanger|smtp serv)|
+      (?<!relay |client |your |sending )(?:host|domain)\b\W{0,3}
+      ${gap} (?:unknown|not (?:be )?found|(?:not|must) exist)|nxdomain|null mx|
+      (?:no such|unknown|invalid|illegal|non-?existent) ?(?:host|domain)|name or service not known|
+      unroute?able (?:address|domain)|no (?:mx|mail exchanger|smtp service)|
       not find a(?:ny)? (?:mail ex|host)|(?:not|no longer) accepts?(?: any)? mail\b(?! from| with)`,
     says('invalid-address', 'Adresse destinataire inconnue')`
       (?:utilisateur|destinat.{1,2}r\w+|adres\w*|empf.{1,2}nger|benutzer|postfach|usu.{1,2}rio|
@@ -131,7 +131,7 @@ export const rules: Readonly<Record<Field, readonly Rule[]>> = {
       (?:anti-?)?spam(?:ming|assassin)?\b(?![.@-]\w)|ube\b|uce\b|unsolicited|(?:bulk|mass) e?-?mail|
       junk|virus|malware|phish|infected|attachments?\b|executable|file type|contents?\b|headers?\b|
       (?:message|mail)(?: \S+){0,3}? (?:exceed|size)|size (?:limit|exceed)|taille\b|encoding|mime\b|
-      too (?:large|big)\b|line (?:limit|length|too)|rfc ?-?[25]?[38]22|polic(?:y|ies)\b|suspicious|
+      too (?:large|big)\b|larger than|line (?:limit|length|too)|rfc ?-?[25]?[38]22|polic(?:y|ies)\b|
       (?:message|mail)(?: (?:data|is|was|has|been|temporarily)){0,3} (?:${refused}|filtered)`,
     says('reputation', '550 5.7.1 Access denied')`
       (?<!relay )access[ -]denied|not ?authori[sz]ed|blocked|banned|forbidden|prohibition|to talk`,
