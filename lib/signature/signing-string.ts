@@ -17,10 +17,11 @@ const REQUIRED = ['(request-target)', 'host', 'date', 'x-copernica-id', 'digest'
 /** Collects `req.rawHeaders`: `req.headers` does not tell that a header was sent twice. */
 export function collectHeaders(rawHeaders: readonly string[]): SentHeaders {
   const headers = new Map<string, string | null>();
-  for (let i = 0; i + 1 < rawHeaders.length; i += 2) {
-    const name = (rawHeaders[i] ?? '').toLowerCase();
-    headers.set(name, headers.has(name) ? null : trimBlanks(rawHeaders[i + 1] ?? ''));
-  }
+  let name = '';
+  rawHeaders.forEach((text, i) => {
+    if (i % 2 === 0) name = text.toLowerCase();
+    else headers.set(name, headers.has(name) ? null : trimBlanks(text));
+  });
   return headers;
 }
 
