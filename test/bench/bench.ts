@@ -1,0 +1,21 @@
+// npm run bench [-- --quick] [-- --strict]: what a report costs, against other ways to receive it.
+import { parseArgs } from 'node:util';
+import { compare } from './comparison.js';
+import { showFootprint } from './footprint.js';
+import { showGrowth } from './growth.js';
+
+const { values } = parseArgs({
+  options: {
+    /** A few calls, to see that all works; the figures mean nothing. */
+    quick: { type: 'boolean', default: false },
+    /** Exit with 1 where a target is missed. */
+    strict: { type: 'boolean', default: false },
+  },
+});
+
+const start = performance.now();
+const met = await compare(values.quick);
+const linear = await showGrowth(values.quick);
+showFootprint(values.quick);
+console.log(`\nTook ${Math.round((performance.now() - start) / 1000)} s.`);
+if (values.strict && !(met && linear)) process.exitCode = 1;

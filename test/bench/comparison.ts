@@ -1,0 +1,112 @@
+import { createTestSigner } from 'copernica-failures/testing';
+import { ACCOUNT, KEY_ID } from './application.js';
+import { Contender, type Round } from './contender.js';
+import { type Call, unsigned } from './load.js';
+import { median } from './median.js';
+import { REPORT } from './reports.js';
+import { printTable } from './table.js';
+
+/** Titles by file in contenders/. */
+const UNSIGNED = {
+  'node-http': 'node:http, body read and no more',
+  express: 'Express 5, body read and no more (the floor)',
+  'express-urlencoded': 'express.urlencoded + sendStatus',
+  'express-zod': 'express.urlencoded + zod',
+  'express-validator': 'express.urlencoded + express-validator',
+  fastify: 'Fastify + @fastify/formbody + the same schema',
+  'ours-express5': '**copernica-failures on Express 5**',
+  'ours-express4': '**copernica-failures on Express 4**',
+  'ours-node-http': '**copernica-failures on node:http**',
+};
+const SIGNED = {
+  'ours-verify': '**copernica-failures with verify, Express 5**',
+  'http-signature-zod': 'http-signature + zod, Express 5',
+};
+type Name = keyof typeof UNSIGNED | keyof typeof SIGNED;
+
+const TARGETS: { title: string; name: Name; against: Name; most: number }[] = [
+  { title: 'Express 5 / floor', name: 'ours-express5', against: 'express', most: 1.5 },
+  {
+    title: 'Express 5 / urlencoded + sendStatus',
+    name: 'ours-express5',
+    against: 'express-urlencoded',
+    most: 1,
+  },
+  {
+    title: 'Express 5 / urlencoded + zod',
+    name: 'ours-express5',
+    against: 'express-zod',
+    most: 0.75,
+  },
+  { title: 'node:http / Fastify', name: 'ours-node-http', against: 'fastify', most: 0.6 },
+  { title: 'signed / unsigned', name: 'ours-verify', against: 'ours-express5', most: 1.35 },
+  {
+    title: 'signed / http-signature + zod',
+    name: 'ours-verify',
+    against: 'http-signature-zod',
+    most: 0.55,
+  },
+];
+
+/**
+ * Lets all contenders receive the same reports, in turns, and prints what each call cost.
+ *
+ * @returns whether every target was met
+ */
+export async function compare(quick: boolean): Promise<boolean> {
+  const calls = quick ? 20 : 300;
+  const rounds = quick ? 2 : 31;
+  const warmUp = quick ? 1 : 10;
+  const signer = createTestSigner({ account: ACCOUNT, keyId: KEY_ID });
+  const [strings = []] = await signer.resolveTxt(KEY_ID);
+  const titles = { ...UNSIGNED, ...SIGNED };
+  const contenders = await Promise.all(
+    Object.keys(titles).map((name) => Contender.start(name, { KEY_RECORD: strings.join('') })),
+  );
+
+  const body = new URLSearchParams(REPORT).toString();
+  const reports: Call[] = Array(calls).fill(unsigned(body));
+  for (let round = -warmUp; round < rounds; round++) {
+    // Each signed call is sent once to each: a second time it would count as a replay.
+    const signed = Array.from({ length: calls }, () => signer.sign(body));
+    for (const contender of contenders) {
+      const result = await contender.run(contender.name in SIGNED ? signed : reports);
+      if (round >= 0) contender.rounds.push(result);
+    }
+  }
+  await Promise.all(contenders.map((contender) => contender.stop()));
+
+  const middle = (name: string, figure: keyof Round) =>
+    median(contenders.find((each) => each.name === name)?.rounds.map((r) => r[figure]) ?? []);
+  const floor = middle('express', 'cpu');
+  console.log(
+    `\nOne report of ${body.length} bytes per call; medians of ${rounds} interleaved rounds of ${calls} calls over 10 connections.\n`,
+  );
+  printTable(
+    ['', 'CPU per call', 'to the floor', 'p99', 'calls per second', 'memory'],
+    Object.entries(titles).map(([name, title]) => [
+      title,
+      `${middle(name, 'cpu').toFixed(0)} µs`,
+      (middle(name, 'cpu') / floor).toFixed(2),
+      `${middle(name, 'p99').toFixed(1)} ms`,
+      middle(name, 'rate').toFixed(0),
+      `${(middle(name, 'memory') / 2 ** 20).toFixed(0)} MB`,
+    ]),
+  );
+
+  const results = TARGETS.map(({ title, name, against, most }) => {
+    const ratio = middle(name, 'cpu') / middle(against, 'cpu');
+    return { title, most, ratio, met: ratio <= most };
+  });
+  console.log();
+  printTable(
+    ['CPU per call', 'ratio', 'target', ''],
+    results.map(({ title, most, ratio, met }) => [
+      title,
+      ratio.toFixed(2),
+      `at most ${most}`,
+      met ? 'met' : 'missed',
+    ]),
+  );
+  return results.every(({ met }) => met);
+}

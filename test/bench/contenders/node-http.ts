@@ -1,0 +1,3 @@
+import { readBody } from '../application.js';
+
+export default readBody;

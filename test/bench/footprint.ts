@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { packTarball } from '../tarball.js';
+import { median } from './median.js';
+import { printTable } from './table.js';
+
+/** Shows what it takes to load the package and to install it, its dependencies included. */
+export function showFootprint(quick: boolean): void {
+  const times = Array.from({ length: quick ? 1 : 11 }, timeToStart);
+  console.log('\nFootprint, dependencies included:\n');
+  const rows = [['import and make a handler', `${median(times).toFixed(0)} ms`]];
+  if (!quick) {
+    const { packages, bytes } = installedSize();
+    rows.push(['installed', `${(bytes / 2 ** 20).toFixed(1)} MB in ${packages} packages`]);
+  }
+  printTable(['', 'cost'], rows);
+}
+
+function timeToStart(): number {
+  const program = `
+    const start = performance.now();
+    const { copernicaFailures } = await import('copernica-failures');
+    copernicaFailures({ onFailure() {} });
+    console.log(performance.now() - start);`;
+  const output = execFileSync(process.execPath, ['--input-type=module', '--eval', program], {
+    encoding: 'utf8',
+  });
+  return Number(output);
+}
+
+function installedSize(): { packages: number; bytes: number } {
+  const folder = mkdtempSync(join(tmpdir(), 'copernica-failures-'));
+  try {
+    const tarball = packTarball(folder);
+    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
+    const options = ['--omit=peer', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
+    execFileSync('npm', ['install', ...options, tarball], { cwd: folder });
+    const files = readdirSync(join(folder, 'node_modules'), {
+      recursive: true,
+      withFileTypes: true,
+    }).filter((entry) => entry.isFile());
+    const paths = files.map(({ parentPath, name }) => join(parentPath, name));
+    const manifests = paths.filter((path) =>
+      /node_modules\/(@[^/]+\/)?[^/]+\/package\.json$/.test(path),
+    );
+    return {
+      packages: manifests.length,
+      bytes: paths.reduce((sum, path) => sum + statSync(path).size, 0),
+    };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
