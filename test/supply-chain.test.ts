@@ -1,0 +1,109 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+/** All that comes with an installation: to let one more in is a decision, made here. */
+const RUNTIME_DEPENDENCIES = [
+  // direct
+  'ajv',
+  'body-parser',
+  'lru-cache',
+  'qs',
+  // of ajv
+  'fast-deep-equal',
+  'fast-uri',
+  'json-schema-traverse',
+  'require-from-string',
+  // of body-parser
+  'bytes',
+  'content-type',
+  'debug',
+  'depd',
+  'ee-first',
+  'http-errors',
+  'iconv-lite',
+  'inherits',
+  'media-typer',
+  'mime-db',
+  'mime-types',
+  'ms',
+  'on-finished',
+  'raw-body',
+  'safer-buffer',
+  'setprototypeof',
+  'statuses',
+  'toidentifier',
+  'type-is',
+  'unpipe',
+  // of qs
+  'async-function',
+  'async-generator-function',
+  'call-bind-apply-helpers',
+  'call-bound',
+  'dunder-proto',
+  'es-define-property',
+  'es-errors',
+  'es-object-atoms',
+  'function-bind',
+  'generator-function',
+  'get-intrinsic',
+  'get-proto',
+  'gopd',
+  'has-symbols',
+  'hasown',
+  'math-intrinsics',
+  'object-inspect',
+  'side-channel',
+  'side-channel-list',
+  'side-channel-map',
+  'side-channel-weakmap',
+];
+const MAX_MEGABYTES = 7;
+
+interface LockedPackage {
+  dev?: boolean;
+  peer?: boolean;
+  optional?: boolean;
+  hasInstallScript?: boolean;
+}
+
+const root = join(import.meta.dirname, '..');
+const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+  packages: Record<string, LockedPackage>;
+};
+const runtime = Object.entries(packages).filter(
+  ([path, { dev, peer, optional }]) => path && !dev && !peer && !optional,
+);
+
+describe('what is installed with the package', () => {
+  it('is what was agreed, by name', () => {
+    const names = runtime.map(([path]) => path.replace(/^.*node_modules\//, ''));
+    expect(names.toSorted()).toEqual(RUNTIME_DEPENDENCIES.toSorted());
+  });
+
+  it(`takes at most ${MAX_MEGABYTES} MB`, () => {
+    const sizes = runtime.map(([path]) => ({ path, bytes: sizeOf(join(root, path)) }));
+    const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);
+    const listing = sizes.map(({ path, bytes }) => `${path} ${Math.ceil(bytes / 1024)} kB`);
+    expect(total, listing.join('\n')).toBeLessThan(MAX_MEGABYTES * 2 ** 20);
+  });
+
+  it('runs no scripts when it is installed', () => {
+    expect(runtime.filter(([, { hasInstallScript }]) => hasInstallScript)).toEqual([]);
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    expect(scripts).not.toHaveProperty('preinstall');
+    expect(scripts).not.toHaveProperty('install');
+    expect(scripts).not.toHaveProperty('postinstall');
+  });
+});
+
+/** The files of a package, without those of packages within it. */
+function sizeOf(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => name !== 'node_modules')
+    .map((entry) => {
+      const path = join(folder, entry.name);
+      return entry.isDirectory() ? sizeOf(path) : statSync(path).size;
+    })
+    .reduce((sum, bytes) => sum + bytes, 0);
+}
