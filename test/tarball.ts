@@ -6,7 +6,7 @@ export function packTarball(folder: string): string {
   const output = execFileSync(
     'npm',
     ['pack', '--json', '--loglevel=error', '--pack-destination', folder],
-    { cwd: new URL('..', import.meta.url), encoding: 'utf8' },
+    { cwd: new URL('..', import.meta.url), encoding: 'utf8', stdio: 'pipe' },
   );
   const [{ filename }] = JSON.parse(output.slice(output.indexOf('[')));
   return join(folder, filename);
