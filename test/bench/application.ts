@@ -3,10 +3,8 @@ import type * as Package from 'copernica-failures';
 
 export const PATH = '/copernica/failures';
 
-/** The build, as a user gets it: here the bare name would load the sources. */
-export const ours: typeof Package = await import(
-  new URL('../../dist/index.js', import.meta.url).href
-);
+/** The build, as a user gets it, where bench.ts says where that is; else the sources. */
+export const ours: typeof Package = await import(process.env.BUILD ?? 'copernica-failures');
 
 /** Whose signed calls are let in, and the key they are signed with. */
 export const ACCOUNT = 'account-1234';
