@@ -8,7 +8,7 @@ import { toReport } from '../../lib/report.js';
 import { createVerifier } from '../../lib/signature/verify.js';
 import { bodies, flatBodies, repetitions, reports } from './bodies.js';
 import { startServer } from './server.js';
-import { mutations, signedParts, toSentRequest } from './signed-requests.js';
+import { signedParts, tamper, tamperings, toSentRequest } from './signed-requests.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const ACCOUNT = 'account-1234';
@@ -46,9 +46,9 @@ export const PROPERTIES: Property[] = [
       const signer = createTestSigner({ account: ACCOUNT });
       const verify = { account: ACCOUNT, resolveTxt: signer.resolveTxt };
       const server = await startServer({ verify });
-      const posted = fc.asyncProperty(reports, mutations, async (variables, mutate) => {
+      const posted = fc.asyncProperty(reports, tamperings, async (variables, ways) => {
         const signed = toSentRequest(signer.sign(variables));
-        const sent = mutate(signed);
+        const sent = tamper(signed, ways);
         const { status, report } = await server.post(sent);
         assert.ok([200, 400, 401, 415].includes(status), `answered ${status}`);
         if (report) {
@@ -77,7 +77,7 @@ export const PROPERTIES: Property[] = [
         .map((headers) => ({ ...signed, headers }));
       const requests = fc.oneof(
         strange,
-        mutations.map((mutate) => mutate(signed)),
+        tamperings.map((ways) => tamper(signed, ways)),
       );
       const judged = fc.asyncProperty(requests, async ({ path, headers, body }) => {
         const start = performance.now();

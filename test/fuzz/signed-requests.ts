@@ -1,6 +1,6 @@
 import type { SignedTestRequest } from 'copernica-failures/testing';
 import fc from 'fast-check';
-import { changeBytes, changes, changeText } from './bytes.js';
+import { type Change, changeBytes, changes, changeText } from './bytes.js';
 
 /** A request as it is sent; the method is always POST. */
 export interface SentRequest {
@@ -9,74 +9,64 @@ export interface SentRequest {
   body: Uint8Array;
 }
 
-/** One way to tamper with a request. */
-type Mutation = (request: SentRequest) => SentRequest;
+/** One way to tamper with a request; headers are named by their place. */
+type Tampering =
+  | { what: 'body' | 'path'; change: Change }
+  | { what: 'value'; header: number; change: Change }
+  | { what: 'repeat' | 'drop'; header: number }
+  | { what: 'add'; name: string };
 
 const NOT_IN_PATH = /[^!-\xff]/g;
 const NOT_IN_VALUE = /[^\t -~\x80-\xff]/g;
 
-const changeBody = changes.map(
-  (change): Mutation =>
-    (request) => ({ ...request, body: changeBytes(change, request.body) }),
+const header = fc.nat({ max: 20 });
+const tampering: fc.Arbitrary<Tampering> = fc.oneof(
+  fc.record({ what: fc.constantFrom('body', 'path'), change: changes }),
+  fc.record({ what: fc.constant('value'), header, change: changes }),
+  fc.record({ what: fc.constantFrom('repeat', 'drop'), header }),
+  fc.record({
+    what: fc.constant('add'),
+    name: fc.constantFrom('X-Date', 'X-Forwarded-Host', 'X-HTTP-Method-Override', 'Cookie'),
+  }),
 );
-
-const changePath = changes.map(
-  (change): Mutation =>
-    (request) => ({
-      ...request,
-      path: `/${changeText(change, request.path.slice(1), NOT_IN_PATH)}`,
-    }),
-);
-
-const anyHeader = fc.nat({ max: 20 });
-
-const changeHeader = fc.tuple(anyHeader, changes).map(
-  ([index, change]): Mutation =>
-    (request) =>
-      withHeader(request, index, ([name, value]) => [
-        [name, changeText(change, value, NOT_IN_VALUE)],
-      ]),
-);
-
-const repeatHeader = anyHeader.map(
-  (index): Mutation =>
-    (request) =>
-      withHeader(request, index, (header) => [header, header]),
-);
-
-/** Not the Host: node:http refuses a request without one itself. */
-const dropHeader = anyHeader.map(
-  (index): Mutation =>
-    (request) =>
-      withHeader(request, index, (header) => (header[0] === 'Host' ? [header] : [])),
-);
-
-const addHeader = fc
-  .constantFrom('X-Date', 'X-Forwarded-Host', 'X-HTTP-Method-Override', 'Cookie')
-  .map(
-    (name): Mutation =>
-      (request) => ({
-        ...request,
-        headers: [...request.headers, [name, 'example.com']],
-      }),
-  );
 
 /** One to three ways to tamper with a request, one after the other. */
-export const mutations: fc.Arbitrary<Mutation> = fc
-  .array(fc.oneof(changeBody, changePath, changeHeader, repeatHeader, dropHeader, addHeader), {
-    minLength: 1,
-    maxLength: 3,
-  })
-  .map((all) => (request) => all.reduce((changed, mutate) => mutate(changed), request));
+export const tamperings = fc.array(tampering, { minLength: 1, maxLength: 3 });
 
-function withHeader(
-  request: SentRequest,
-  index: number,
-  change: (header: [string, string]) => [string, string][],
-): SentRequest {
-  const place = index % request.headers.length;
-  const headers = request.headers.flatMap((header, i) => (i === place ? change(header) : [header]));
-  return { ...request, headers };
+export function tamper(request: SentRequest, all: readonly Tampering[]): SentRequest {
+  return all.reduce(tamperOnce, request);
+}
+
+function tamperOnce(request: SentRequest, tampering: Tampering): SentRequest {
+  const { path, headers, body } = request;
+  switch (tampering.what) {
+    case 'body':
+      return { ...request, body: changeBytes(tampering.change, body) };
+    case 'path':
+      return { ...request, path: `/${changeText(tampering.change, path.slice(1), NOT_IN_PATH)}` };
+    case 'add':
+      return { ...request, headers: [...headers, [tampering.name, 'example.com']] };
+    default: {
+      const place = tampering.header % headers.length;
+      const changed = headers.flatMap((sent, i) =>
+        i === place ? change(sent, tampering) : [sent],
+      );
+      return { ...request, headers: changed };
+    }
+  }
+}
+
+function change(
+  [name, value]: [string, string],
+  tampering: Extract<Tampering, { header: number }>,
+): [string, string][] {
+  if (tampering.what === 'value') {
+    return [[name, changeText(tampering.change, value, NOT_IN_VALUE)]];
+  }
+  const sent: [string, string] = [name, value];
+  if (tampering.what === 'repeat') return [sent, sent];
+  // Without a Host, node:http refuses the request itself.
+  return name === 'Host' ? [sent] : [];
 }
 
 export function toSentRequest({ url, headers, body }: SignedTestRequest): SentRequest {
