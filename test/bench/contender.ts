@@ -19,7 +19,6 @@ export interface Round {
 
 /** A contender's server in its own process, and the connections to it. */
 export class Contender {
-  readonly rounds: Round[] = [];
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 10 });
 
   private constructor(
