@@ -9,6 +9,8 @@ export type IncomingRequest = IncomingMessage & {
   originalUrl?: string;
 };
 
+const CUT_OFF = 'The body was cut off';
+
 /** The encodings a body may declare; without a declaration it is `utf-8`. */
 export type Charset = 'utf-8' | 'iso-8859-1';
 
@@ -81,8 +83,6 @@ export function bodyConsumed(): FailureReportError {
     'Something upstream has read the body: mount copernicaFailures before other body parsers, or keep the bytes as req.rawBody',
   );
 }
-
-const CUT_OFF = 'The body was cut off';
 
 function hasBody({ headers }: IncomingMessage): boolean {
   return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;

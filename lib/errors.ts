@@ -56,7 +56,7 @@ export class FailureReportError extends Error {
   readonly statusCode: number;
   /** Whether the message may be shown to the sender: true below 500. */
   readonly expose: boolean;
-  /** With status 503, what the answer needs: `Retry-After`, in seconds. Express sets it. */
+  /** With status 503, what the answer needs, and gets: `Retry-After`, in seconds. */
   declare readonly headers?: { 'Retry-After': string };
   /** With `COPERNICA_REPORT_INVALID`, every problem of the report. */
   declare readonly problems?: ReportProblem[];

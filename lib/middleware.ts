@@ -77,8 +77,9 @@ function refuse(reason: unknown, res: ServerResponse, next: (error: unknown) => 
   if (reason instanceof FailureReportError && reason.headers && !res.headersSent) {
     res.setHeader('Retry-After', reason.headers['Retry-After']);
   }
-  // Without a reason, next() would pass the report on as if all were well.
-  next(reason || new Error('onFailure failed without a reason'));
+  // Nothing, 'route' and 'router' would make Express go on as if all were well.
+  const skips = !reason || reason === 'route' || reason === 'router';
+  next(skips ? new Error('onFailure failed without an error', { cause: reason }) : reason);
 }
 
 let warned = false;

@@ -9,7 +9,7 @@ import { normalizeAccount, type VerifySettings } from './signature/verify.js';
 /** The options of `copernicaFailures`. */
 export interface CopernicaFailuresOptions {
   /**
-   * Called once for each valid report. 200 is sent after it has returned or resolved. What it
+   * Called for each valid report. 200 is sent after it has returned or resolved. What it
    * throws goes to `next(err)` unchanged, so the sender learns that the report is not safe yet. If
    * it has answered the request itself, the response is left alone.
    *
@@ -93,7 +93,7 @@ export function checkOptions(options: CopernicaFailuresOptions): Settings {
 }
 
 function checkVerify(options: VerifyOptions): NonNullable<Settings['verify']> {
-  demand(isObject(options), 'verify', 'an object with your account');
+  demand(isObject(options), 'verify', 'left out, or an object with your account');
   const { account, url, tolerance = 300, resolveTxt = lookUpTxt, nonces, ...others } = options;
   demandNone(others, 'verify.', 'account, url, tolerance, resolveTxt, nonces');
   const accounts: unknown[] = [account].flat();

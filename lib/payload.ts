@@ -54,7 +54,7 @@ export function nestVariables(parsed: object): Variables {
 function add(flat: Variables, name: string, value: unknown): void {
   const [, list, index] = (name.endsWith(']') && /^(.+)\[(\d*)\]$/s.exec(name)) || [];
   if (name === '' || (list ?? name) in Object.prototype) return;
-  if (list !== undefined && (index === '' || index === String(length(flat[list])))) {
+  if (list !== undefined && (index === '' || index === String(countOf(flat[list])))) {
     flat[list] ??= [];
     append(flat, list, value);
   } else {
@@ -71,7 +71,7 @@ function append(flat: Variables, name: string, value: unknown): void {
 }
 
 /** How many values a name has so far. */
-function length(present: unknown): number {
+function countOf(present: unknown): number {
   if (Array.isArray(present)) return present.length;
   return present === undefined ? 0 : 1;
 }

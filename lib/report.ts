@@ -15,9 +15,9 @@ export interface FailureReport {
   id: string;
   /** Address the message was for. It may be malformed: that can be why it failed. */
   recipient: string;
-  /** Step at which delivery failed, `rcptto` for instance; `bounce` after delivery. An open set. */
+  /** Step at which delivery failed: `rcptto`; `bounce` if it came back later. An open set. */
   state: string;
-  /** SMTP reply code (RFC 5321), as the remote server gave it: `550`. */
+  /** SMTP reply code (RFC 5321), usually the remote server's: `550`. */
   code?: number;
   /** Enhanced status code (RFC 3463): `5.1.1`. It may disagree with `code`. */
   extended?: string;

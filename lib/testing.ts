@@ -28,7 +28,7 @@ export interface SignOverrides<B extends Body = string> {
   date?: Date | string;
   /** The account it is signed for. */
   account?: string;
-  /** The address it is signed for; it is also sent there. */
+  /** The address it is signed for, and the `url` of the request. */
   url?: string;
   /** The body that is sent instead of the one that was signed. */
   body?: B;
@@ -44,7 +44,12 @@ export interface SignedTestRequest<B extends Body = string> {
 
 /** Signs requests with a key of its own. */
 export interface TestSigner {
-  /** Signs bytes that are ready to send. */
+  /**
+   * Signs bytes.
+   *
+   * @param body a urlencoded body that is ready to send
+   * @param overrides what shall be wrong
+   */
   sign(body: Uint8Array, overrides?: SignOverrides<Uint8Array>): SignedTestRequest<Uint8Array>;
   /**
    * Signs a report, or a body that is ready to send.
@@ -61,6 +66,7 @@ export interface TestSigner {
  * Makes a signer for tests of your own endpoint: it signs as Copernica does, with a throw-away
  * key, which the endpoint trusts if it is given `resolveTxt`.
  *
+ * @throws TypeError if there is no account
  * @example
  * const url = 'http://localhost:3000/copernica/failures';
  * const signer = createTestSigner({ account: 'account-1234', url });
@@ -73,6 +79,7 @@ export function createTestSigner({
   url = 'http://localhost/copernica/failures',
   keyId = 'test._domainkey.copernica.com',
 }: TestSignerOptions): TestSigner {
+  if (typeof account !== 'string') throw new TypeError('createTestSigner: account must be a text');
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
   const record = `v=DKIM1; k=rsa; p=${key}`;

@@ -211,7 +211,7 @@ describe.each(EXPRESS_VERSIONS)('with $name, the handler', ({ express }) => {
       expect(errors[0]).toBe(reason);
     });
 
-    it.each([undefined, null, 0, '', false, Number.NaN])(
+    it.each([undefined, null, 0, '', false, Number.NaN, 'route', 'router'])(
       'rejects with, unless that is %o: then it is an Error, and no later handler answers 200',
       async (reason) => {
         const app = express();
@@ -226,6 +226,7 @@ describe.each(EXPRESS_VERSIONS)('with $name, the handler', ({ express }) => {
         });
         await post(app, REQUIRED).expect(500);
         expect(errors).toEqual([expect.any(Error)]);
+        expect(errors[0]).toHaveProperty('cause', reason);
       },
     );
 

@@ -73,7 +73,7 @@ const database = {
   rows: new Map<string, unknown>(),
   async query(sql: string, values?: unknown[]) {
     if (!values) return;
-    const key = JSON.stringify(values.slice(0, 4));
+    const key = JSON.stringify(values.slice(0, 5));
     if (!this.rows.has(key)) console.log(sql, values);
     this.rows.set(key, values);
   },

@@ -45,6 +45,10 @@ async function setUp(verify: Partial<VerifyOptions> = {}) {
   return { url, sign, delivered, errors, send };
 }
 
+it('needs an account', () => {
+  expect(() => createTestSigner({} as never)).toThrow(TypeError);
+});
+
 describe('a signed request', () => {
   it('gets in through fetch', async () => {
     const { sign, send, delivered } = await setUp();

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import { debuglog } from 'node:util';
 import { LRUCache } from 'lru-cache';
 import { FailureReportError } from '../errors.js';
 import { withDeadline } from './deadline.js';
@@ -9,6 +10,8 @@ export type ResolveTxt = (name: string) => Promise<string[][]>;
 
 /** The keys under one name, any of which may have signed; empty if there is none. */
 type Keys = readonly KeyObject[];
+
+const debug = debuglog('copernica-failures');
 
 const MINUTE = 60_000;
 const MAX_LOOK_UPS = 100;
@@ -36,7 +39,7 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number }
    * @param name the `keyId` of a signature
    * @throws FailureReportError `COPERNICA_KEY_UNTRUSTED`, `COPERNICA_KEY_UNAVAILABLE`
    */
-  async function hasKeyThat(name: string, fits: (key: KeyObject) => boolean): Promise<boolean> {
+  async function anyKeyFits(name: string, fits: (key: KeyObject) => boolean): Promise<boolean> {
     const host = name.toLowerCase();
     if (!isCopernicas(host)) throw untrusted('The key is not under copernica.com');
     const kept = known.get(host);
@@ -47,7 +50,7 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number }
     return keys !== kept && keys.some(fits);
   }
 
-  /** A failure is an outcome too here: for the rest of the minute it is no answer, not a no. */
+  /** Keeps a failed look-up too: for the rest of the minute it is answered 503, and DNS left alone. */
   function lookUpAgain(host: string): Promise<Keys> {
     const shared = askedAgain.get(host);
     if (shared) return shared;
@@ -75,7 +78,7 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number }
     return keys;
   }
 
-  return hasKeyThat;
+  return anyKeyFits;
 }
 
 async function resolveKeys(resolveTxt: ResolveTxt, host: string): Promise<Keys> {
@@ -86,7 +89,9 @@ async function resolveKeys(resolveTxt: ResolveTxt, host: string): Promise<Keys> 
     // These two are the answer that there is no such record; all others are no answer.
     const code = (cause as NodeJS.ErrnoException | undefined)?.code;
     if (code === 'ENOTFOUND' || code === 'ENODATA') return [];
-    throw unavailable(cause);
+    debug('look-up of %j failed: %s', host, cause);
+    // The error of a resolver names the key, and so repeats what a header said.
+    throw unavailable(Object.assign(new Error('The look-up failed'), { code }));
   }
 }
 

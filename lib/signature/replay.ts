@@ -4,11 +4,11 @@ import { withDeadline } from './deadline.js';
 import type { AuthenticCall } from './verify.js';
 
 /**
- * Remembers which calls were delivered: a `Map`, an LRU cache, Keyv and the like will do. Share one
- * between receivers to recognise a replay that reaches another of them.
+ * Remembers which calls were delivered: an LRU cache, Keyv and the like; a `Map` in tests, for it
+ * never forgets. Share one between receivers to recognise a replay that reaches another of them.
  *
- * The value is the time, in milliseconds since 1970, from which the key may be forgotten: twice
- * the tolerance after the call at the latest.
+ * The value is the time, in milliseconds since 1970, from which the key may be forgotten:
+ * twice the tolerance from now at the latest. The store has to do that itself.
  */
 export interface NonceStore {
   /** Tells, or resolves to, whether the key was set. */

@@ -55,16 +55,16 @@ export function normalizeAccount(account: string): string {
  */
 export function createVerifier(settings: VerifySettings, now = () => Date.now()) {
   const { accounts, endpoint, tolerance, resolveTxt } = settings;
-  const hasKeyThat = createKeyFinder(resolveTxt);
+  const anyKeyFits = createKeyFinder(resolveTxt);
 
   /** @throws FailureReportError with a status of 401 or 503 */
   return async function verify(request: SignedRequest, body: Buffer): Promise<AuthenticCall> {
     const { method = '', url = '', originalUrl = url, rawHeaders } = request;
     const headers = collectHeaders(rawHeaders);
     const { keyId, names, signature } = parseSignatureHeader(sentSignature(headers));
-    debug('signed headers %j', names);
+    debug('key %j, signed headers %j', keyId, names);
     const text = signingString(names, method, headers, { target: originalUrl, ...endpoint });
-    // These three are there: the signature covers them.
+    // signingString has made sure that these are there.
     const value = (name: string) => headers.get(name) as string;
     const date = value('date');
     const clock = now();
@@ -76,7 +76,7 @@ export function createVerifier(settings: VerifySettings, now = () => Date.now())
     checkDigest(value('digest'), body);
     const bytes = Buffer.from(text, 'latin1');
     const fits = (key: KeyObject) => verifyBytes('sha256', bytes, key, signature);
-    if (!(await hasKeyThat(keyId, fits))) throw mismatch();
+    if (!(await anyKeyFits(keyId, fits))) throw mismatch();
     return {
       id: hash('sha256', bytes, 'base64url'),
       expires: sent + tolerance,
