@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings } from '../../examples/desk/settings.js';
+
+describe('the settings', () => {
+  it('have defaults, also for what is set to nothing', () => {
+    expect(readSettings({ PORT: '', DATABASE_URL: '' })).toEqual({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      DATA_DIRECTORY: 'data',
+      LOG_LEVEL: 'info',
+    });
+  });
+
+  it('take several accounts', () => {
+    const { COPERNICA_ACCOUNT } = readSettings({ COPERNICA_ACCOUNT: 'account-1, account-2' });
+    expect(COPERNICA_ACCOUNT).toEqual(['account-1', 'account-2']);
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['PORT', { PORT: '65536' }],
+    ['PORT', { PORT: '3e3' }],
+    ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/desk' }],
+    ['COPERNICA_ACCOUNT', { COPERNICA_ACCOUNT: 'account-1,' }],
+    ['COPERNICA_URL', { COPERNICA_URL: 'example.com', COPERNICA_ACCOUNT: 'account-1' }],
+    ['COPERNICA_ACCOUNT', { COPERNICA_URL: 'https://example.com/failures' }],
+    ['DESK_PASSWORD', { HOST: '0.0.0.0' }],
+    ['DESK_PASSWORD', { HOST: '::' }],
+    ['DESK_PASSWORD', { HOST: '127.evil.example.com' }],
+    ['DESK_TEST_KEY', { DESK_TEST_KEY: 'key.json', NODE_ENV: 'production' }],
+    ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
+  ])('do not open the desk with a wrong %s: %j', (name, environment) => {
+    expect(() => readSettings(environment)).toThrow(new RegExp(`^${name} (expects|must)`));
+  });
+
+  it.each(['127.0.0.1', '127.0.0.2', 'localhost', '::1'])('need no password at %s', (HOST) => {
+    expect(readSettings({ HOST }).HOST).toBe(HOST);
+  });
+
+  it('tell every mistake at once, and no value', () => {
+    const wrong = { PORT: 'x', DATABASE_URL: 'postgres//user:pass@host/db' };
+    expect(() => readSettings(wrong)).toThrow(/^PORT [^\n]*\nDATABASE_URL [^\n]*$/);
+    expect(() => readSettings(wrong)).not.toThrow(/pass@/);
+  });
+});
