@@ -1,4 +1,5 @@
 import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
@@ -130,10 +131,10 @@ function openPostgres(url: string): Driver {
 }
 
 async function openEmbedded(directory?: string): Promise<Driver> {
-  // It holds personal data, and the database itself leaves its files open to everyone.
+  // It will hold personal data, and the database itself leaves its files open to everyone.
   if (directory) await mkdir(directory, { recursive: true, mode: 0o700 });
   const unlock = directory ? await lockDirectory(directory) : undefined;
-  const database = await PGlite.create(directory);
+  const database = await PGlite.create(directory && join(directory, 'postgres'));
   return {
     query: async (sql, parameters) => (await database.query(sql, parameters)).rows as never,
     execute: (statements) => database.exec(statements),

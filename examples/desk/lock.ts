@@ -2,8 +2,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { realpath, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 /**
  * Makes sure that one process at a time uses a directory: two would destroy an embedded database.
@@ -14,14 +13,9 @@ import { join } from 'node:path';
  * @returns the function that unlocks it
  */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
-  const name = createHash('sha256')
-    .update(await realpath(directory))
-    .digest('hex')
-    .slice(0, 32);
-  const windows = process.platform === 'win32';
-  const path = windows ? `\\\\.\\pipe\\desk-${name}` : join(tmpdir(), `desk-${name}.sock`);
+  const path = await socketPath(directory);
   if (await answers(path)) throw new Error(`Another desk is using ${directory}`);
-  if (!windows) await rm(path, { force: true });
+  if (process.platform !== 'win32') await rm(path, { force: true });
   const server = createServer((socket) => socket.destroy()).listen(path);
   await once(server, 'listening');
   server.unref();
@@ -29,6 +23,18 @@ export async function lockDirectory(directory: string): Promise<() => Promise<vo
     server.close();
     await once(server, 'close');
   };
+}
+
+async function socketPath(directory: string): Promise<string> {
+  const absolute = await realpath(directory);
+  if (process.platform === 'win32') {
+    return `\\\\.\\pipe\\desk-${createHash('sha256').update(absolute).digest('hex')}`;
+  }
+  // The path of a socket is at most some hundred characters long.
+  const [shortest = absolute] = [absolute, relative('', absolute)].sort(
+    (a, b) => a.length - b.length,
+  );
+  return join(shortest, 'lock');
 }
 
 async function answers(path: string): Promise<boolean> {
