@@ -124,9 +124,9 @@ const queue = new PQueue({
   concurrency: options.concurrency,
   ...(options.rate && { intervalCap: 1, interval: 1000 / options.rate }),
 });
+// Told to stop, it makes no more requests, and still sees to those under way.
 process.once('SIGINT', () => {
   options.count = 0;
-  options.giveUp = 0;
   queue.clear();
 });
 
