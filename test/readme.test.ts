@@ -174,10 +174,12 @@ describe('Try it', () => {
     for (const [, run, alias] of named) expect(scripts).toHaveProperty([run ?? alias ?? '']);
   });
 
-  it('starts the quick start with npm start', async () => {
+  it('starts the desk with npm start, the quick start with its own command', async () => {
     const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
     expect(commands[0]).toBe('npm install && npm start');
-    expect(scripts.start).toBe('node --import tsx examples/quick-start.ts');
+    expect(scripts.start).toBe('node --import tsx examples/desk/server.ts');
+    expect(commands).toContain('npm run quick-start');
+    expect(scripts['quick-start']).toBe('node --import tsx examples/quick-start.ts');
   });
 
   it('prints what the README shows for its curl line', async () => {
