@@ -59,10 +59,9 @@ export function copernicaFailures(options: CopernicaFailuresOptions) {
       next();
       return;
     }
-    receive(req, res).then(
-      () => acknowledge(res),
-      (reason: unknown) => refuse(reason, res, next),
-    );
+    receive(req, res)
+      .then(() => acknowledge(res))
+      .catch((reason: unknown) => refuse(reason, res, next));
   };
 }
 

@@ -25,7 +25,8 @@ export function parseBody(bytes: Buffer, charset: Charset): Variables {
   if (pairs.length > MAX_VARIABLES) {
     throw new FailureReportError('COPERNICA_BODY_INVALID', 'The body has too many variables');
   }
-  const decode = charset === 'iso-8859-1' ? decodeLatin1 : isAscii(bytes) ? decodeAscii : decodeAny;
+  const plain = isAscii(bytes) && isEncodedUtf8(text);
+  const decode = charset === 'iso-8859-1' ? decodeLatin1 : plain ? decodeUtf8 : decodeAny;
   const flat: Variables = {};
   for (const pair of pairs) {
     const end = pair.indexOf('=');
@@ -88,14 +89,18 @@ function nest(flat: Variables): Variables {
   }
 }
 
-/** Decodes a text of a body that is all ASCII, one character a byte. */
-function decodeAscii(text: string): string {
-  if (!text.includes('%')) return text;
+/** Whether all of a body is UTF-8, percent-encoded: to fail here once is cheap, for each value not. */
+function isEncodedUtf8(text: string): boolean {
   try {
-    return decodeURIComponent(text);
+    decodeURIComponent(text);
+    return true;
   } catch {
-    return decodeAny(text);
+    return false;
   }
+}
+
+function decodeUtf8(text: string): string {
+  return text.includes('%') ? decodeURIComponent(text) : text;
 }
 
 /** Decodes a text of any bytes, one character a byte. */

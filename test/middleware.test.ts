@@ -428,3 +428,20 @@ describe('the handler alone', () => {
     expect(handler).toHaveLength(3);
   });
 });
+
+it('hands on what fails while the answer is written, instead of ending the process', async () => {
+  const failure = new Error('from a hook on the headers');
+  const handler = copernicaFailures({ onFailure: () => undefined });
+  const req = {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    rawBody: Buffer.from('id=1&recipient=jane&state=rcptto'),
+  };
+  const res = {
+    writeHead() {
+      throw failure;
+    },
+  };
+  const handedOn = await new Promise((next) => handler(req as never, res as never, next));
+  expect(handedOn).toBe(failure);
+});

@@ -8,12 +8,12 @@ import type { AuthenticCall } from './verify.js';
  * never forgets. Share one between receivers to recognise a replay that reaches another of them.
  *
  * The value is the time, in milliseconds since 1970, from which the key may be forgotten:
- * twice the tolerance from now at the latest. The store has to do that itself.
+ * twice the tolerance and a minute from now at the latest. The store has to do that itself.
  */
 export interface NonceStore {
   /** Tells, or resolves to, whether the key was set. */
   has(key: string): unknown;
-  /** Remembers the key; a promise is waited for. */
+  /** Remembers the key; a promise is waited for. `false`, as from Keyv, says that it failed. */
   set(key: string, value: number): unknown;
 }
 
@@ -25,7 +25,13 @@ export interface NonceStore {
  * @param now the clock, in milliseconds since 1970
  */
 export function createReplayGuard(nonces?: NonceStore, now = () => Date.now()) {
-  const delivered = new LRUCache<string, true>({ max: 100_000, ttlResolution: 0, perf: { now } });
+  const delivered = new LRUCache<string, true>({
+    // Unlike max, maxSize reserves no room in advance.
+    maxSize: 100_000,
+    sizeCalculation: () => 1,
+    ttlResolution: 0,
+    perf: { now },
+  });
   const underWay = new Map<string, Promise<void>>();
 
   /** @throws FailureReportError `COPERNICA_NONCES_UNAVAILABLE`, and what `deliver` throws */
@@ -44,7 +50,7 @@ export function createReplayGuard(nonces?: NonceStore, now = () => Date.now()) {
       await deliver();
       delivered.set(id, true, { ttl: Math.max(1, expires - now()) });
     }
-    if (nonces) await answerOf(() => nonces.set(id, expires));
+    if (nonces && (await answerOf(() => nonces.set(id, expires))) === false) throw storeFailed();
   }
 }
 
@@ -52,8 +58,12 @@ async function answerOf(ask: () => unknown): Promise<unknown> {
   try {
     return await withDeadline(ask());
   } catch (cause) {
-    throw new FailureReportError('COPERNICA_NONCES_UNAVAILABLE', 'The nonce store has failed', {
-      cause,
-    });
+    throw storeFailed(cause);
   }
+}
+
+function storeFailed(cause?: unknown): FailureReportError {
+  return new FailureReportError('COPERNICA_NONCES_UNAVAILABLE', 'The nonce store has failed', {
+    cause,
+  });
 }

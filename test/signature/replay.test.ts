@@ -262,6 +262,12 @@ describe('a store of nonces', () => {
   );
 });
 
+it('takes false from a store for a failure, as Keyv tells it', async () => {
+  const { deliver, deliverOnce } = setUp(store({ set: () => Promise.resolve(false) }));
+  await expect(deliverOnce(CALL, deliver)).rejects.toMatchObject(UNAVAILABLE);
+  expect(deliver).toHaveBeenCalledTimes(1);
+});
+
 it('holds nothing of a call once it is done', async () => {
   const { deliver, deliverOnce } = setUp(store({ set: () => Promise.reject(new Error('down')) }));
   const failed = await Promise.allSettled([deliverOnce(CALL, deliver), deliverOnce(CALL, deliver)]);
