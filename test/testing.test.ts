@@ -13,7 +13,7 @@ import {
   type TestSigner,
 } from 'copernica-failures/testing';
 import { describe, expect, it } from 'vitest';
-import { listen } from './helpers/signed-endpoints.js';
+import { listen } from './helpers/servers.js';
 
 const ACCOUNT = 'account-1234';
 /** One for all: to make a key takes its time. */

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import { createRequire } from 'node:module';
-import { type AddressInfo, connect } from 'node:net';
+import { connect } from 'node:net';
 import express5, { type ErrorRequestHandler, type RequestHandler } from 'express';
 import { onTestFinished } from 'vitest';
 import {
@@ -10,6 +9,7 @@ import {
   type FailureReportError,
   type VerifyOptions,
 } from '../../lib/index.js';
+import { listen } from './servers.js';
 import { ACCOUNT, type Call, type CallOptions, fakeDns, signCall } from './signed-calls.js';
 
 const express4: typeof express5 = createRequire(import.meta.url)('express4');
@@ -70,17 +70,6 @@ export async function startEndpoint(options: EndpointOptions = {}) {
 
   const port = await listen(createServer(platform === 'node:http' ? plain() : app()));
   return { ...dns, delivered, errors, port, post: (call: Call) => post(port, call) };
-}
-
-/** Listens on a free port of the loopback interface until the test is over. */
-export async function listen(server: Server): Promise<number> {
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  onTestFinished(() => {
-    server.close();
-    server.closeAllConnections();
-  });
-  return (server.address() as AddressInfo).port;
 }
 
 /** Signs a call with the date of today. */
