@@ -1,5 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import bodyParser from 'body-parser';
+import type { IncomingMessage } from 'node:http';
 import { FailureReportError } from './errors.js';
 
 /** A request as other middleware, or a serverless host, may have left it. */
@@ -9,30 +8,8 @@ export type IncomingRequest = IncomingMessage & {
   originalUrl?: string;
 };
 
-const CUT_OFF = 'The body was cut off';
-
-/** The encodings a body may declare; without a declaration it is `utf-8`. */
-export type Charset = 'utf-8' | 'iso-8859-1';
-
-/**
- * Checks that the request carries a urlencoded, uncompressed body.
- *
- * @returns the charset it declares
- * @throws FailureReportError `COPERNICA_MEDIA_TYPE_UNSUPPORTED`
- */
-export function checkMediaType({ headers }: IncomingMessage): Charset {
-  const contentType = headers['content-type'] ?? '';
-  if (!/^\s*application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) {
-    throw unsupported('The content type must be application/x-www-form-urlencoded');
-  }
-  if (!/^(identity)?$/i.test(headers['content-encoding'] ?? '')) {
-    throw unsupported('The body must not be compressed');
-  }
-  const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1]?.toLowerCase();
-  if (charset === undefined || charset === 'utf-8') return 'utf-8';
-  if (charset === 'iso-8859-1') return charset;
-  throw unsupported('The charset must be utf-8 or iso-8859-1');
-}
+/** Bytes of a refused body that are still read, so that an honest client is not cut off. */
+const PATIENCE = 1024 * 1024;
 
 /**
  * Makes the function that reads a request's body.
@@ -43,25 +20,69 @@ export function checkMediaType({ headers }: IncomingMessage): Charset {
  * @param limit the largest body, in bytes
  */
 export function createBodyReader(limit: number) {
-  const raw = bodyParser.raw({ type: () => true, inflate: false, limit });
-
   /** @throws FailureReportError `COPERNICA_BODY_TOO_LARGE`, `COPERNICA_BODY_INVALID` */
-  return async function readBody(
-    req: IncomingRequest,
-    res: ServerResponse,
-  ): Promise<Buffer | undefined> {
+  return async function readBody(req: IncomingRequest): Promise<Buffer | undefined> {
     if (Buffer.isBuffer(req.rawBody)) {
       if (req.rawBody.length > limit) throw tooLarge();
       return req.rawBody;
     }
     if (req.readableDidRead || req.readableEnded || req.readableEncoding) return undefined;
-    await new Promise<void>((resolve, reject) => {
-      raw(req, res, (error?: unknown) => (error ? reject(readError(error)) : resolve()));
-    });
-    if (Buffer.isBuffer(req.body)) return req.body;
-    if (hasBody(req)) throw new FailureReportError('COPERNICA_BODY_INVALID', CUT_OFF);
-    return Buffer.alloc(0);
+    const declared = req.headers['content-length'];
+    if (Number(declared) > limit) throw tooLarge();
+    const bytes = await collect(req, limit);
+    checkLength(bytes, declared);
+    return bytes;
   };
+}
+
+/** Gives the bytes of a stream; over the limit it stops where it is. */
+function collect(req: IncomingRequest, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    function onData(chunk: Buffer): void {
+      chunks.push(chunk);
+      length += chunk.length;
+      if (length <= limit) return;
+      req.off('data', onData).pause();
+      reject(tooLarge());
+    }
+    const onCutOff = (cause?: unknown) => reject(cutOff(cause));
+    // One that was closed before has nothing more to say.
+    if (req.destroyed || (req.socket?.destroyed && !req.complete)) return onCutOff();
+    req
+      .on('data', onData)
+      .on('end', () => resolve(Buffer.concat(chunks)))
+      .on('error', onCutOff)
+      .on('close', () => onCutOff());
+  });
+}
+
+/**
+ * Checks that there are as many bytes as were announced.
+ *
+ * @throws FailureReportError `COPERNICA_BODY_INVALID`
+ */
+export function checkLength(bytes: Uint8Array, declared: unknown): void {
+  if (declared === undefined || Number(declared) === bytes.length) return;
+  throw invalid('The body is not as long as Content-Length says');
+}
+
+/**
+ * Lets the answer to a refused request go out while its body is still coming in: what comes is
+ * thrown away, and past a bound the connection is closed.
+ */
+export function discardRest(req: IncomingRequest): void {
+  // HTTP/2 stops a sender by itself, and serverless hosts have it all.
+  if (req.complete !== false || req.httpVersionMajor !== 1) return;
+  // The last handler of Express waits for the end of a request that is not `finished`.
+  Object.assign(req, { finished: true });
+  let rest = PATIENCE;
+  req.on('data', ({ length }: Buffer) => {
+    rest -= length;
+    if (rest < 0) req.destroy();
+  });
+  req.resume();
 }
 
 /**
@@ -77,39 +98,25 @@ export function parsedUpstream({ body, headers }: IncomingRequest): object {
 }
 
 /** The error for a body that something upstream has read and not kept. */
-export function bodyConsumed(): FailureReportError {
+export function bodyConsumed(
+  remedy = 'mount copernicaFailures before other body parsers, or keep the bytes as req.rawBody',
+): FailureReportError {
   return new FailureReportError(
     'COPERNICA_BODY_CONSUMED',
-    'Something upstream has read the body: mount copernicaFailures before other body parsers, or keep the bytes as req.rawBody',
+    `Something upstream has read the body: ${remedy}`,
   );
 }
 
-function hasBody({ headers }: IncomingMessage): boolean {
-  return headers['content-length'] !== undefined || headers['transfer-encoding'] !== undefined;
+/** The error for a body over the limit. */
+export function tooLarge(): FailureReportError {
+  return new FailureReportError('COPERNICA_BODY_TOO_LARGE', 'The body is larger than the limit');
 }
 
-function unsupported(message: string): FailureReportError {
-  return new FailureReportError('COPERNICA_MEDIA_TYPE_UNSUPPORTED', message);
+/** The error for a body whose end did not come. */
+export function cutOff(cause?: unknown): FailureReportError {
+  return invalid('The body was cut off', cause);
 }
 
-function tooLarge(cause?: unknown): FailureReportError {
-  return new FailureReportError('COPERNICA_BODY_TOO_LARGE', 'The body is larger than the limit', {
-    cause,
-  });
-}
-
-/** Turns what body-parser reports into this package's own error. */
-function readError(cause: unknown): FailureReportError {
-  switch ((cause as { type?: string }).type) {
-    case 'entity.too.large':
-      return tooLarge(cause);
-    case 'request.size.invalid':
-      return new FailureReportError(
-        'COPERNICA_BODY_INVALID',
-        'The body is not as long as Content-Length says',
-        { cause },
-      );
-    default:
-      return new FailureReportError('COPERNICA_BODY_INVALID', CUT_OFF, { cause });
-  }
+function invalid(message: string, cause?: unknown): FailureReportError {
+  return new FailureReportError('COPERNICA_BODY_INVALID', message, { cause });
 }

@@ -2,6 +2,7 @@
 export const STATUS = {
   COPERNICA_REPORT_INVALID: 400,
   COPERNICA_BODY_INVALID: 400,
+  COPERNICA_METHOD_UNSUPPORTED: 405,
   COPERNICA_BODY_TOO_LARGE: 413,
   COPERNICA_MEDIA_TYPE_UNSUPPORTED: 415,
   COPERNICA_SIGNATURE_MISSING: 401,
@@ -17,7 +18,7 @@ export const STATUS = {
   COPERNICA_BODY_CONSUMED: 500,
 } as const;
 
-/** What went wrong, as a stable string to branch on. The README lists when each occurs. */
+/** What went wrong, as a stable string to branch on. The documentation says when each occurs. */
 export type FailureReportErrorCode = keyof typeof STATUS;
 
 /** One reason why a report is invalid. */
@@ -34,7 +35,8 @@ interface Details {
 }
 
 /**
- * Every error the request handler raises itself; it reaches Express through `next(err)`.
+ * Every error this package raises itself. Express gets it through `next(err)`, a receiver rejects
+ * with it, and the Web handler answers with it.
  *
  * The message is constant for its cause: nothing that was sent ever stands in it. `status`,
  * `statusCode` and `expose` are those of http-errors, so Express and its error handlers
@@ -56,8 +58,8 @@ export class FailureReportError extends Error {
   readonly statusCode: number;
   /** Whether the message may be shown to the sender: true below 500. */
   readonly expose: boolean;
-  /** With status 503, what the answer needs, and gets: `Retry-After`, in seconds. */
-  declare readonly headers?: { 'Retry-After': string };
+  /** What the answer needs: `Retry-After`, in seconds, with status 503, `Allow` with 405. */
+  declare readonly headers?: Readonly<Record<string, string>>;
   /** With `COPERNICA_REPORT_INVALID`, every problem of the report. */
   declare readonly problems?: ReportProblem[];
 
@@ -68,6 +70,7 @@ export class FailureReportError extends Error {
     this.statusCode = this.status;
     this.expose = this.status < 500;
     if (this.status === 503) this.headers = { 'Retry-After': '30' };
+    if (this.status === 405) this.headers = { Allow: 'POST' };
     if (problems) this.problems = problems;
   }
 }

@@ -1,6 +1,14 @@
 export { classifyFailure, type FailureCategory } from './classify.js';
 export { FailureReportError, type FailureReportErrorCode, type ReportProblem } from './errors.js';
-export { copernicaFailures } from './middleware.js';
-export type { CopernicaFailuresOptions, VerifyOptions } from './options.js';
-export { type FailureReport, type FailureSeverity, failureReportSchema } from './report.js';
+export type { RequestHeaders } from './headers.js';
+export { type CopernicaFailuresOptions, copernicaFailures } from './middleware.js';
+export type { VerifyOptions } from './options.js';
+export {
+  createFailureReceiver,
+  type FailureContext,
+  type FailureReceiverOptions,
+  type FailureRequest,
+} from './receiver.js';
+export type { FailureReport, FailureSeverity } from './report.js';
+export { failureReportSchema } from './schema.js';
 export type { NonceStore } from './signature/replay.js';

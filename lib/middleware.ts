@@ -1,25 +1,34 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Request } from 'express';
-import {
-  bodyConsumed,
-  checkMediaType,
-  createBodyReader,
-  type IncomingRequest,
-  parsedUpstream,
-} from './body.js';
+import { answerTo } from './answer.js';
+import { createBodyReader, discardRest, type IncomingRequest, parsedUpstream } from './body.js';
 import { FailureReportError } from './errors.js';
-import { type CopernicaFailuresOptions, checkOptions } from './options.js';
-import { nestVariables, parseBody } from './payload.js';
-import { toReport } from './report.js';
-import { createReplayGuard } from './signature/replay.js';
-import { createVerifier } from './signature/verify.js';
+import { checkOptions, type ReceiverOptions } from './options.js';
+import { createReceiver } from './receiver.js';
+import type { FailureReport } from './report.js';
+
+/** The options of `copernicaFailures`. */
+export interface CopernicaFailuresOptions extends ReceiverOptions<Request> {
+  /**
+   * Called for each valid report, with Express's `Request`; all variables are on `req.body`, nested.
+   * 200 is sent after it has returned or resolved. What it throws goes to `next(err)` unchanged, so
+   * the sender learns that the report is not safe yet. If it has answered the request itself, the
+   * response is left alone.
+   *
+   * At least once: the same report can come again, so make it idempotent.
+   */
+  onFailure: (report: FailureReport, req: Request) => unknown;
+}
+
+type Next = (error?: unknown) => unknown;
 
 /**
  * Makes the request handler that receives Copernica's failure reports.
  *
  * A POST with a valid report is answered 200 once `onFailure` is done with it. Everything else
  * that is posted goes to `next(err)`, other methods to `next()`. The handler works wherever
- * Express 4 or 5 takes one, and as `(req, res) => handler(req, res, next)` under `node:http`.
+ * Express 4 or 5 takes one, and as `(req, res) => handler(req, res)` under `node:http`: without a
+ * `next` it answers everything itself.
  *
  * @throws TypeError if an option is unknown, missing or unusable
  * @example
@@ -30,64 +39,74 @@ import { createVerifier } from './signature/verify.js';
  * }));
  */
 export function copernicaFailures(options: CopernicaFailuresOptions) {
-  const { onFailure, limit, verify } = checkOptions(options);
-  if (!verify) warnUnverified();
-  const readBody = createBodyReader(limit);
-  const authenticate = verify && createVerifier(verify);
-  const deliverOnce = verify && createReplayGuard(verify.nonces);
+  const settings = checkOptions(options);
+  const receive = createReceiver(settings);
+  const readBytes = createBodyReader(settings.limit);
 
-  async function receive(req: IncomingRequest, res: ServerResponse): Promise<void> {
-    const declared = checkMediaType(req);
-    const bytes = await readBody(req, res);
-    if (authenticate && !bytes) throw bodyConsumed();
-    const call = bytes && (await authenticate?.(req, bytes));
-    // What nobody signed must not change how the bytes are read.
-    const charset = call?.names.includes('content-type') === false ? 'utf-8' : declared;
-    const variables = bytes ? parseBody(bytes, charset) : nestVariables(parsedUpstream(req));
-    req.body = variables;
-    const report = toReport(variables);
-    const deliver = async () => void (await onFailure(report, req as Request));
-    await (call && deliverOnce ? deliverOnce(call, deliver) : deliver());
+  async function run(req: IncomingRequest, res: ServerResponse, next?: Next): Promise<void> {
+    try {
+      await receive({
+        request: req,
+        readBody: async () => (await readBytes(req)) ?? parsedUpstream(req),
+        contextOf: (variables) => Object.assign(req as Request, { body: variables }),
+      });
+      acknowledge(res);
+    } catch (reason) {
+      await refuse(reason, req, res, next);
+    }
   }
 
-  return function failures(
-    req: IncomingMessage,
-    res: ServerResponse,
-    next: (error?: unknown) => void,
-  ): void {
-    if (req.method !== 'POST') {
-      next();
-      return;
-    }
-    receive(req, res)
-      .then(() => acknowledge(res))
-      .catch((reason: unknown) => refuse(reason, res, next));
+  return function failures(req: IncomingMessage, res: ServerResponse, next?: Next): void {
+    if (req.method === 'POST') void run(req, res, next);
+    else if (next) next();
+    else send(res, 404, {}, '');
   };
 }
 
 function acknowledge(res: ServerResponse): void {
   if (res.headersSent || res.writableEnded) return;
-  res.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': 2 });
-  res.end('OK');
+  send(res, 200, { 'Content-Type': 'text/plain; charset=utf-8' }, 'OK');
 }
 
-function refuse(reason: unknown, res: ServerResponse, next: (error: unknown) => void): void {
-  // For error handlers of one's own; the one of Express takes the headers from the error.
-  if (reason instanceof FailureReportError && reason.headers && !res.headersSent) {
-    res.setHeader('Retry-After', reason.headers['Retry-After']);
-  }
+/** Hands the reason on, or answers where nobody takes it. Never throws: nothing would catch it. */
+async function refuse(
+  reason: unknown,
+  req: IncomingRequest,
+  res: ServerResponse,
+  next?: Next,
+): Promise<void> {
   // Nothing, 'route' and 'router' would make Express go on as if all were well.
   const skips = !reason || reason === 'route' || reason === 'router';
-  next(skips ? new Error('onFailure failed without an error', { cause: reason }) : reason);
+  const error = skips ? new Error('onFailure failed without an error', { cause: reason }) : reason;
+  try {
+    discardRest(req);
+    // For error handlers of one's own; the one of Express takes the headers from the error.
+    if (error instanceof FailureReportError && error.headers && !res.headersSent) {
+      for (const [name, value] of Object.entries(error.headers)) res.setHeader(name, value);
+    }
+    if (next) await next(error);
+    else answer(error, res);
+  } catch {
+    answer(error, res);
+  }
 }
 
-let warned = false;
+function answer(error: unknown, res: ServerResponse): void {
+  const { status, headers, body } = answerTo(error);
+  try {
+    send(res, status, headers, body);
+  } catch {
+    // An answer has begun, or cannot be written.
+    if (!res.writableEnded) res.destroy();
+  }
+}
 
-function warnUnverified(): void {
-  if (warned || process.env.NODE_ENV !== 'production') return;
-  warned = true;
-  process.emitWarning(
-    'Failure reports are accepted from anyone: set the option verify of copernicaFailures',
-    { code: 'COPERNICA_UNVERIFIED' },
-  );
+function send(
+  res: ServerResponse,
+  status: number,
+  headers: Record<string, string>,
+  body: string,
+): void {
+  res.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+  res.end(body);
 }

@@ -1,21 +1,20 @@
 import { resolveTxt as lookUpTxt } from 'node:dns/promises';
-import type { Request } from 'express';
 import type { FailureReport } from './report.js';
+import { parseEndpoint } from './signature/endpoint.js';
 import type { ResolveTxt } from './signature/key-finder.js';
 import type { NonceStore } from './signature/replay.js';
 import type { Endpoint } from './signature/signing-string.js';
 import { normalizeAccount, type VerifySettings } from './signature/verify.js';
 
-/** The options of `copernicaFailures`. */
-export interface CopernicaFailuresOptions {
+/** The options that all doors have in common. */
+export interface ReceiverOptions<Context> {
   /**
-   * Called for each valid report. 200 is sent after it has returned or resolved. What it
-   * throws goes to `next(err)` unchanged, so the sender learns that the report is not safe yet. If
-   * it has answered the request itself, the response is left alone.
+   * Called for each valid report. The call is acknowledged after it has returned or resolved; what
+   * it throws is handed on unchanged, so the sender learns that the report is not safe yet.
    *
    * At least once: the same report can come again, so make it idempotent.
    */
-  onFailure: (report: FailureReport, req: Request) => unknown;
+  onFailure: (report: FailureReport, context: Context) => unknown;
   /**
    * Largest body: bytes as a positive integer, or a text such as `'500kb'` (1 kb is 1024 bytes).
    *
@@ -31,7 +30,7 @@ export interface CopernicaFailuresOptions {
   verify?: VerifyOptions;
 }
 
-/** The option `verify` of `copernicaFailures`. */
+/** The option `verify`. */
 export interface VerifyOptions {
   /**
    * Your account identifier or identifiers, `account-1234` for instance. Upper and lower case, `-`
@@ -39,8 +38,10 @@ export interface VerifyOptions {
    */
   account: string | readonly string[];
   /**
-   * The address that is registered at Copernica. Host and path are then taken from it, so that a
-   * proxy in front may rewrite both.
+   * The address that is registered at Copernica, exactly as it is registered. Host and path are then
+   * taken from it, so that a proxy in front may rewrite both. They are compared as written, with
+   * query, final slash and escapes; only a default port is left out (`:443` with https), and the
+   * letter case of the host is the sender's if the host arrives unchanged.
    *
    * @defaultValue the host and path of each request
    */
@@ -66,8 +67,8 @@ export interface VerifyOptions {
 }
 
 /** The options once checked, with every default filled in. */
-export interface Settings {
-  readonly onFailure: CopernicaFailuresOptions['onFailure'];
+export interface Settings<Context> {
+  readonly onFailure: ReceiverOptions<Context>['onFailure'];
   /** In bytes. */
   readonly limit: number;
   readonly verify?: VerifySettings & { readonly nonces?: NonceStore };
@@ -78,7 +79,7 @@ export interface Settings {
  *
  * @throws TypeError naming the option and what it expects
  */
-export function checkOptions(options: CopernicaFailuresOptions): Settings {
+export function checkOptions<Context>(options: ReceiverOptions<Context>): Settings<Context> {
   demand(isObject(options), 'options', 'an object');
   const { onFailure, limit = '100kb', verify, ...others } = options;
   demandNone(others, '', 'onFailure, limit, verify');
@@ -92,7 +93,7 @@ export function checkOptions(options: CopernicaFailuresOptions): Settings {
   return { onFailure, limit: bytes, ...(verify !== undefined && { verify: checkVerify(verify) }) };
 }
 
-function checkVerify(options: VerifyOptions): NonNullable<Settings['verify']> {
+function checkVerify(options: VerifyOptions): NonNullable<Settings<unknown>['verify']> {
   demand(isObject(options), 'verify', 'left out, or an object with your account');
   const { account, url, tolerance = 300, resolveTxt = lookUpTxt, nonces, ...others } = options;
   demandNone(others, 'verify.', 'account, url, tolerance, resolveTxt, nonces');
@@ -117,7 +118,7 @@ function checkVerify(options: VerifyOptions): NonNullable<Settings['verify']> {
     accounts: new Set(accounts.map(normalizeAccount)),
     tolerance: tolerance * 1000,
     resolveTxt,
-    ...(url !== undefined && { endpoint: parseEndpoint(url) }),
+    ...(url !== undefined && { endpoint: checkUrl(url) }),
     ...(nonces !== undefined && { nonces }),
   };
 }
@@ -144,16 +145,14 @@ function isAccount(value: unknown): value is string {
   return typeof value === 'string' && /^[\w-]+$/.test(value);
 }
 
-function parseEndpoint(url: unknown): Endpoint {
-  const parsed = typeof url === 'string' && URL.canParse(url) ? new URL(url) : undefined;
+function checkUrl(url: unknown): Endpoint {
+  const endpoint = typeof url === 'string' ? parseEndpoint(url) : undefined;
   demand(
-    parsed !== undefined &&
-      /^https?:$/.test(parsed.protocol) &&
-      !(parsed.username || parsed.password || parsed.hash),
+    endpoint !== undefined,
     'verify.url',
-    'the http(s) address that is registered at Copernica',
+    'the http(s) address that is registered at Copernica, as it is registered',
   );
-  return { host: parsed.host, target: parsed.pathname + parsed.search };
+  return endpoint;
 }
 
 const UNITS = ['b', 'kb', 'mb', 'gb'];

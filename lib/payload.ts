@@ -1,7 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import qs from 'qs';
-import type { Charset } from './body.js';
 import { FailureReportError } from './errors.js';
+import type { Charset } from './media-type.js';
 
 /** The variables of a payload by name: texts, lists and maps of them. */
 export type Variables = Record<string, unknown>;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { copernicaFailures } from '../lib/middleware.js';
-import { type CopernicaFailuresOptions, checkOptions } from '../lib/options.js';
+import { type CopernicaFailuresOptions, copernicaFailures } from '../lib/middleware.js';
+import { checkOptions } from '../lib/options.js';
 
 function onFailure() {
   return undefined;

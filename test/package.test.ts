@@ -15,9 +15,11 @@ const names = {
     'FailureReportError',
     'classifyFailure',
     'copernicaFailures',
+    'createFailureReceiver',
     'failureReportSchema',
   ],
   'copernica-failures/testing': ['createTestSigner'],
+  'copernica-failures/web': ['copernicaFailures'],
 };
 
 /** Receives a signed report, and prints it with the answer. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Charset } from '../lib/body.js';
+import type { Charset } from '../lib/media-type.js';
 import { nestVariables, parseBody } from '../lib/payload.js';
 import { expectRejection, thrownBy } from './helpers/rejections.js';
 import { SECRET } from './helpers/reports.js';

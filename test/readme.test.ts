@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FailureReportError, STATUS } from '../lib/errors.js';
 import { checkOptions } from '../lib/options.js';
-import { failureReportSchema, toReport } from '../lib/report.js';
+import { toReport } from '../lib/report.js';
+import { failureReportSchema } from '../lib/schema.js';
 
 // Each example is a process of its own.
 vi.setConfig({ testTimeout: 60_000 });

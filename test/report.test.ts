@@ -1,7 +1,8 @@
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
 import { nestVariables, parseBody } from '../lib/payload.js';
-import { failureReportSchema, toReport } from '../lib/report.js';
+import { toReport } from '../lib/report.js';
+import { failureReportSchema } from '../lib/schema.js';
 import { expectRejection, thrownBy } from './helpers/rejections.js';
 import { REQUIRED, REQUIRED_REPORT, SECRET } from './helpers/reports.js';
 

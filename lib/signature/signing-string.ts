@@ -1,4 +1,5 @@
 import { FailureReportError } from '../errors.js';
+import type { RawHeaders } from '../headers.js';
 import { malformed } from './header.js';
 
 /** Where Copernica was told to send its calls, as it signs them. */
@@ -14,14 +15,17 @@ export type SentHeaders = ReadonlyMap<string, string | null>;
 /** Without these a signature does not say what was sent to whom, when and for which account. */
 const REQUIRED = ['(request-target)', 'host', 'date', 'x-copernica-id', 'digest'];
 
+/** What Node lets through; other hosts may hand on line breaks, and characters that are no bytes. */
+const ONE_LINE_OF_BYTES = /^[\t\x20-\xff]*$/;
+
 /** Collects `req.rawHeaders`: `req.headers` does not tell that a header was sent twice. */
-export function collectHeaders(rawHeaders: readonly string[]): SentHeaders {
+export function collectHeaders(rawHeaders: RawHeaders): SentHeaders {
   const headers = new Map<string, string | null>();
-  let name = '';
-  rawHeaders.forEach((text, i) => {
-    if (i % 2 === 0) name = text.toLowerCase();
-    else headers.set(name, headers.has(name) ? null : trimBlanks(text));
-  });
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const [name, value] = [String(rawHeaders[i]).toLowerCase(), rawHeaders[i + 1]];
+    if (value === undefined || value === null) continue;
+    headers.set(name, headers.has(name) ? null : trimBlanks(String(value)));
+  }
   return headers;
 }
 
@@ -45,13 +49,23 @@ export function signingString(
   const lines = names.map((name) => {
     if (name === '(request-target)') return `${name}: ${method.toLowerCase()} ${endpoint.target}`;
     if (name.startsWith('(')) throw malformed('The signature covers an unknown pseudo-header');
-    const value = name === 'host' && endpoint.host ? endpoint.host : headers.get(name);
+    const value = name === 'host' ? hostOf(headers, endpoint.host) : headers.get(name);
     if (value === null) throw malformed('A signed header was sent twice');
     if (!value)
       throw incomplete('A signed header is absent or empty: a proxy may have taken it away');
     return `${name}: ${value}`;
   });
+  if (lines.some((line) => !ONE_LINE_OF_BYTES.test(line))) {
+    throw malformed('A signed header has a character that HTTP does not allow');
+  }
   return lines.join('\n');
+}
+
+/** The registered host, spelled as it was sent where only its letter case differs. */
+function hostOf(headers: SentHeaders, registered?: string): string | null | undefined {
+  // HTTP/2 has a pseudo-header instead (RFC 9113, section 8.3.1).
+  const sent = headers.get(headers.has('host') ? 'host' : ':authority');
+  return registered && sent?.toLowerCase() !== registered.toLowerCase() ? registered : sent;
 }
 
 function incomplete(message: string): FailureReportError {

@@ -1,7 +1,7 @@
 import { hash, type KeyObject, verify as verifyBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
 import { debuglog } from 'node:util';
 import { FailureReportError } from '../errors.js';
+import { type RawHeaders, type RequestHeaders, toRawHeaders } from '../headers.js';
 import { checkDate } from './date.js';
 import { checkDigest } from './digest.js';
 import { malformed, parseSignatureHeader } from './header.js';
@@ -24,11 +24,16 @@ export interface VerifySettings {
   resolveTxt: ResolveTxt;
 }
 
-/** What is signed of a request besides its body; routers keep the whole `url` as `originalUrl`. */
-export type SignedRequest = Pick<IncomingMessage, 'method' | 'url' | 'rawHeaders'> & {
-  headers?: IncomingMessage['headers'];
+/** What is signed of a request besides its body. */
+export interface SignedRequest {
+  method?: string | undefined;
+  url?: string | undefined;
+  /** The whole `url`, where a router has cut it. */
   originalUrl?: string;
-};
+  headers?: RequestHeaders;
+  /** Tells, other than `headers`, what was sent repeatedly; serverless hosts may leave it out. */
+  rawHeaders?: RawHeaders;
+}
 
 /** A call that Copernica has made to this endpoint. */
 export interface AuthenticCall {
@@ -64,9 +69,9 @@ export function createVerifier(settings: VerifySettings, now = () => Date.now())
   /** @throws FailureReportError with a status of 401 or 503 */
   return async function verify(request: SignedRequest, body: Buffer): Promise<AuthenticCall> {
     const { method = '', url = '', originalUrl = url, rawHeaders } = request;
-    // Serverless hosts make requests without raw headers.
-    const sent = rawHeaders.length > 0 ? rawHeaders : flatten(request.headers);
-    const headers = collectHeaders(sent);
+    const headers = collectHeaders(
+      rawHeaders?.length ? rawHeaders : toRawHeaders(request.headers ?? {}),
+    );
     const { keyId, names, signature } = parseSignatureHeader(sentSignature(headers));
     debug('key %j, signed headers %j', keyId, names);
     const text = signingString(names, method, headers, { target: originalUrl, ...endpoint });
@@ -89,10 +94,6 @@ export function createVerifier(settings: VerifySettings, now = () => Date.now())
       names,
     };
   };
-}
-
-function flatten(headers: SignedRequest['headers'] = {}): string[] {
-  return Object.entries(headers).flat().map(String);
 }
 
 function sentSignature(headers: SentHeaders): string {

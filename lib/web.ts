@@ -1,0 +1,90 @@
+import { Buffer } from 'node:buffer';
+import { answerTo } from './answer.js';
+import { bodyConsumed, checkLength, cutOff, tooLarge } from './body.js';
+import { FailureReportError } from './errors.js';
+import { toCall } from './headers.js';
+import { checkOptions, type ReceiverOptions } from './options.js';
+import { createReceiver, type FailureContext } from './receiver.js';
+
+/** The options of `copernicaFailures` from `copernica-failures/web`. */
+export interface WebFailuresOptions extends ReceiverOptions<FailureContext<Request>> {
+  /**
+   * Called with each error of this package's own before it is answered, for a log. It is waited for;
+   * what it throws is thrown on.
+   */
+  onRefused?: (error: FailureReportError, request: Request) => unknown;
+}
+
+/**
+ * Makes the handler that receives Copernica's failure reports on servers that take a Web `Request`
+ * and want a `Response`: Next.js, Hono, SvelteKit, Bun, Deno, Cloudflare Workers.
+ *
+ * A valid report is answered 200 once `onFailure` is done with it, all else with the status of its
+ * `FailureReportError` and, as JSON, `{ code, message, problems? }`. What `onFailure` throws is
+ * thrown on, for the framework's own error handling.
+ *
+ * @throws TypeError if an option is unknown, missing or unusable
+ * @example
+ * // Next.js: app/copernica/failures/route.ts
+ * export const POST = copernicaFailures({
+ *   onFailure: (report) => store(report),
+ *   verify: { account: 'account-1234', url: 'https://shop.example.com/copernica/failures' },
+ * });
+ */
+export function copernicaFailures(
+  options: WebFailuresOptions,
+): (request: Request) => Promise<Response> {
+  const { onRefused, ...others } = Object(options) as WebFailuresOptions;
+  if (onRefused !== undefined && typeof onRefused !== 'function') {
+    throw new TypeError('copernicaFailures: onRefused must be a function that takes an error');
+  }
+  const settings = checkOptions<FailureContext<Request>>(others);
+  const receive = createReceiver(settings);
+
+  return async function failures(request) {
+    const call = toCall(request.method, request.url, request.headers);
+    try {
+      await receive({
+        request: call,
+        readBody: () => readBody(request, settings.limit, call.headers['content-length']),
+        contextOf: (variables) => ({ request, variables }),
+      });
+      return new Response('OK', { headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
+    } catch (error) {
+      if (!(error instanceof FailureReportError)) throw error;
+      await onRefused?.(error, request);
+      const { body, ...head } = answerTo(error);
+      return new Response(body, head);
+    }
+  };
+}
+
+/** Reads no more than the limit: what is left of a larger body is not asked for. */
+async function readBody(request: Request, limit: number, declared?: string): Promise<Buffer> {
+  if (request.bodyUsed || request.body?.locked) {
+    throw bodyConsumed(
+      'give copernicaFailures the request before anything reads it, or a clone of it',
+    );
+  }
+  if (Number(declared) > limit) throw tooLarge();
+  const bytes = await collect(request, limit);
+  checkLength(bytes, declared);
+  return bytes;
+}
+
+async function collect({ body }: Request, limit: number): Promise<Buffer> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  try {
+    for await (const chunk of body ?? []) {
+      chunks.push(chunk);
+      length += chunk.length;
+      // To leave the loop is to cancel the stream.
+      if (length > limit) break;
+    }
+  } catch (cause) {
+    throw cutOff(cause);
+  }
+  if (length > limit) throw tooLarge();
+  return Buffer.concat(chunks);
+}
