@@ -1,0 +1,259 @@
+import { describe, expect, it, vi } from 'vitest';
+import {
+  createFailureReceiver,
+  type FailureReceiverOptions,
+  type FailureRequest,
+} from '../lib/index.js';
+import { createTestSigner } from '../lib/testing.js';
+import { expectRejection, thrownBy } from './helpers/rejections.js';
+import { REQUIRED, REQUIRED_REPORT, SECRET, URLENCODED } from './helpers/reports.js';
+
+const URL = 'https://hooks.example.com/copernica/failures?x=1';
+const signer = createTestSigner({ account: 'account-1234', url: URL });
+const verify = { account: 'account-1234', resolveTxt: signer.resolveTxt };
+
+function receiver(options: Partial<FailureReceiverOptions> = {}) {
+  const onFailure = vi.fn();
+  return { onFailure, receive: createFailureReceiver({ onFailure, ...options }) };
+}
+
+/** An unsigned request with the required variables. */
+function plain(changes: Partial<FailureRequest> = {}): FailureRequest {
+  return {
+    method: 'POST',
+    url: '/copernica/failures',
+    headers: { 'content-type': URLENCODED },
+    body: REQUIRED,
+    ...changes,
+  };
+}
+
+/** A request that is signed for `URL`, as its target and host. */
+function signed(changes: Partial<FailureRequest> = {}): FailureRequest {
+  const { method, headers } = signer.sign(REQUIRED);
+  return { method, url: '/copernica/failures?x=1', headers, body: REQUIRED, ...changes };
+}
+
+describe('a receiver', () => {
+  it('hands over the report, the request and all variables, and resolves to nothing', async () => {
+    const { receive, onFailure } = receiver();
+    const request = plain({ body: `${REQUIRED}&fields[city]=Paris&new=1` });
+    expect(await receive(request)).toBeUndefined();
+    expect(onFailure.mock.calls).toEqual([
+      [
+        REQUIRED_REPORT,
+        { request, variables: expect.objectContaining({ fields: { city: 'Paris' }, new: '1' }) },
+      ],
+    ]);
+    expect(onFailure.mock.calls[0]?.[1].request).toBe(request);
+  });
+
+  it('resolves only once onFailure is done', async () => {
+    const steps: string[] = [];
+    const { receive } = receiver({
+      async onFailure() {
+        await new Promise(setImmediate);
+        steps.push('done');
+      },
+    });
+    await receive(plain());
+    expect(steps).toEqual(['done']);
+  });
+
+  it('rejects with the very thing onFailure throws', async () => {
+    const reason = { reason: 'down' };
+    const { receive } = receiver({ onFailure: () => Promise.reject(reason) });
+    expect(await thrownBy(() => receive(plain()))).toBe(reason);
+  });
+
+  it.each<[string, FailureRequest['body']]>([
+    ['a text', REQUIRED],
+    ['a Buffer', Buffer.from(REQUIRED)],
+    ['a Uint8Array', new TextEncoder().encode(REQUIRED)],
+    ['part of a larger buffer', Buffer.from(`xx${REQUIRED}yy`).subarray(2, 2 + REQUIRED.length)],
+    ['an ArrayBuffer', new TextEncoder().encode(REQUIRED).buffer],
+  ])('takes %s as body, signed too', async (_, body) => {
+    const unsigned = receiver();
+    await unsigned.receive(plain({ body }));
+    expect(unsigned.onFailure).toHaveBeenCalledOnce();
+    const authentic = receiver({ verify });
+    await authentic.receive(signed({ body }));
+    expect(authentic.onFailure).toHaveBeenCalledOnce();
+  });
+
+  it('decodes text that is not UTF-8 from the bytes', async () => {
+    const { receive, onFailure } = receiver();
+    await receive(plain({ body: Buffer.from(`${REQUIRED}&description=caf\xe9`, 'latin1') }));
+    expect(onFailure.mock.calls[0]?.[0]).toHaveProperty('description', 'café');
+  });
+});
+
+describe('a signed request is taken with', () => {
+  type Sent = Record<string, string>;
+  it.each<[string, (headers: Sent) => FailureRequest['headers']]>([
+    ['a plain object', (headers) => headers],
+    ['names in lower case', (headers) => mapNames(headers, (name) => name.toLowerCase())],
+    ['names in capitals', (headers) => mapNames(headers, (name) => name.toUpperCase())],
+    [
+      'lists of one',
+      (headers) => Object.fromEntries(Object.entries(headers).map(([name, v]) => [name, [v]])),
+    ],
+    [
+      'numbers and nothing among them',
+      (headers) => ({ ...headers, 'Content-Length': REQUIRED.length, Via: undefined }),
+    ],
+    ['Headers', (headers) => new Headers(headers)],
+    ['pairs', (headers) => Object.entries(headers)],
+    ['a Map', (headers) => new Map(Object.entries(headers))],
+  ])('%s', async (_, form) => {
+    const { receive, onFailure } = receiver({ verify });
+    const request = signed();
+    await receive({ ...request, headers: form(request.headers as Sent) });
+    expect(onFailure).toHaveBeenCalledOnce();
+  });
+
+  it.each(['content-length', 'CONTENT-LENGTH'])('a number that was signed: %s', async (name) => {
+    const { receive } = receiver();
+    await receive(plain({ headers: { 'content-type': URLENCODED, [name]: REQUIRED.length } }));
+  });
+
+  it('the whole address, which stands in for a Host that was not sent', async () => {
+    const { receive, onFailure } = receiver({ verify });
+    const { headers, ...request } = signed({ url: URL });
+    const { Host: _, ...others } = headers as Sent;
+    await receive({ ...request, headers: others });
+    expect(onFailure).toHaveBeenCalledOnce();
+  });
+
+  it('another address, if verify.url names the registered one', async () => {
+    const { receive, onFailure } = receiver({ verify: { ...verify, url: URL } });
+    await receive(signed({ url: 'http://10.0.0.1:8080/internal' }));
+    expect(onFailure).toHaveBeenCalledOnce();
+  });
+});
+
+function mapNames(headers: Record<string, string>, change: (name: string) => string) {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [change(name), value]));
+}
+
+describe('a receiver refuses', () => {
+  it.each<[string, number, Parameters<typeof expectRejection>[2], Partial<FailureRequest>]>([
+    ['GET', 405, 'COPERNICA_METHOD_UNSUPPORTED', { method: 'GET' }],
+    ['post in lower case', 405, 'COPERNICA_METHOD_UNSUPPORTED', { method: 'post' }],
+    ['no content type', 415, 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', { headers: {} }],
+    [
+      'a content type that was sent twice',
+      415,
+      'COPERNICA_MEDIA_TYPE_UNSUPPORTED',
+      { headers: { 'Content-Type': [URLENCODED, URLENCODED] } },
+    ],
+    [
+      'JSON',
+      415,
+      'COPERNICA_MEDIA_TYPE_UNSUPPORTED',
+      { headers: [['CONTENT-TYPE', 'application/json']] },
+    ],
+    [
+      'a compressed body',
+      415,
+      'COPERNICA_MEDIA_TYPE_UNSUPPORTED',
+      { headers: { 'content-type': URLENCODED, 'Content-Encoding': 'gzip' } },
+    ],
+    ['a body over the limit', 413, 'COPERNICA_BODY_TOO_LARGE', { body: SECRET.repeat(20_000) }],
+    [
+      'bytes that are fewer than Content-Length says',
+      400,
+      'COPERNICA_BODY_INVALID',
+      { headers: { 'content-type': URLENCODED, 'content-length': '999' } },
+    ],
+    ['an empty body', 400, 'COPERNICA_REPORT_INVALID', { body: '' }],
+    ['a body that is null', 400, 'COPERNICA_REPORT_INVALID', { body: null }],
+    ['a body that is missing', 400, 'COPERNICA_REPORT_INVALID', { body: undefined }],
+    ['an invalid report', 400, 'COPERNICA_REPORT_INVALID', { body: `id=${SECRET}` }],
+    [
+      'a body that something has parsed',
+      500,
+      'COPERNICA_BODY_CONSUMED',
+      { body: { id: SECRET } as never },
+    ],
+  ])('%s with %i', async (_, status, code, changes) => {
+    const { receive, onFailure } = receiver();
+    expectRejection(await thrownBy(() => receive(plain(changes))), status, code);
+    expect(onFailure).not.toHaveBeenCalled();
+  });
+
+  it('other methods, telling which one it takes', async () => {
+    const error = await thrownBy(() => receiver().receive(plain({ method: 'PUT' })));
+    expect(error).toHaveProperty('headers', { Allow: 'POST' });
+  });
+
+  const SIGNED_HEADERS = ['Host', 'Date', 'X-Copernica-ID', 'Digest', 'X-Nonce', 'Signature'];
+  describe.each(SIGNED_HEADERS)('%s sent twice, told by', (name) => {
+    it.each<[string, (headers: Record<string, string>) => FailureRequest['headers']]>([
+      ['pairs', (headers) => [...Object.entries(headers), [name.toLowerCase(), 'x']]],
+      ['equal pairs', (headers) => [...Object.entries(headers), [name, headers[name] ?? '']]],
+      ['a list', (headers) => ({ ...headers, [name]: [headers[name] ?? '', 'x'] })],
+      ['two spellings', (headers) => ({ ...headers, [name.toUpperCase()]: 'x' })],
+      [
+        'Headers, which join them',
+        (headers) => {
+          const joined = new Headers(headers);
+          joined.append(name, headers[name] ?? '');
+          return joined;
+        },
+      ],
+    ])('%s', async (_, form) => {
+      const { receive, onFailure } = receiver({ verify });
+      const request = signed();
+      const headers = form(request.headers as Record<string, string>);
+      const error = await thrownBy(() => receive({ ...request, headers }));
+      expect(error).toHaveProperty('status', 401);
+      expect(onFailure).not.toHaveBeenCalled();
+    });
+  });
+
+  it.each([
+    ['a line break', 'x\nhost: hooks.example.com'],
+    ['a carriage return', 'x\r'],
+    ['a NUL', 'x\0'],
+    ['a character beyond a byte, which would be cut to a line break', 'x\u010ahost: x'],
+  ])('a signed header with %s', async (_, nonce) => {
+    const { receive } = receiver({ verify });
+    const { headers, ...request } = signed();
+    const error = await thrownBy(() =>
+      receive({ ...request, headers: { ...(headers as object), 'X-Nonce': nonce } }),
+    );
+    expectRejection(error, 401, 'COPERNICA_SIGNATURE_MALFORMED');
+  });
+
+  it('a target with a line break', async () => {
+    const request = signed({ url: '/copernica/failures?x=1\nhost: hooks.example.com' });
+    const error = await thrownBy(() => receiver({ verify }).receive(request));
+    expectRejection(error, 401, 'COPERNICA_SIGNATURE_MALFORMED');
+  });
+
+  it('a tampered body', async () => {
+    const { receive } = receiver({ verify });
+    const error = await thrownBy(() => receive(signed({ body: `${REQUIRED}&code=550` })));
+    expectRejection(error, 401, 'COPERNICA_DIGEST_MISMATCH');
+  });
+});
+
+describe('a replay', () => {
+  it('of a delivered call is not delivered again, and resolves', async () => {
+    const { receive, onFailure } = receiver({ verify });
+    const request = signed();
+    await receive(request);
+    await receive(request);
+    expect(onFailure).toHaveBeenCalledOnce();
+  });
+
+  it('of a call that failed is delivered', async () => {
+    const onFailure = vi.fn().mockRejectedValueOnce(new Error('down'));
+    const { receive } = receiver({ verify, onFailure });
+    const request = signed();
+    await expect(receive(request)).rejects.toThrow('down');
+    await receive(request);
+    expect(onFailure).toHaveBeenCalledTimes(2);
+  });
+});

@@ -1,0 +1,237 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createTestSigner } from '../lib/testing.js';
+import { copernicaFailures, type WebFailuresOptions } from '../lib/web.js';
+import { expectRejection, thrownBy } from './helpers/rejections.js';
+import { REQUIRED, REQUIRED_REPORT, SECRET, URLENCODED } from './helpers/reports.js';
+
+const ADDRESS = 'https://hooks.example.com/copernica/failures?x=1';
+const signer = createTestSigner({ account: 'account-1234', url: ADDRESS });
+const verify = { account: 'account-1234', resolveTxt: signer.resolveTxt };
+
+function handler(options: Partial<WebFailuresOptions> = {}) {
+  const onFailure = vi.fn();
+  const onRefused = vi.fn();
+  return { onFailure, onRefused, handle: copernicaFailures({ onFailure, onRefused, ...options }) };
+}
+
+/** An unsigned request. */
+function plain(init: RequestInit & { duplex?: 'half' } = {}): Request {
+  const headers = { 'Content-Type': URLENCODED };
+  return new Request(ADDRESS, { method: 'POST', headers, body: REQUIRED, ...init });
+}
+
+/** A body that comes in pieces, and what was asked for of it. */
+function pieces(...parts: (string | Error)[]) {
+  const seen = { pulled: 0, cancelled: false };
+  const body = new ReadableStream(
+    {
+      pull(controller) {
+        const part = parts[seen.pulled++];
+        if (part === undefined) controller.close();
+        else if (part instanceof Error) controller.error(part);
+        else controller.enqueue(new TextEncoder().encode(part));
+      },
+      cancel() {
+        seen.cancelled = true;
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { seen, init: { body, duplex: 'half' } as const };
+}
+
+describe('the Web handler', () => {
+  it('hands over the report, the request and all variables, and answers 200 OK', async () => {
+    const { handle, onFailure, onRefused } = handler();
+    const request = plain({ body: `${REQUIRED}&fields[city]=Paris` });
+    const response = await handle(request);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('Content-Type')).toBe('text/plain; charset=utf-8');
+    expect(await response.text()).toBe('OK');
+    const [report, context] = onFailure.mock.calls[0] ?? [];
+    expect(report).toEqual(REQUIRED_REPORT);
+    expect(context.request).toBe(request);
+    expect(context.variables).toMatchObject({ fields: { city: 'Paris' } });
+    expect(onRefused).not.toHaveBeenCalled();
+  });
+
+  it('answers only once onFailure is done', async () => {
+    const steps: string[] = [];
+    const { handle } = handler({
+      async onFailure() {
+        await new Promise(setImmediate);
+        steps.push('done');
+      },
+    });
+    await handle(plain());
+    expect(steps).toEqual(['done']);
+  });
+
+  it.each([
+    ['with the Host it was sent with', (host: string) => ({ Host: host })],
+    ['with the host of its address alone', () => ({})],
+  ])('takes a signed request, %s, and delivers its replay no more', async (_, hostHeader) => {
+    const { handle, onFailure } = handler({ verify });
+    const { headers, body } = signer.sign(REQUIRED);
+    const { Host = '', ...others } = headers;
+    const request = () => plain({ headers: { ...others, ...hostHeader(Host) }, body });
+    expect((await handle(request())).status).toBe(200);
+    expect((await handle(request())).status).toBe(200);
+    expect(onFailure).toHaveBeenCalledOnce();
+  });
+
+  it('reads a body that comes in pieces', async () => {
+    const { handle, onFailure } = handler();
+    const { init } = pieces(REQUIRED.slice(0, 9), REQUIRED.slice(9), '&code=550');
+    expect((await handle(plain(init))).status).toBe(200);
+    expect(onFailure.mock.calls[0]?.[0]).toMatchObject({
+      ...REQUIRED_REPORT,
+      code: 550,
+      severity: 'permanent',
+    });
+  });
+
+  it('throws on the very thing onFailure throws', async () => {
+    const reason = new Error('down');
+    const { handle, onRefused } = handler({ onFailure: () => Promise.reject(reason) });
+    expect(await thrownBy(() => handle(plain()))).toBe(reason);
+    expect(onRefused).not.toHaveBeenCalled();
+  });
+});
+
+describe('the Web handler refuses', () => {
+  const GZIP = { 'Content-Type': URLENCODED, 'Content-Encoding': 'gzip' };
+  const LARGE = { 'Content-Type': URLENCODED, 'Content-Length': '102401' };
+  it.each<[string, number, Parameters<typeof expectRejection>[2], () => Request]>([
+    ['GET', 405, 'COPERNICA_METHOD_UNSUPPORTED', () => new Request(ADDRESS)],
+    ['HEAD', 405, 'COPERNICA_METHOD_UNSUPPORTED', () => new Request(ADDRESS, { method: 'HEAD' })],
+    ['PUT', 405, 'COPERNICA_METHOD_UNSUPPORTED', () => plain({ method: 'PUT' })],
+    ['another type', 415, 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', () => plain({ headers: {} })],
+    ['a compressed body', 415, 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', () => plain({ headers: GZIP })],
+    ['a large body', 413, 'COPERNICA_BODY_TOO_LARGE', () => plain({ body: SECRET.repeat(20_000) })],
+    ['a body announced as large', 413, 'COPERNICA_BODY_TOO_LARGE', () => plain({ headers: LARGE })],
+    ['no body', 400, 'COPERNICA_REPORT_INVALID', () => plain({ body: null })],
+    ['an invalid report', 400, 'COPERNICA_REPORT_INVALID', () => plain({ body: `id=${SECRET}` })],
+    [
+      'a body of another length than announced',
+      400,
+      'COPERNICA_BODY_INVALID',
+      () => plain({ headers: { 'Content-Type': URLENCODED, 'Content-Length': '9' } }),
+    ],
+    [
+      'a body that is cut off',
+      400,
+      'COPERNICA_BODY_INVALID',
+      () => plain(pieces('id=1', new Error('connection lost')).init),
+    ],
+    [
+      'a body that was used',
+      500,
+      'COPERNICA_BODY_CONSUMED',
+      () => {
+        const request = plain();
+        void request.text();
+        return request;
+      },
+    ],
+    [
+      'a body that something else is reading',
+      500,
+      'COPERNICA_BODY_CONSUMED',
+      () => {
+        const request = plain();
+        request.body?.getReader();
+        return request;
+      },
+    ],
+  ])('%s with %i, and tells onRefused', async (_, status, code, makeRequest) => {
+    const { handle, onFailure, onRefused } = handler();
+    const request = makeRequest();
+    const response = await handle(request);
+    expect(response.status).toBe(status);
+    expect(onRefused).toHaveBeenCalledOnce();
+    const [error, told] = onRefused.mock.calls[0] ?? [];
+    const { message, problems } = expectRejection(error, status, code);
+    expect(told).toBe(request);
+    expect(response.headers.get('Content-Type')).toBe('application/json; charset=utf-8');
+    expect(await response.json()).toEqual({
+      code,
+      message: status < 500 ? message : 'The report could not be taken',
+      ...(problems && { problems }),
+    });
+    expect(onFailure).not.toHaveBeenCalled();
+  });
+
+  it('other methods with Allow', async () => {
+    const response = await handler().handle(new Request(ADDRESS));
+    expect(response.headers.get('Allow')).toBe('POST');
+  });
+
+  it('what it cannot check yet with Retry-After', async () => {
+    const resolveTxt = () => Promise.reject(Object.assign(new Error(), { code: 'ESERVFAIL' }));
+    const { handle } = handler({ verify: { ...verify, resolveTxt } });
+    const { headers, body } = signer.sign(REQUIRED);
+    const response = await handle(plain({ headers, body }));
+    expect(response.status).toBe(503);
+    expect(response.headers.get('Retry-After')).toBe('30');
+    expect(await response.json()).toEqual({
+      code: 'COPERNICA_KEY_UNAVAILABLE',
+      message: 'The report could not be taken',
+    });
+  });
+
+  it('a tampered body with 401', async () => {
+    const { handle, onFailure } = handler({ verify });
+    const { headers, body } = signer.sign(REQUIRED, { body: `${REQUIRED}&code=1` });
+    expect((await handle(plain({ headers, body }))).status).toBe(401);
+    expect(onFailure).not.toHaveBeenCalled();
+  });
+
+  it('a large body without reading on', async () => {
+    const { seen, init } = pieces(...Array(20).fill('x'.repeat(60)));
+    const response = await handler({ limit: 100 }).handle(plain(init));
+    expect(response.status).toBe(413);
+    expect(seen).toEqual({ pulled: 2, cancelled: true });
+  });
+
+  it('a body that is announced as too large without reading it', async () => {
+    const { seen, init } = pieces('x');
+    const headers = { 'Content-Type': URLENCODED, 'Content-Length': '101' };
+    const response = await handler({ limit: 100 }).handle(plain({ ...init, headers }));
+    expect(response.status).toBe(413);
+    expect(seen.pulled).toBe(0);
+  });
+});
+
+describe('onRefused', () => {
+  it('is waited for', async () => {
+    const steps: string[] = [];
+    const { handle } = handler({
+      async onRefused() {
+        await new Promise(setImmediate);
+        steps.push('logged');
+      },
+    });
+    await handle(new Request(ADDRESS));
+    expect(steps).toEqual(['logged']);
+  });
+
+  it('may fail, which the framework then hears of', async () => {
+    const reason = new Error('log full');
+    const { handle } = handler({ onRefused: () => Promise.reject(reason) });
+    expect(await thrownBy(() => handle(new Request(ADDRESS)))).toBe(reason);
+  });
+});
+
+describe('the options of the Web handler', () => {
+  it.each<[string, unknown, string]>([
+    ['none', undefined, 'onFailure'],
+    ['no callback', {}, 'onFailure'],
+    ['one that is unknown', { onFailure: Object, limits: 1 }, 'limits'],
+    ['onRefused that is no function', { onFailure: Object, onRefused: 'log' }, 'onRefused'],
+    ['verify without account', { onFailure: Object, verify: {} }, 'verify.account'],
+  ])('are refused: %s', (_, options, name) => {
+    expect(() => copernicaFailures(options as never)).toThrow(TypeError);
+    expect(() => copernicaFailures(options as never)).toThrow(name);
+  });
+});
