@@ -18,7 +18,7 @@ export const STATUS = {
   COPERNICA_BODY_CONSUMED: 500,
 } as const;
 
-/** What went wrong, as a stable string to branch on. The documentation says when each occurs. */
+/** What went wrong, as a stable string to branch on. docs/errors.md tells when each occurs. */
 export type FailureReportErrorCode = keyof typeof STATUS;
 
 /** One reason why a report is invalid. */

@@ -3,7 +3,7 @@ import { z } from 'zod';
 /** What the environment decides, checked. */
 export type Settings = z.infer<typeof schema>;
 
-const schema = z
+export const schema = z
   .object({
     PORT: z
       .string()

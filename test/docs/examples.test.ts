@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { pageAt, root } from './pages.js';
+import { curl, examples, exampleUnder, givenTo, isServer, writeExamples } from './programs.js';
+import { type Running, run } from './running.js';
+
+let folder = '';
+beforeAll(async () => {
+  folder = await writeExamples();
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** Runs an example of a page until it waits for reports. */
+async function start(page: string, heading: string): Promise<Running> {
+  const server = await run(folder, exampleUnder(page, heading).file);
+  await server.prints('Waiting');
+  return server;
+}
+
+describe('every example', () => {
+  it('compiles, with nothing but its own imports and what its page says is yours', async () => {
+    const tsc = join(root, 'node_modules/typescript/bin/tsc');
+    const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch(
+      (failure) => failure,
+    );
+    expect(stdout).toBe('');
+  });
+
+  it.each(examples)('says what is yours: $page, $heading ($file)', (example) => {
+    const { prose } = pageAt(example.page);
+    for (const name of givenTo(example)) expect(prose).toContain(`\`${name}\``);
+  });
+
+  const servers = examples.filter(isServer);
+  const open = servers.filter(({ code }) => !code.includes('verify:'));
+  it.each(open)('receives the report: $page, $heading ($file)', async ({ file }) => {
+    const server = await run(folder, file);
+    await server.prints('Waiting');
+    expect(await server.post(curl().body)).toEqual({ status: 200, text: 'OK' });
+    await server.prints('jane@example.com');
+  });
+
+  const guarded = servers.filter(({ code }) => code.includes('verify:'));
+  it.each(guarded)('refuses what is not signed: $page, $heading ($file)', async ({ file }) => {
+    const server = await run(folder, file);
+    await server.prints('Waiting');
+    const answer = await server.post(curl().body);
+    expect(answer.status).toBe(401);
+    expect(answer.text).toContain('There is no Signature header');
+  });
+
+  const others = examples.filter((example) => !isServer(example));
+  it.each(others)('runs to its end: $page, $heading ($file)', async ({ file, prints }) => {
+    const program = await run(folder, file);
+    expect([await program.ends(), program.output()]).toEqual([0, prints ?? program.output()]);
+  });
+});
+
+describe('the smallest server', () => {
+  it('is examples/quick-start.ts, word for word, in at most 20 lines', async () => {
+    const quickStart = await readFile(join(root, 'examples/quick-start.ts'), 'utf8');
+    expect(exampleUnder('docs/report.md', 'See one').code).toBe(quickStart);
+    expect(quickStart.trimEnd().split('\n').length).toBeLessThanOrEqual(20);
+    const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    expect(scripts['quick-start']).toBe('node --import tsx examples/quick-start.ts');
+  });
+
+  it('prints what the page shows for the curl line of the README', async () => {
+    const [waiting, report] = pageAt('docs/report.md')
+      .blocks.filter(({ language }) => language === 'text')
+      .map(({ code }) => code);
+    const server = await start('docs/report.md', 'See one');
+    expect(server.output()).toBe(waiting);
+    expect(await server.post(curl().body)).toEqual({ status: 200, text: 'OK' });
+    await server.prints('}\n');
+    expect(server.output()).toBe(`${waiting}${report}`);
+  });
+});
+
+describe('the examples', () => {
+  it('serve the text file that proves the address is yours', async () => {
+    const server = await start('docs/connecting.md', 'Prove that it is yours');
+    const url = server.url('http://localhost:3000/copernica/proof.txt');
+    expect(await (await fetch(url)).text()).toBe('proof');
+  });
+
+  it('suppress an address that is dead for good', async () => {
+    const suppressing = examples.find((example) => givenTo(example).includes('suppress'));
+    const server = await run(folder, suppressing?.file ?? '');
+    await server.prints('Waiting');
+    await server.post(curl().body);
+    await server.prints('suppressed jane@example.com');
+  });
+
+  it('log why a report was refused', async () => {
+    const server = await start('docs/errors.md', 'Log one line instead of a stack');
+    expect((await server.post('id=1001')).status).toBe(400);
+    await server.prints('COPERNICA_REPORT_INVALID');
+    await server.prints("path: '/recipient'");
+  });
+
+  it('answer without Express: 404 to other methods, the status of an error to a bad report', async () => {
+    const server = await start('docs/in-your-app.md', 'Without Express');
+    expect((await fetch(server.url(curl().url))).status).toBe(404);
+    expect((await server.post('id=1001')).status).toBe(400);
+  });
+});

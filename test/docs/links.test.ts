@@ -1,0 +1,54 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { pageAt, pages, root } from './pages.js';
+
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+describe.each(pages)('$path', ({ path, links, anchors, blocks, prose }) => {
+  it('links to files and headings that exist', () => {
+    for (const link of links.filter((target) => !/^(https?|mailto):/.test(target))) {
+      const [file = '', anchor] = link.split('#');
+      const target = file ? normalize(join(dirname(path), file)) : path;
+      expect(existsSync(join(root, target)), link).toBe(true);
+      if (anchor === undefined) continue;
+      expect(file ? pageAt(target).anchors : anchors, link).toContain(anchor);
+    }
+  });
+
+  it('names npm scripts that exist', () => {
+    const text = prose + blocks.map(({ code }) => code).join('\n');
+    for (const [, run, alias] of text.matchAll(/npm (?:run ([\w:-]+)|(start|test))\b/g)) {
+      expect(scripts).toHaveProperty([run ?? alias ?? '']);
+    }
+  });
+
+  it('names files of the project that exist', () => {
+    for (const [, file = ''] of prose.matchAll(/`((?:lib|examples|test|docs)\/[\w./-]+)`/g)) {
+      expect(existsSync(join(root, file)), file).toBe(true);
+    }
+  });
+});
+
+describe('README.md', () => {
+  const { blocks, links } = pageAt('README.md');
+
+  it('can be read in one sitting: at most 200 lines', () => {
+    const lines = readFileSync(join(root, 'README.md'), 'utf8').trimEnd().split('\n');
+    expect(lines.length).toBeLessThanOrEqual(200);
+  });
+
+  it('leads to every page of the documentation', () => {
+    const documentation = pages
+      .map(({ path }) => path)
+      .filter((path) => path.includes('/') && path !== 'docs/hosts.md');
+    expect(links).toEqual(expect.arrayContaining(documentation));
+  });
+
+  it('starts with the desk, and tells how to run the tests', () => {
+    const commands = blocks.filter(({ language }) => language === 'sh').map(({ code }) => code);
+    expect(commands[0]).toBe('npm install && npm start\n');
+    expect(commands).toContain('npm install && npm test\n');
+    expect(scripts.start).toBe('node --import tsx examples/desk/server.ts');
+  });
+});

@@ -1,0 +1,103 @@
+import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Block, pageAt, pages, root } from './pages.js';
+
+/** An example of a page, as a file that can be run. */
+export interface Example extends Block {
+  file: string;
+}
+
+/** Shown for hosts that are not installed here; they have a test of their own. */
+const TESTED_ELSEWHERE = ['docs/hosts.md'];
+
+/** What the pages say is the reader's own, for the examples that use it. */
+export const GIVEN = {
+  app: "const app = (await import('express')).default();",
+  save: "const save = async (report: import('copernica-failures').FailureReport) => console.log(report);",
+  suppress: "const suppress = async (recipient: string) => console.log('suppressed', recipient);",
+  sharedStore: 'const sharedStore = new Map<string, number>();',
+  database: `const database = {
+    rows: new Map<string, unknown>(),
+    async query(sql: string, values?: unknown[]) {
+      if (!values) return;
+      if (!this.rows.has(String(values[0]))) console.log(sql, values);
+      this.rows.set(String(values[0]), values);
+    },
+  };`,
+};
+
+export const examples: Example[] = pages
+  .filter(({ path }) => !TESTED_ELSEWHERE.includes(path))
+  .flatMap(({ blocks }) => blocks)
+  .filter(({ language }) => language === 'ts' || language === 'js')
+  .map((block, index) => ({
+    ...block,
+    file: `example-${index + 1}.${block.language === 'js' ? 'cjs' : 'ts'}`,
+  }));
+
+/** The example under a heading of a page. */
+export function exampleUnder(page: string, heading: string): Example {
+  const found = examples.find((example) => example.page === page && example.heading === heading);
+  if (!found) throw new Error(`There is no example under ${heading} in ${page}`);
+  return found;
+}
+
+/** Which of the reader's own things an example uses and does not define. */
+export function givenTo({ code, language }: Block): (keyof typeof GIVEN)[] {
+  if (language === 'js') return [];
+  const names = Object.keys(GIVEN) as (keyof typeof GIVEN)[];
+  return names.filter(
+    (name) =>
+      new RegExp(`\\b${name}\\b`).test(code.replaceAll(/\/\/.*|'[^'\n]*'/g, '')) &&
+      !new RegExp(`(const|function) ${name}\\b`).test(code),
+  );
+}
+
+/** Whether an example is a server that waits for reports until it is stopped. */
+export function isServer({ code, prints }: Block): boolean {
+  return code.includes('copernicaFailures(') && prints === undefined;
+}
+
+/** An example as a program: with what is the reader's own, and listening if it is mounted only. */
+function toProgram(example: Example): string {
+  const given = givenTo(example).map((name) => GIVEN[name]);
+  const listens = example.code.includes('.listen(') || !isServer(example);
+  const listen = "app.listen(3000, 'localhost', () => console.log('Waiting'));\n";
+  return [...given, example.code, listens ? 'export {};\n' : listen]
+    .slice(0, example.language === 'js' ? -1 : undefined)
+    .join('\n');
+}
+
+/** Writes all examples into a temporary folder, as an app that has the package installed. */
+export async function writeExamples(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'copernica-failures-docs-'));
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  const entry = (name: string) => [join(root, `lib/${name}.ts`)];
+  const compilerOptions = {
+    allowJs: true,
+    noUnusedLocals: false,
+    noUnusedParameters: false,
+    typeRoots: [join(root, 'node_modules/@types')],
+    paths: {
+      'copernica-failures': entry('index'),
+      'copernica-failures/testing': entry('testing'),
+      'copernica-failures/web': entry('web'),
+    },
+  };
+  const extended = { extends: join(root, 'tsconfig.json'), compilerOptions, include: ['*.ts'] };
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(extended));
+  for (const example of examples) await writeFile(join(folder, example.file), toProgram(example));
+  await mkdir(join(folder, 'copernica-proof'));
+  await writeFile(join(folder, 'copernica-proof', 'proof.txt'), 'proof');
+  return folder;
+}
+
+/** The request that the README's curl line makes. */
+export function curl(): { body: string; url: string } {
+  const commands = pageAt('README.md').blocks.map(({ code }) => code.trim());
+  const line = commands.find((command) => command.startsWith('curl')) ?? '';
+  const [, body = '', url = ''] = /^curl -d "([^"]+)" (\S+)$/.exec(line) ?? [];
+  return { body, url };
+}

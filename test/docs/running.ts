@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { curl } from './programs.js';
+
+/** An example that runs, with port 3000 replaced by a free one in all that goes in and out. */
+export interface Running {
+  /** Resolves once it has printed a text. */
+  prints(text: string): Promise<void>;
+  /** Resolves to its exit code once it has ended. */
+  ends(): Promise<number | null>;
+  output(): string;
+  url(url: string): string;
+  post(body: string, url?: string): Promise<{ status: number; text: string }>;
+}
+
+/** Runs an example in its folder, as `npm run quick-start` runs the smallest server. */
+export async function run(folder: string, file: string): Promise<Running> {
+  const port = String(await freePort());
+  const path = join(folder, `${port}-${file}`);
+  const code = await readFile(join(folder, file), 'utf8');
+  await writeFile(path, code.replaceAll('3000', port));
+  const program = spawn(process.execPath, ['--import', 'tsx', path], { cwd: folder });
+  const ended = once(program, 'close');
+  onTestFinished(async () => {
+    if (program.exitCode === null && program.kill()) await ended;
+    await rm(path);
+  });
+
+  let output = '';
+  const checks = new Set<() => void>();
+  for (const stream of [program.stdout, program.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text.replaceAll(port, '3000');
+      for (const check of checks) check();
+    });
+  }
+  const prints = (text: string) =>
+    new Promise<void>((resolve, reject) => {
+      const check = () => output.includes(text) && resolve();
+      checks.add(check);
+      ended.then(() => reject(new Error(`Ended without printing ${text}:\n${output}`)), reject);
+      check();
+    });
+  return {
+    prints,
+    ends: () => ended.then(([code]) => code),
+    output: () => output,
+    url: (url) => url.replaceAll('3000', port),
+    async post(body, url = curl().url) {
+      const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+      const response = await fetch(url.replaceAll('3000', port), { method: 'POST', headers, body });
+      return { status: response.status, text: await response.text() };
+    },
+  };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, 'localhost');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}

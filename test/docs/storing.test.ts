@@ -1,0 +1,94 @@
+import { rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { FailureReport } from 'copernica-failures';
+import fc from 'fast-check';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { parseBody } from '../../lib/payload.js';
+import { toReport } from '../../lib/report.js';
+import { createPostgres, type PostgresServer } from '../desk/postgres.js';
+import { bodies } from '../fuzz/bodies.js';
+import { exampleUnder, writeExamples } from './programs.js';
+
+// The README's example, word for word, on a real PostgreSQL.
+let server: PostgresServer;
+let database: pg.Pool;
+let save: (report: FailureReport) => Promise<void>;
+let folder = '';
+
+beforeAll(async () => {
+  server = await createPostgres();
+  database = new pg.Pool({ connectionString: server.url });
+  Object.assign(globalThis, { database });
+  folder = await writeExamples();
+  const { code } = exampleUnder('README.md', 'Store each report once');
+  const file = join(folder, 'save.ts');
+  await writeFile(file, `const { database } = globalThis as any;\n${code}\nexport { save };\n`);
+  ({ save } = await import(file));
+});
+afterAll(async () => {
+  await database?.end();
+  await server?.remove();
+  await rm(folder, { recursive: true, force: true });
+});
+beforeEach(() => database.query('DELETE FROM failures'));
+
+const report = (variables: Record<string, unknown> = {}) =>
+  toReport({ id: '1', recipient: 'jane@example.com', state: 'rcptto', code: '550', ...variables });
+
+async function stored(): Promise<FailureReport[]> {
+  const { rows } = await database.query('SELECT report FROM failures');
+  return rows.map((row) => row.report);
+}
+
+describe("the README's way to store a report", () => {
+  it('keeps it whole', async () => {
+    await save(report({ tags: ['a', 'b'], description: 'Onbekend: "é", 不明' }));
+    expect(await stored()).toEqual([
+      report({ tags: ['a', 'b'], description: 'Onbekend: "é", 不明' }),
+    ]);
+  });
+
+  it('stores a report that arrives twice once, with other tags or at another time, too', async () => {
+    await Promise.all([save(report()), save(report())]);
+    await save(report({ tags: ['other'], time: '1700000000', description: 'again' }));
+    expect(await stored()).toHaveLength(1);
+  });
+
+  it.each([
+    ['message', { id: '2' }],
+    ['recipient', { recipient: 'john@example.com' }],
+    ['step', { state: 'bounce' }],
+    ['reply code', { code: '450' }],
+    ['enhanced status code', { extended: '5.2.2' }],
+  ])('stores a report on another %s, too', async (_name, change) => {
+    await save(report());
+    await save(report(change));
+    expect(await stored()).toHaveLength(2);
+  });
+
+  it.each([
+    ['NUL in its texts', { description: 'a\0b', recipient: '\0', tags: ['\0'] }],
+    ['a backslash before what looks like NUL', { description: '\\u0000 \\\0' }],
+    ['a code above four bytes', { code: '999999999999999' }],
+    ['a time far ahead', { time: '999999999999999' }],
+    ['a recipient too long for an index', { recipient: 'x'.repeat(90_000) }],
+  ])('takes %s', async (_name, change) => {
+    await save(report(change));
+    expect(await stored()).toHaveLength(1);
+  });
+
+  it('takes whatever the package lets through', async () => {
+    const valid = bodies.map(read).filter((received) => received !== undefined);
+    await fc.assert(fc.asyncProperty(valid, save), { numRuns: 1000 });
+  });
+});
+
+/** The report that a body holds, if it holds one. */
+function read(body: Buffer): FailureReport | undefined {
+  try {
+    return toReport(parseBody(body, 'utf-8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,119 @@
+import { describe, expect, it } from 'vitest';
+import { readSettings, schema } from '../../examples/desk/settings.js';
+import { FailureReportError, STATUS } from '../../lib/errors.js';
+import { checkOptions } from '../../lib/options.js';
+import { failureReportSchema, toReport } from '../../lib/report.js';
+import { pageAt } from './pages.js';
+
+function table(page: string, heading: string): string[][] {
+  const rows = pageAt(page).tables.get(heading);
+  if (!rows) throw new Error(`There is no table under ${heading} in ${page}`);
+  return rows;
+}
+
+describe('the table of the report', () => {
+  it('lists the fields with their types', () => {
+    const { properties, required } = failureReportSchema;
+    const every = Object.fromEntries(Object.keys(properties).map((name) => [name, '1']));
+    const report = toReport(every);
+    const rows = table('README.md', 'The report');
+    expect(rows.map(([field]) => field)).toEqual(Object.keys(report));
+    for (const [field = '', type, present] of rows) {
+      const value = report[field as keyof typeof report];
+      expect([field, type]).toEqual([field, Array.isArray(value) ? 'string[]' : typeof value]);
+      const always = !(field in properties) || (required as readonly string[]).includes(field);
+      expect([field, present]).toEqual([field, always ? 'always' : 'optional']);
+    }
+  });
+});
+
+describe('the table of the options', () => {
+  const onFailure = () => undefined;
+  const rows = table('docs/options.md', 'Options').map(([name = '', value = '']) => ({
+    name,
+    value,
+  }));
+
+  it('lists those that are known', () => {
+    const stranger = { onFailure, stranger: 1 };
+    const nested = { onFailure, verify: { account: 'account-1', stranger: 1 } };
+    const known = [stranger, nested].map((options) => {
+      const [, list = ''] = /; known are (.*)/.exec(thrownBy(() => checkOptions(options))) ?? [];
+      return list.split(', ');
+    });
+    const verify = known[1]?.map((name) => `verify.${name}`) ?? [];
+    expect(rows.map(({ name }) => name)).toEqual([...(known[0] ?? []), ...verify]);
+  });
+
+  it('lists their defaults', () => {
+    const texts = rows.filter(({ value }) => /^'.*'$/.test(value));
+    expect(texts.length).toBeGreaterThan(0);
+    for (const { name, value } of texts) {
+      const set = { onFailure, [name]: value.slice(1, -1) };
+      expect(checkOptions(set)).toEqual(checkOptions({ onFailure }));
+    }
+    const account = 'account-1';
+    const numbers = rows.filter(({ value }) => /^\d+$/.test(value));
+    expect(numbers.length).toBeGreaterThan(0);
+    for (const { name, value } of numbers) {
+      const verify = { account, [name.replace('verify.', '')]: Number(value) };
+      expect(checkOptions({ onFailure, verify })).toEqual(
+        checkOptions({ onFailure, verify: { account } }),
+      );
+    }
+  });
+
+  it('tells which are required', () => {
+    const required = rows.filter(({ value }) => value === 'required');
+    expect(required.map(({ name }) => name)).toEqual(['onFailure', 'verify.account']);
+    for (const { name } of required) {
+      const given = name.startsWith('verify.') ? { onFailure, verify: {} } : {};
+      expect(thrownBy(() => checkOptions(given as never))).toContain(name);
+    }
+  });
+});
+
+describe('the table of the errors', () => {
+  const rows = table('docs/errors.md', 'Errors').map(([status, code = '']) => ({ status, code }));
+
+  it('lists the codes with their statuses', () => {
+    expect(rows.map(({ status, code }) => [code, Number(status)])).toEqual(Object.entries(STATUS));
+    for (const { code, status } of rows) {
+      const error = new FailureReportError(code as keyof typeof STATUS, '');
+      expect(error.status).toBe(Number(status));
+    }
+  });
+
+  it('leads to a section for each code', () => {
+    const { anchors, links } = pageAt('docs/errors.md');
+    for (const { code } of rows) {
+      expect(anchors).toContain(code.toLowerCase());
+      expect(links).toContain(`#${code.toLowerCase()}`);
+    }
+  });
+});
+
+describe("the table of the desk's settings", () => {
+  const rows = table('examples/desk/README.md', 'Its settings');
+
+  it('lists those that are known', () => {
+    const known = Object.keys(schema.shape).filter((name) => name !== 'NODE_ENV');
+    expect(rows.map(([name]) => name).sort()).toEqual(known.sort());
+  });
+
+  it('lists their defaults', () => {
+    const defaults = rows.filter(([, value]) => value !== 'none');
+    const set = Object.fromEntries(defaults.map(([name, value]) => [name, value]));
+    expect(readSettings(set)).toEqual(readSettings({}));
+    expect(Object.keys(set)).toEqual(Object.keys(readSettings({})));
+  });
+});
+
+function thrownBy(run: () => unknown): string {
+  try {
+    run();
+  } catch (error) {
+    return String(error);
+  }
+  return '';
+}
