@@ -23,18 +23,18 @@ export interface ReceiverOptions<Context> {
   limit?: number | string;
   /**
    * Lets only Copernica's own calls for your account in. Strongly advised in production: without
-   * it, whoever can reach the endpoint can report any address as failed.
+   * it, whoever can reach the endpoint can report any address as failed. `false` means off.
    *
-   * @defaultValue off
+   * @defaultValue `false`
    */
-  verify?: VerifyOptions;
+  verify?: VerifyOptions | false;
 }
 
 /** The option `verify`. */
 export interface VerifyOptions {
   /**
-   * Your account identifier or identifiers, `account-1234` for instance. Upper and lower case, `-`
-   * and `_` are the same.
+   * Your account identifier or identifiers, `account-1234` for instance, not the number alone.
+   * Upper and lower case, `-` and `_` are the same.
    */
   account: string | readonly string[];
   /**
@@ -81,7 +81,7 @@ export interface Settings<Context> {
  */
 export function checkOptions<Context>(options: ReceiverOptions<Context>): Settings<Context> {
   demand(isObject(options), 'options', 'an object');
-  const { onFailure, limit = '100kb', verify, ...others } = options;
+  const { onFailure, limit = '100kb', verify = false, ...others } = options;
   demandNone(others, '', 'onFailure, limit, verify');
   demand(typeof onFailure === 'function', 'onFailure', 'a function that takes a report');
   const bytes = parseLimit(limit);
@@ -90,11 +90,11 @@ export function checkOptions<Context>(options: ReceiverOptions<Context>): Settin
     'limit',
     "a positive number of bytes, or a text such as '100kb'",
   );
-  return { onFailure, limit: bytes, ...(verify !== undefined && { verify: checkVerify(verify) }) };
+  return { onFailure, limit: bytes, ...(verify !== false && { verify: checkVerify(verify) }) };
 }
 
 function checkVerify(options: VerifyOptions): NonNullable<Settings<unknown>['verify']> {
-  demand(isObject(options), 'verify', 'left out, or an object with your account');
+  demand(isObject(options), 'verify', 'false, or an object with your account');
   const { account, url, tolerance = 300, resolveTxt = lookUpTxt, nonces, ...others } = options;
   demandNone(others, 'verify.', 'account, url, tolerance, resolveTxt, nonces');
   const accounts: unknown[] = [account].flat();
@@ -102,6 +102,11 @@ function checkVerify(options: VerifyOptions): NonNullable<Settings<unknown>['ver
     accounts.length > 0 && accounts.every(isAccount),
     'verify.account',
     "your account identifier, such as 'account-1234', or a list of them",
+  );
+  demand(
+    !accounts.some((name) => /^\d+$/.test(String(name))),
+    'verify.account',
+    "the whole identifier, such as 'account-1234': Copernica never sends digits alone",
   );
   demand(
     Number.isFinite(tolerance) && tolerance > 0,

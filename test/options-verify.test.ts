@@ -23,7 +23,8 @@ function settings(verify: object) {
 describe('verify is refused when the handler is made, naming the option, if', () => {
   it.each<[string, string, unknown]>([
     ['verify', 'it is null', null],
-    ['verify', 'it is false', false],
+    ['verify', 'it is zero', 0],
+    ['verify', 'it is empty', ''],
     ['verify', 'it is true', true],
     ['verify', 'it is the account', 'account-1234'],
     ['verify.account', 'there is none', {}],
@@ -31,6 +32,8 @@ describe('verify is refused when the handler is made, naming the option, if', ()
     ['verify.account', 'it is null', { account: null }],
     ['verify.account', 'it is empty', { account: '' }],
     ['verify.account', 'it is a number', { account: 1234 }],
+    ['verify.account', 'it is digits alone', { account: '1234' }],
+    ['verify.account', 'one of a list is digits alone', { account: ['account-1', '5'] }],
     ['verify.account', 'it is an empty list', { account: [] }],
     ['verify.account', 'one of a list is empty', { account: ['account-1234', ''] }],
     ['verify.account', 'one of a list is undefined', { account: ['account-1234', undefined] }],
@@ -105,10 +108,16 @@ describe('verify is refused when the handler is made, naming the option, if', ()
   });
 });
 
+it('tells why an account of digits alone is refused', () => {
+  expect(() => make({ account: '1234' })).toThrow(
+    "copernicaFailures: verify.account must be the whole identifier, such as 'account-1234': Copernica never sends digits alone",
+  );
+});
+
 describe('verify', () => {
-  it('is off if it is undefined', () => {
-    expect(settings(undefined as never)).toBeUndefined();
-    expect(() => make(undefined)).not.toThrow();
+  it.each([undefined, false])('is off if it is %s', (verify) => {
+    expect(settings(verify as never)).toBeUndefined();
+    expect(() => make(verify)).not.toThrow();
   });
 
   it('needs nothing but an account', () => {

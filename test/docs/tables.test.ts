@@ -52,6 +52,9 @@ describe('the table of the options', () => {
       const set = { onFailure, [name]: value.slice(1, -1) };
       expect(checkOptions(set)).toEqual(checkOptions({ onFailure }));
     }
+    const off = rows.filter(({ value }) => value === 'false');
+    expect(off.map(({ name }) => name)).toEqual(['verify']);
+    expect(checkOptions({ onFailure, verify: false })).toEqual(checkOptions({ onFailure }));
     const account = 'account-1';
     const numbers = rows.filter(({ value }) => /^\d+$/.test(value));
     expect(numbers.length).toBeGreaterThan(0);

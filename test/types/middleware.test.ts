@@ -80,6 +80,13 @@ describe('the options', () => {
     copernicaFailures({ onFailure: (_report, _req, next: () => void) => next() });
   });
 
+  it('take verify as options or as false', () => {
+    const options: CopernicaFailuresOptions = { onFailure, verify: false };
+    copernicaFailures(options);
+    // @ts-expect-error: on needs an account
+    expect(() => copernicaFailures({ onFailure, verify: true })).toThrow(TypeError);
+  });
+
   it('do not compile with a limit that is undefined', () => {
     // @ts-expect-error: absent is absent
     expect(() => copernicaFailures({ onFailure, limit: undefined })).not.toThrow();
