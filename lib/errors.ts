@@ -38,7 +38,8 @@ interface Details {
  * Every error this package raises itself. Express gets it through `next(err)`, a receiver rejects
  * with it, and the Web handler answers with it.
  *
- * The message is constant for its cause: nothing that was sent ever stands in it. `status`,
+ * The message is constant for its cause: nothing that was sent ever stands in it. That of an
+ * invalid report names the variables at fault. `status`,
  * `statusCode` and `expose` are those of http-errors, so Express and its error handlers
  * answer with the right status by themselves.
  *

@@ -19,7 +19,10 @@ export interface FailureReport {
   recipient: string;
   /** Step at which delivery failed: `rcptto`; `bounce` if it came back later. An open set. */
   state: string;
-  /** SMTP reply code (RFC 5321), usually the remote server's: `550`. */
+  /**
+   * SMTP reply code (RFC 5321, section 4.2), usually the remote server's: `550`. An odd one is no
+   * reason to lose a report, so it can have up to fifteen digits.
+   */
   code?: number;
   /** Enhanced status code (RFC 3463): `5.1.1`. It may disagree with `code`. */
   extended?: string;
@@ -96,7 +99,13 @@ function invalid(errors: readonly ErrorObject[]): FailureReportError {
       ? { path: `/${params.missingProperty}`, message: 'must be there and not empty' }
       : { path: instancePath, message },
   );
-  return new FailureReportError('COPERNICA_REPORT_INVALID', 'The report is not valid', {
-    problems,
-  });
+  // A name in a path is one of the schema's; nothing that was sent is in it, or in a message.
+  const faults = problems.map(
+    ({ path, message }) => `${path.slice(1).replace(/\/\d+$/, '[]')} ${message}`,
+  );
+  return new FailureReportError(
+    'COPERNICA_REPORT_INVALID',
+    `The report is not valid: ${[...new Set(faults)].join('; ')}`,
+    { problems },
+  );
 }

@@ -83,7 +83,10 @@ describe('the endpoint', () => {
 
   it('says what is wrong with a report', async () => {
     await open();
-    await post('id=1').expect(400, { error: 'The report is not valid' });
+    await post('id=1').expect(400, {
+      error:
+        'The report is not valid: recipient must be there and not empty; state must be there and not empty',
+    });
     expect(log.join()).toContain('"path":"/recipient"');
   });
 
