@@ -1,8 +1,10 @@
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { pageAt, root } from './pages.js';
 import { curl, examples, exampleUnder, givenTo, isServer, writeExamples } from './programs.js';
 import { type Running, run } from './running.js';
@@ -18,6 +20,14 @@ async function start(page: string, heading: string): Promise<Running> {
   const server = await run(folder, exampleUnder(page, heading).file);
   await server.prints('Waiting');
   return server;
+}
+
+/** A port that another server holds until the test has ended. */
+async function heldPort(): Promise<number> {
+  const holder = createServer().listen(0, 'localhost');
+  onTestFinished(() => void holder.close());
+  await once(holder, 'listening');
+  return (holder.address() as AddressInfo).port;
 }
 
 describe('every example', () => {
@@ -52,6 +62,17 @@ describe('every example', () => {
     expect(answer.text).toContain('There is no Signature header');
   });
 
+  const listening = examples.filter(({ code }) => code.includes('.listen('));
+  it.each(listening)(
+    'says that its port is taken, and ends: $page, $heading ($file)',
+    async ({ file }) => {
+      const program = await run(folder, file, await heldPort());
+      expect(await program.ends()).toBe(1);
+      expect(program.output()).toContain('EADDRINUSE');
+      expect(program.output()).not.toContain('Waiting');
+    },
+  );
+
   const others = examples.filter((example) => !isServer(example));
   it.each(others)('runs to its end: $page, $heading ($file)', async ({ file, prints }) => {
     const program = await run(folder, file);
@@ -77,6 +98,15 @@ describe('the smallest server', () => {
     expect(await server.post(curl().body)).toEqual({ status: 200, text: 'OK' });
     await server.prints('}\n');
     expect(server.output()).toBe(`${waiting}${report}`);
+  });
+
+  it('says in one line what to do while another server holds its port', async () => {
+    const { file } = exampleUnder('docs/report.md', 'See one');
+    const program = await run(folder, file, await heldPort());
+    expect(await program.ends()).toBe(1);
+    expect(program.output()).toMatch(
+      /^End the server that holds the port, then start again \(listen EADDRINUSE: .*:3000\)\.\n$/,
+    );
   });
 });
 

@@ -18,8 +18,8 @@ export interface Running {
 }
 
 /** Runs an example in its folder, as `npm run quick-start` runs the smallest server. */
-export async function run(folder: string, file: string): Promise<Running> {
-  const port = String(await freePort());
+export async function run(folder: string, file: string, at?: number): Promise<Running> {
+  const port = String(at ?? (await freePort()));
   const path = join(folder, `${port}-${file}`);
   const code = await readFile(join(folder, file), 'utf8');
   await writeFile(path, code.replaceAll('3000', port));
