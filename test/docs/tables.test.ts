@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readSettings, schema } from '../../examples/desk/settings.js';
 import { FailureReportError, STATUS } from '../../lib/errors.js';
 import { checkOptions } from '../../lib/options.js';
-import { failureReportSchema, toReport } from '../../lib/report.js';
+import { toReport } from '../../lib/report.js';
+import { failureReportSchema } from '../../lib/schema.js';
 import { pageAt } from './pages.js';
 
 function table(page: string, heading: string): string[][] {
