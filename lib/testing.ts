@@ -1,5 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign as signBytes } from 'node:crypto';
 import qs from 'qs';
+import { parseEndpoint } from './signature/endpoint.js';
 
 /** Whom a test signer signs for. */
 export interface TestSignerOptions {
@@ -66,7 +67,7 @@ export interface TestSigner {
  * Makes a signer for tests of your own endpoint: it signs as Copernica does, with a throw-away
  * key, which the endpoint trusts if it is given `resolveTxt`.
  *
- * @throws TypeError if there is no account
+ * @throws TypeError if there is no account, or, when it signs, if the url is none
  * @example
  * const url = 'http://localhost:3000/copernica/failures';
  * const signer = createTestSigner({ account: 'account-1234', url });
@@ -95,16 +96,17 @@ export function createTestSigner({
   ): SignedTestRequest<Body> {
     const body = toBody(report);
     const { date = new Date(), url: address = url } = overrides;
-    const { host, pathname, search } = new URL(address);
+    const endpoint = parseEndpoint(address);
+    if (!endpoint) throw new TypeError('createTestSigner: url must be an http(s) address');
     const headers = {
-      Host: host,
+      Host: endpoint.host,
       Date: typeof date === 'string' ? date : date.toUTCString(),
       'Content-Type': 'application/x-www-form-urlencoded',
       'X-Copernica-ID': overrides.account ?? account,
       Digest: `SHA-256=${createHash('sha256').update(body).digest('base64')}`,
       'X-Nonce': randomBytes(8).toString('hex'),
     };
-    const lines = Object.entries({ '(request-target)': `post ${pathname}${search}`, ...headers });
+    const lines = Object.entries({ '(request-target)': `post ${endpoint.target}`, ...headers });
     const text = lines.map(([name, value]) => `${name.toLowerCase()}: ${value}`).join('\n');
     const names = lines.map(([name]) => name).join(' ');
     const signature = signBytes('sha256', Buffer.from(text, 'latin1'), privateKey).toString(

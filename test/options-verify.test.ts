@@ -69,6 +69,21 @@ describe('verify is refused when the handler is made, naming the option, if', ()
       'it has a password in it',
       { ...ACCOUNT, url: 'https://:pw@hooks.example.com/' },
     ],
+    ['verify.url', 'it has a blank', { ...ACCOUNT, url: 'https://hooks.example.com/a b' }],
+    ['verify.url', 'blanks stand around it', { ...ACCOUNT, url: ' https://hooks.example.com/ ' }],
+    ['verify.url', 'it has a line break', { ...ACCOUNT, url: 'https://hooks.example.com/\nx' }],
+    [
+      'verify.url',
+      'its host is not in ASCII',
+      { ...ACCOUNT, url: 'https://h\u00f6\u00f6ks.example.com/' },
+    ],
+    [
+      'verify.url',
+      'its path is not in ASCII',
+      { ...ACCOUNT, url: 'https://hooks.example.com/\u00e9' },
+    ],
+    ['verify.url', 'it has backslashes', { ...ACCOUNT, url: 'https:\\\\hooks.example.com\\a' }],
+    ['verify.url', 'its port is none', { ...ACCOUNT, url: 'https://hooks.example.com:99999/' }],
     ['verify.url', 'it has a fragment', { ...ACCOUNT, url: 'https://hooks.example.com/#a' }],
     [
       'verify.url',
@@ -150,6 +165,16 @@ describe('verify', () => {
     ['http://hooks.example.com:8080/a/b?c=d&e', 'hooks.example.com:8080', '/a/b?c=d&e'],
     ['https://hooks.example.com:443/a', 'hooks.example.com', '/a'],
     ['http://[::1]:3000/a', '[::1]:3000', '/a'],
+    ['http://hooks.example.com:80', 'hooks.example.com', '/'],
+    ['http://hooks.example.com:443/a', 'hooks.example.com:443', '/a'],
+    ['HTTPS://Hooks.Example.COM:443/A', 'Hooks.Example.COM', '/A'],
+    ['https://hooks.example.com?', 'hooks.example.com', '/?'],
+    ['https://hooks.example.com/a?', 'hooks.example.com', '/a?'],
+    [
+      "https://hooks.example.com/./a/../b//c/%7e'?q=%c3%a9&&",
+      'hooks.example.com',
+      "/./a/../b//c/%7e'?q=%c3%a9&&",
+    ],
   ])('takes host and target from %s', (url, host, target) => {
     expect(settings({ ...ACCOUNT, url })?.endpoint).toEqual({ host, target });
   });

@@ -461,6 +461,19 @@ describe('refuses after asking DNS', () => {
     }
   });
 
+  it.each([
+    ['hooks.example.com', 'HOOKS.Example.com', undefined],
+    ['Hooks.Example.com', 'hooks.example.com', undefined],
+    ['Hooks.Example.com', 'Hooks.Example.com', 'internal:8080'],
+  ])(
+    'not where %s is registered, %s is signed and arrives as %o',
+    async (host, signed, arrived) => {
+      const tampered = arrived === undefined ? {} : { Host: arrived };
+      const call = signCall({ headers: { Host: signed }, tampered });
+      await expectAccepted(call, { endpoint: { host, target: '/failures' } });
+    },
+  );
+
   it('COPERNICA_SIGNATURE_MISMATCH: a host that verify.url does not name', async () => {
     const { verify } = setUp({ endpoint: { host: 'other.example.com', target: '/failures' } });
     await expect(verify(signCall())).rejects.toMatchObject({

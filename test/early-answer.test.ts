@@ -1,0 +1,99 @@
+// A body that is refused need not arrive to be refused, and is not read to its end.
+import { once } from 'node:events';
+import { Agent, request } from 'node:http';
+import type { Socket } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { HOSTS, run } from './helpers/hosts.js';
+import { REQUIRED, URLENCODED } from './helpers/reports.js';
+import { chunk, dial } from './helpers/servers.js';
+
+const MEGABYTE = 2 ** 20;
+
+/** A POST whose connection may be used again. */
+function head(headers: Record<string, string | number>): string {
+  const fields = { Host: 'localhost', 'Content-Type': URLENCODED, ...headers };
+  const lines = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `POST / HTTP/1.1\r\n${lines.join('')}\r\n`;
+}
+
+/** The status of the answer that comes while the connection stays open. */
+async function answerOn(socket: Socket): Promise<number> {
+  const [bytes] = await once(socket, 'data');
+  return Number(String(bytes).slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length));
+}
+
+describe.each(HOSTS)('on $name', ({ host }) => {
+  it('a body announced as too large is refused before it is sent', async () => {
+    const { port } = await run(host);
+    const socket = await dial(port);
+    socket.write(head({ 'Content-Length': 10 * MEGABYTE }));
+    expect(await answerOn(socket)).toBe(413);
+  });
+
+  it('a body in chunks is refused as soon as it is too large', async () => {
+    const { port } = await run(host, { limit: 100 });
+    const socket = await dial(port);
+    socket.write(head({ 'Transfer-Encoding': 'chunked' }));
+    socket.write(chunk('x'.repeat(101)));
+    expect(await answerOn(socket)).toBe(413);
+  });
+
+  it('a body of another type is refused before it is sent', async () => {
+    const { port } = await run(host);
+    const socket = await dial(port);
+    socket.write(head({ 'Content-Type': 'application/json', 'Content-Length': 10 * MEGABYTE }));
+    expect(await answerOn(socket)).toBe(415);
+  });
+
+  it.each([
+    ['with a length', { 'Content-Length': 3000 }, 'x'.repeat(3000)],
+    [
+      'in chunks',
+      { 'Transfer-Encoding': 'chunked' },
+      [chunk('x'.repeat(3000)), '0\r\n\r\n'].join(''),
+    ],
+  ])(
+    'an honest client uses its connection again after one that was too large, %s',
+    async (_, headers, body) => {
+      const { port, delivered } = await run(host, { limit: 1000 });
+      const socket = await dial(port);
+      socket.write(head(headers) + body);
+      expect(await answerOn(socket)).toBe(413);
+      socket.write(head({ 'Content-Length': REQUIRED.length }) + REQUIRED);
+      expect(await answerOn(socket)).toBe(200);
+      expect(delivered).toHaveLength(1);
+    },
+  );
+
+  it('a client that waits for an answer to the whole of its large body gets it', async () => {
+    const { port } = await run(host);
+    const agent = new Agent({ keepAlive: true });
+    onTestFinished(() => agent.destroy());
+    for (let i = 0; i < 3; i++) {
+      const req = request({ port, agent, method: 'POST', headers: { 'Content-Type': URLENCODED } });
+      req.end('x'.repeat(MEGABYTE / 2));
+      const [res] = await once(req, 'response');
+      expect(res.statusCode).toBe(413);
+      await once(res.resume(), 'end');
+    }
+  });
+
+  it.each([
+    ['announced', { 'Content-Length': 1000 * MEGABYTE }],
+    ['in chunks', { 'Transfer-Encoding': 'chunked' }],
+  ])('a client that sends without end, %s, is cut off', async (_, headers) => {
+    const { port } = await run(host);
+    const socket = await dial(port);
+    socket.on('error', () => undefined).resume();
+    const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));
+    socket.write(head(headers));
+    const part = 'Transfer-Encoding' in headers ? chunk('x'.repeat(65_536)) : 'x'.repeat(65_536);
+    (function flood(): void {
+      while (!socket.destroyed && socket.write(part));
+      if (!socket.destroyed) socket.once('drain', flood);
+    })();
+    await closed;
+    // What the system had taken on its way counts too.
+    expect(socket.bytesWritten).toBeLessThan(20 * MEGABYTE);
+  });
+});
