@@ -54,7 +54,7 @@ function collect(req: IncomingRequest, limit: number): Promise<Buffer> {
       .on('data', onData)
       .on('end', () => resolve(Buffer.concat(chunks)))
       .on('error', onCutOff)
-      .on('close', () => onCutOff());
+      .on('close', () => req.readableEnded || onCutOff());
   });
 }
 

@@ -48,7 +48,10 @@ export function copernicaFailures(options: CopernicaFailuresOptions) {
       await receive({
         request: req,
         readBody: async () => (await readBytes(req)) ?? parsedUpstream(req),
-        contextOf: (variables) => Object.assign(req as Request, { body: variables }),
+        contextOf(variables) {
+          req.body = variables;
+          return req as Request;
+        },
       });
       acknowledge(res);
     } catch (reason) {

@@ -9,11 +9,22 @@ import { FailureReportError } from '../errors.js';
  * @throws FailureReportError `COPERNICA_DATE_STALE`
  */
 export function checkDate(text: string, tolerance: number, now: number): number {
-  const date = Date.parse(text);
-  // Date.parse reads much else; what it writes is IMF-fixdate and nothing but.
-  if (Math.abs(now - date) <= tolerance && new Date(date).toUTCString() === text) return date;
+  const date = parseDate(text);
+  if (Math.abs(now - date) <= tolerance) return date;
   throw new FailureReportError(
     'COPERNICA_DATE_STALE',
     "The Date header differs too much from this server's clock: check the clock, or it is a replay",
   );
+}
+
+/** The date that was read last: in a burst, many calls are of the same second. */
+let latest = { text: '', date: Number.NaN };
+
+function parseDate(text: string): number {
+  if (text === latest.text) return latest.date;
+  const date = Date.parse(text);
+  // Date.parse reads much else; what it writes is IMF-fixdate and nothing but.
+  const fixed = new Date(date).toUTCString() === text;
+  latest = { text, date: fixed ? date : Number.NaN };
+  return latest.date;
 }

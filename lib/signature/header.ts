@@ -6,7 +6,7 @@ export interface SignatureParameters {
   /** Name of the DNS record that holds the key. */
   keyId: string;
   /** Names of the signed headers, in lower case and in order. */
-  names: string[];
+  names: readonly string[];
   /** The signature itself. */
   signature: Buffer;
 }
@@ -32,14 +32,23 @@ export function parseSignatureHeader(header: string): SignatureParameters {
   if (parameters.get('algorithm')?.toLowerCase() !== 'rsa-sha256') {
     throw malformed('The Signature header needs algorithm="rsa-sha256"');
   }
-  const names = (parameters.get('headers') ?? '')
+  return { keyId, names: parseNames(parameters.get('headers') ?? ''), signature };
+}
+
+/** The list that was read last: a sender lists the same headers in each of its calls. */
+let latest: { list: string; names: readonly string[] } = { list: '', names: [] };
+
+function parseNames(list: string): readonly string[] {
+  if (list === latest.list) return latest.names;
+  const names = list
     .toLowerCase()
     .split(/[ \t]+/)
     .filter(Boolean);
   if (new Set(names).size < names.length) {
     throw malformed('The Signature header lists a header twice');
   }
-  return { keyId, names, signature };
+  latest = { list, names };
+  return names;
 }
 
 function parseParameters(header: string): Map<string, string> {

@@ -14,21 +14,26 @@ type Keys = readonly KeyObject[];
 const debug = debuglog('copernica-failures');
 
 const MINUTE = 60_000;
+/** How long a key may serve, and from when on it is asked for anew while it does. */
+const KEPT = 60 * MINUTE;
+const REFRESHED = 45 * MINUTE;
+/** Look-ups under way at a time of names that never had a key: anyone can make them up. */
 const MAX_LOOK_UPS = 100;
 
 /**
  * Makes the function that finds Copernica's public keys in DNS.
  *
- * Keys are kept for an hour, the knowledge that there is none for a minute; that DNS could not be
- * asked is not kept. The two are kept apart, so made-up names cannot push keys out.
+ * Keys are kept for an hour, and asked for anew before it is over if they are in use; the knowledge
+ * that there is none is kept for a minute, that DNS could not be asked not at all. Names with and
+ * without a key are kept apart, so made-up names can neither push keys out nor hold up their look-up.
  *
  * @param clock monotonic, in milliseconds
  */
 export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number } = performance) {
-  const timing = { perf: clock, ttlResolution: 0 };
-  const known = new LRUCache<string, Keys>({ max: 100, ttl: 60 * MINUTE, ...timing });
-  const absent = new LRUCache<string, Keys>({ max: 1000, ttl: MINUTE, ...timing });
-  const askedAgain = new LRUCache<string, Promise<Keys>>({ max: 100, ttl: MINUTE, ...timing });
+  const timing = { ttl: MINUTE, perf: clock, ttlResolution: 0 };
+  const known = new LRUCache<string, { keys: Keys; since: number }>({ max: 100 });
+  const absent = new LRUCache<string, Keys>({ max: 1000, ...timing });
+  const askedAgain = new LRUCache<string, Promise<Keys>>({ max: 100, ...timing });
   const underWay = new Map<string, Promise<Keys>>();
 
   /**
@@ -41,13 +46,23 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number }
    */
   async function anyKeyFits(name: string, fits: (key: KeyObject) => boolean): Promise<boolean> {
     const host = name.toLowerCase();
-    if (!isCopernicas(host)) throw untrusted('The key is not under copernica.com');
-    const kept = known.get(host);
+    const kept = keysKept(host);
     if (kept?.some(fits)) return true;
+    if (!isCopernicas(host)) throw untrusted('The key is not under copernica.com');
     const keys = await (kept ? lookUpAgain(host) : (absent.get(host) ?? lookUp(host)));
     if (keys.length === 0)
       throw untrusted('The key is absent, revoked, or of another kind or size');
     return keys !== kept && keys.some(fits);
+  }
+
+  function keysKept(host: string): Keys | undefined {
+    const found = known.get(host);
+    if (!found) return undefined;
+    const age = clock.now() - found.since;
+    if (age > KEPT) return undefined;
+    // Should that fail, those that are kept serve on.
+    if (age > REFRESHED) lookUpAgain(host).catch(() => undefined);
+    return found.keys;
   }
 
   /** Keeps a failed look-up too: for the rest of the minute it is answered 503, and DNS left alone. */
@@ -62,7 +77,8 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number }
   function lookUp(host: string): Promise<Keys> {
     const shared = underWay.get(host);
     if (shared) return shared;
-    if (underWay.size >= MAX_LOOK_UPS) throw unavailable();
+    // Those of names that had a key are at most as many again.
+    if (!known.has(host) && underWay.size >= MAX_LOOK_UPS) throw unavailable();
     const answer = ask(host).finally(() => underWay.delete(host));
     underWay.set(host, answer);
     return answer;
@@ -70,7 +86,7 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number }
 
   async function ask(host: string): Promise<Keys> {
     const keys = await resolveKeys(resolveTxt, host);
-    if (keys.length > 0) known.set(host, keys);
+    if (keys.length > 0) known.set(host, { keys, since: clock.now() });
     else {
       known.delete(host);
       absent.set(host, keys);

@@ -15,8 +15,8 @@ export type SentHeaders = ReadonlyMap<string, string | null>;
 /** Without these a signature does not say what was sent to whom, when and for which account. */
 const REQUIRED = ['(request-target)', 'host', 'date', 'x-copernica-id', 'digest'];
 
-/** What Node lets through; other hosts may hand on line breaks, and characters that are no bytes. */
-const ONE_LINE_OF_BYTES = /^[\t\x20-\xff]*$/;
+/** What no header of Node's has; other hosts may hand on line breaks, and characters that are no bytes. */
+const FOREIGN_CHARACTER = /[^\t\n\x20-\xff]/;
 
 /** Collects `req.rawHeaders`: `req.headers` does not tell that a header was sent twice. */
 export function collectHeaders(rawHeaders: RawHeaders): SentHeaders {
@@ -55,10 +55,11 @@ export function signingString(
       throw incomplete('A signed header is absent or empty: a proxy may have taken it away');
     return `${name}: ${value}`;
   });
-  if (lines.some((line) => !ONE_LINE_OF_BYTES.test(line))) {
+  const text = lines.join('\n');
+  if (FOREIGN_CHARACTER.test(text) || lines.some((line) => line.includes('\n'))) {
     throw malformed('A signed header has a character that HTTP does not allow');
   }
-  return lines.join('\n');
+  return text;
 }
 
 /** The registered host, spelled as it was sent where only its letter case differs. */

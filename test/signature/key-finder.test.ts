@@ -186,14 +186,50 @@ describe('DNS that cannot be asked is unavailable:', () => {
 
 describe('a key that was found', () => {
   it('is kept for an hour and not longer', async () => {
-    const { anyKeyFits, asked, clock } = setUp();
+    const { anyKeyFits, asked, clock, zone } = setUp();
     expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
-    clock.time += HOUR;
+    zone[KEY_ID] = keyRecord(OTHER_KEY);
+    clock.time += 45 * MINUTE;
     expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
     expect(asked).toHaveLength(1);
+    zone[KEY_ID] = dnsError('ESERVFAIL');
+    clock.time += 15 * MINUTE;
+    expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
     clock.time += 1;
+    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNAVAILABLE);
+  });
+
+  it('is asked for anew after 45 minutes, once for all who use it, while it serves', async () => {
+    const { anyKeyFits, asked, clock, zone } = setUp();
+    await anyKeyFits(KEY_ID, fits);
+    clock.time += 45 * MINUTE + 1;
+    const answers = await Promise.all(Array.from({ length: 50 }, () => anyKeyFits(KEY_ID, fits)));
+    expect(answers).toEqual(Array(50).fill(true));
+    expect(asked).toHaveLength(2);
+    zone[KEY_ID] = dnsError('ESERVFAIL');
+    clock.time += 45 * MINUTE;
     expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
     expect(asked).toHaveLength(2);
+  });
+
+  it('is asked for anew once a minute where that fails', async () => {
+    const { anyKeyFits, asked, clock, zone } = setUp();
+    await anyKeyFits(KEY_ID, fits);
+    zone[KEY_ID] = dnsError('ESERVFAIL');
+    clock.time += 50 * MINUTE;
+    for (let second = 0; second <= 120; second++, clock.time += SECOND) {
+      expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
+    }
+    expect(asked).toHaveLength(1 + 2);
+  });
+
+  it('is not trusted any more once DNS, asked anew, says that it is revoked', async () => {
+    const { anyKeyFits, clock, zone } = setUp();
+    await anyKeyFits(KEY_ID, fits);
+    zone[KEY_ID] = 'v=DKIM1; p=';
+    clock.time += 50 * MINUTE;
+    await anyKeyFits(KEY_ID, fits);
+    await vi.waitFor(() => expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNTRUSTED));
   });
 
   it('is not kept longer for being used', async () => {
@@ -326,6 +362,22 @@ describe('with made-up names', () => {
     const outcomes = await Promise.all(calls);
     expect(outcomes.filter(({ code }) => code === UNAVAILABLE.code)).toHaveLength(9900);
     expect(outcomes.filter(({ code }) => code === UNTRUSTED.code)).toHaveLength(100);
+  });
+
+  it('looks a key up that it had before, though a hundred look-ups hang', async () => {
+    const asked: string[] = [];
+    const clock = { time: 1, now: () => clock.time };
+    const anyKeyFits = createKeyFinder((name) => {
+      asked.push(name);
+      return name === KEY_ID ? Promise.resolve([[keyRecord()]]) : new Promise(() => undefined);
+    }, clock);
+    await anyKeyFits(KEY_ID, fits);
+    clock.time += 24 * HOUR;
+    for (let i = 0; i < 200; i++) {
+      anyKeyFits(`n${i}.copernica.com`, never).catch(() => undefined);
+    }
+    expect(asked).toHaveLength(1 + 100);
+    expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
   });
 
   it('asks for new names again once earlier look-ups are done, whatever came of them', async () => {
