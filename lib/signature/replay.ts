@@ -1,6 +1,6 @@
-import { LRUCache } from 'lru-cache';
 import { FailureReportError } from '../errors.js';
 import { withDeadline } from './deadline.js';
+import { createMemory } from './memory.js';
 import type { AuthenticCall } from './verify.js';
 
 /**
@@ -21,17 +21,11 @@ export interface NonceStore {
  * Makes the function that delivers each call once, however often it comes. Replays that come while
  * it is being delivered share the outcome; one that failed is not remembered.
  *
- * @param nonces where delivered calls are remembered; by default only the newest 100,000, in memory
+ * @param nonces where delivered calls are remembered; by default in memory alone
  * @param now the clock, in milliseconds since 1970
  */
 export function createReplayGuard(nonces?: NonceStore, now = () => Date.now()) {
-  const delivered = new LRUCache<string, true>({
-    // Unlike max, maxSize reserves no room in advance.
-    maxSize: 100_000,
-    sizeCalculation: () => 1,
-    ttlResolution: 0,
-    perf: { now },
-  });
+  const delivered = createMemory(now);
   const underWay = new Map<string, Promise<void>>();
 
   /** @throws FailureReportError `COPERNICA_NONCES_UNAVAILABLE`, and what `deliver` throws */
@@ -48,7 +42,7 @@ export function createReplayGuard(nonces?: NonceStore, now = () => Date.now()) {
     // Kept here too: a store that fails after the delivery must not cause another one.
     if (!delivered.has(id)) {
       await deliver();
-      delivered.set(id, true, { ttl: Math.max(1, expires - now()) });
+      delivered.add(id, expires);
     }
     if (nonces && (await answerOf(() => nonces.set(id, expires))) === false) throw storeFailed();
   }

@@ -108,13 +108,12 @@ describe('in memory, a call', () => {
     expect(deliver).toHaveBeenCalledOnce();
   });
 
-  it('is forgotten after a hundred thousand newer ones', async () => {
+  it('is remembered however many newer ones come in a burst', async () => {
     const { deliver, deliverOnce } = setUp();
     for (let i = 0; i <= 100_000; i++) await deliverOnce({ ...CALL, id: String(i) }, deliver);
-    await deliverOnce({ ...CALL, id: '1' }, deliver);
     expect(deliver).toHaveBeenCalledTimes(100_001);
     await deliverOnce({ ...CALL, id: '0' }, deliver);
-    expect(deliver).toHaveBeenCalledTimes(100_002);
+    expect(deliver).toHaveBeenCalledTimes(100_001);
   });
 });
 
