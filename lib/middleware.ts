@@ -1,14 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Request } from 'express';
 import { answerTo } from './answer.js';
 import { createBodyReader, discardRest, type IncomingRequest, parsedUpstream } from './body.js';
 import { FailureReportError } from './errors.js';
+import type { HandledRequest } from './handled-request.js';
 import { checkOptions, type ReceiverOptions } from './options.js';
 import { createReceiver } from './receiver.js';
 import type { FailureReport } from './report.js';
 
 /** The options of `copernicaFailures`. */
-export interface CopernicaFailuresOptions extends ReceiverOptions<Request> {
+export interface CopernicaFailuresOptions extends ReceiverOptions<HandledRequest> {
   /**
    * Called for each valid report, with Express's `Request`; all variables are on `req.body`, nested.
    * 200 is sent after it has returned or resolved. What it throws goes to `next(err)` unchanged, so
@@ -17,7 +17,7 @@ export interface CopernicaFailuresOptions extends ReceiverOptions<Request> {
    *
    * At least once: the same report can come again, so make it idempotent.
    */
-  onFailure: (report: FailureReport, req: Request) => unknown;
+  onFailure: (report: FailureReport, req: HandledRequest) => unknown;
 }
 
 type Next = (error?: unknown) => unknown;
@@ -50,7 +50,7 @@ export function copernicaFailures(options: CopernicaFailuresOptions) {
         readBody: async () => (await readBytes(req)) ?? parsedUpstream(req),
         contextOf(variables) {
           req.body = variables;
-          return req as Request;
+          return req as HandledRequest;
         },
       });
       acknowledge(res);
