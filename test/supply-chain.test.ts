@@ -69,6 +69,18 @@ describe('what is installed with the package', () => {
   });
 });
 
+describe('what is installed to work on the package', () => {
+  // Else npm 12 runs no script of theirs, and PostgreSQL does not start.
+  it('has its install scripts allowed or denied', () => {
+    const { allowScripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+    const scripted = Object.entries(packages).filter(
+      ([, { hasInstallScript }]) => hasInstallScript,
+    );
+    const names = scripted.map(([path]) => path.replace(/^.*node_modules\//, ''));
+    expect(Object.keys(allowScripts ?? {}).toSorted()).toEqual([...new Set(names)].toSorted());
+  });
+});
+
 /** The files of a package, without those of packages within it. */
 function sizeOf(folder: string): number {
   return readdirSync(folder, { withFileTypes: true })
