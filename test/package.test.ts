@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { pages } from './docs/pages.js';
 
 // What others get: the packed package, installed from the tarball next to each major of Express.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
@@ -167,14 +168,32 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('the packed files', () => {
-  it('are the build, README, LICENSE, CHANGELOG and package.json', async () => {
-    const documents = packed.filter((path) => !path.startsWith('dist/'));
-    expect(documents).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
+  it('are the build, package.json, LICENSE and the documentation', async () => {
+    const others = packed.filter((path) => !path.startsWith('dist/') && !path.startsWith('docs/'));
+    expect(others).toEqual([
+      'CHANGELOG.md',
+      'CONTRIBUTING.md',
+      'LICENSE',
+      'README.md',
+      'SECURITY.md',
+      'examples/desk/README.md',
+      'package.json',
+    ]);
+    const documentation = packed.filter((path) => path.startsWith('docs/'));
+    for (const path of documentation) expect(path).toMatch(/^docs\/[\w-]+\.(md|png)$/);
     const build = packed.filter((path) => path.startsWith('dist/'));
     for (const path of build) expect(path).toMatch(/^dist\/[\w.-]+\.(js|cjs|d\.ts|d\.cts)$/);
     const { exports } = await readJson(root, 'package.json');
     const targets = [...JSON.stringify(exports).matchAll(/"\.\/(dist\/[^"]+)"/g)];
     expect(build).toEqual(expect.arrayContaining(targets.map(([, target]) => target)));
+  });
+
+  it('have all that their pages link to and show', () => {
+    for (const { path, links } of pages.filter((page) => packed.includes(page.path))) {
+      for (const link of links.filter((target) => !/^(https?:|mailto:|#)/.test(target))) {
+        expect(packed, path).toContain(join(dirname(path), link.replace(/#.*/, '')));
+      }
+    }
   });
 
   it('are free of side effects', async () => {
@@ -184,6 +203,13 @@ describe('the packed files', () => {
     );
     expect(sideEffects).toBe(false);
   });
+});
+
+it('is not published while the page at npm would miss its pictures and links', async () => {
+  const { repository } = await readJson(root, 'package.json');
+  const publish = run('npm', ['run', '--silent', 'prepublishOnly'], root);
+  if (repository) await publish;
+  else await expect(publish).rejects.toThrow('Set "repository" in package.json');
 });
 
 describe.each(majors)('installed with Express %i', (major) => {

@@ -26,12 +26,15 @@ try {
   const tarball = packTarball(folder);
   const nodes = await Promise.all(NODE.map(installNode));
   const expresses = await Promise.all(EXPRESS.map((version) => installExpress(version, tarball)));
+  // Built by npm from what is committed, as for someone who installs it from a repository.
+  const repository = `git+${new URL('../..', import.meta.url).href}`;
+  expresses.push(await installExpress('latest', repository, 'from git, Express'));
 
   const rows: string[][] = [];
-  for (const { place, version } of expresses) {
+  for (const { title, place, version } of expresses) {
     for (const file of Object.keys(IMPORTS)) {
       const cells = nodes.map(({ binary }) => outcome(binary, join(place, file)));
-      rows.push([`Express ${version}, ${file}`, ...(await Promise.all(cells))]);
+      rows.push([`${title} ${version}, ${file}`, ...(await Promise.all(cells))]);
     }
   }
   console.log();
@@ -54,20 +57,20 @@ async function installNode(wanted: string) {
   return { binary, version: stdout.trim().slice(1) };
 }
 
-async function installExpress(wanted: string, tarball: string) {
-  const place = await install(`express-${wanted}`, [`express@${wanted}`, tarball]);
+async function installExpress(wanted: string, source: string, title = 'Express') {
+  const place = await install(`express-${wanted}`, [`express@${wanted}`, source]);
   for (const [file, imports] of Object.entries(IMPORTS)) {
     await writeFile(join(place, file), imports + PROGRAM);
   }
   const manifest = await readFile(join(place, 'node_modules/express/package.json'), 'utf8');
-  return { place, version: JSON.parse(manifest).version as string };
+  return { title, place, version: JSON.parse(manifest).version as string };
 }
 
 async function install(name: string, packages: readonly string[]): Promise<string> {
   const place = join(folder, name);
   await mkdir(place);
   await writeFile(join(place, 'package.json'), '{ "private": true }');
-  const options = ['--prefer-offline', '--ignore-scripts', '--no-audit', '--loglevel=error'];
+  const options = ['--prefer-offline', '--no-audit', '--loglevel=error'];
   await run('npm', ['install', ...options, ...packages], { cwd: place, timeout: 180_000 });
   return place;
 }
