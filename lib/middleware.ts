@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { answerTo } from './answer.js';
 import { createBodyReader, discardRest, type IncomingRequest, parsedUpstream } from './body.js';
 import { FailureReportError } from './errors.js';
@@ -59,10 +60,15 @@ export function copernicaFailures(options: CopernicaFailuresOptions) {
     }
   }
 
-  return function failures(req: IncomingMessage, res: ServerResponse, next?: Next): void {
-    if (req.method === 'POST') void run(req, res, next);
+  return function failures(
+    req: IncomingMessage | Http2ServerRequest,
+    res: ServerResponse | Http2ServerResponse,
+    next?: Next,
+  ): void {
+    // HTTP/2 has what is used here of HTTP/1.
+    if (req.method === 'POST') void run(req as IncomingRequest, res as ServerResponse, next);
     else if (next) next();
-    else send(res, 404, {}, '');
+    else send(res as ServerResponse, 404, {}, '');
   };
 }
 

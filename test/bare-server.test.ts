@@ -126,7 +126,7 @@ describe('with a next that fails, the handler answers with the status of the err
 describe('on HTTP/2', () => {
   async function serveHttp2(options: Partial<CopernicaFailuresOptions> = {}) {
     const { onFailure, handle } = handler(options);
-    const server = createHttp2Server((req, res) => handle(req as never, res as never));
+    const server = createHttp2Server((req, res) => handle(req, res));
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
     const client = connect(`http://127.0.0.1:${port}`);
