@@ -33,6 +33,7 @@ const RUNTIME_DEPENDENCIES = [
 const MAX_MEGABYTES = 5;
 
 interface LockedPackage {
+  integrity?: string;
   dev?: boolean;
   peer?: boolean;
   optional?: boolean;
@@ -79,6 +80,11 @@ describe('what is installed to work on the package', () => {
     const names = scripted.map(([path]) => path.replace(/^.*node_modules\//, ''));
     expect(Object.keys(allowScripts ?? {}).toSorted()).toEqual([...new Set(names)].toSorted());
   });
+});
+
+it('is locked by the digest of each package, those of development too', () => {
+  const open = Object.entries(packages).filter(([path, { integrity }]) => path && !integrity);
+  expect(open.map(([path]) => path)).toEqual([]);
 });
 
 /** The files of a package, without those of packages within it. */
