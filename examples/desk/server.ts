@@ -2,11 +2,11 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import { createApp } from './app.js';
-import { openDatabase } from './database.js';
-import { createEvents } from './events.js';
-import { readSettings, type Settings } from './settings.js';
-import { createVerification } from './verification.js';
+import { openDatabase } from './database/database.js';
+import { createVerification } from './endpoint/verification.js';
+import { createEvents } from './page/events.js';
+import { createApp } from './process/app.js';
+import { readSettings, type Settings } from './process/settings.js';
 
 /** How long what is under way may take once the desk has been told to stop. */
 const PATIENCE = 10_000;

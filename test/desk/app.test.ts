@@ -5,15 +5,15 @@ import { createTestSigner } from 'copernica-failures/testing';
 import pino from 'pino';
 import request from 'supertest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createApp } from '../../examples/desk/app.js';
 import {
   type Database,
   DatabaseUnavailableError,
   openDatabase,
-} from '../../examples/desk/database.js';
-import { createEvents } from '../../examples/desk/events.js';
-import { readSettings } from '../../examples/desk/settings.js';
-import { createVerification } from '../../examples/desk/verification.js';
+} from '../../examples/desk/database/database.js';
+import { createVerification } from '../../examples/desk/endpoint/verification.js';
+import { createEvents } from '../../examples/desk/page/events.js';
+import { createApp } from '../../examples/desk/process/app.js';
+import { readSettings } from '../../examples/desk/process/settings.js';
 
 const REPORT =
   'id=1&recipient=jane%40example.com&state=rcptto&code=550&extended=5.1.1&description=User+unknown';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestSigner } from 'copernica-failures/testing';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../examples/desk/database.js';
+import { openDatabase } from '../../examples/desk/database/database.js';
 import { createPostgres, type PostgresServer } from './postgres.js';
 import { type Desk, endAll, run, startDesk, until } from './processes.js';
 

@@ -6,16 +6,16 @@ import axe from 'axe-core';
 import pino from 'pino';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createApp } from '../../examples/desk/app.js';
 import {
   type Database,
   DatabaseUnavailableError,
   openDatabase,
-} from '../../examples/desk/database.js';
-import { createEvents } from '../../examples/desk/events.js';
-import { readSettings } from '../../examples/desk/settings.js';
-import { createStore } from '../../examples/desk/store.js';
-import { createVerification } from '../../examples/desk/verification.js';
+} from '../../examples/desk/database/database.js';
+import { createStore } from '../../examples/desk/endpoint/store.js';
+import { createVerification } from '../../examples/desk/endpoint/verification.js';
+import { createEvents } from '../../examples/desk/page/events.js';
+import { createApp } from '../../examples/desk/process/app.js';
+import { readSettings } from '../../examples/desk/process/settings.js';
 
 const CHROMIUM = [
   process.env.CHROMIUM_PATH,

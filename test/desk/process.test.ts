@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../examples/desk/database.js';
+import { openDatabase } from '../../examples/desk/database/database.js';
 import { endAll, run, startDesk, until } from './processes.js';
 
 let DATA_DIRECTORY: string;

@@ -5,16 +5,16 @@ import {
   type Database,
   DatabaseUnavailableError,
   openDatabase,
-} from '../../examples/desk/database.js';
-import { inGroups } from '../../examples/desk/group.js';
-import { createNonceStore } from '../../examples/desk/nonces.js';
+} from '../../examples/desk/database/database.js';
+import { inGroups } from '../../examples/desk/endpoint/group.js';
+import { createNonceStore } from '../../examples/desk/endpoint/nonces.js';
+import { createStore } from '../../examples/desk/endpoint/store.js';
 import {
   allSuppressions,
   countReports,
   findReports,
   newestSuppressions,
-} from '../../examples/desk/queries.js';
-import { createStore } from '../../examples/desk/store.js';
+} from '../../examples/desk/queries/queries.js';
 
 let database: Database;
 let statements = 0;

@@ -1,4 +1,4 @@
-import { DatabaseUnavailableError } from './database.js';
+import { DatabaseUnavailableError } from '../database/database.js';
 
 /**
  * Makes a function that takes one item out of one that takes many.

@@ -1,7 +1,7 @@
 import { createChannel, createSession } from 'better-sse';
 import type { RequestHandler, Response } from 'express';
-import type { Database } from './database.js';
-import { CHANNEL } from './store.js';
+import type { Database } from '../database/database.js';
+import { CHANNEL } from '../endpoint/store.js';
 
 /** Tells open pages that there is something new, whichever desk has stored it. */
 export interface Events {

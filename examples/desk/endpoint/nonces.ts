@@ -1,5 +1,5 @@
 import type { NonceStore } from 'copernica-failures';
-import type { Database } from './database.js';
+import type { Database } from '../database/database.js';
 import { inGroups } from './group.js';
 
 /**

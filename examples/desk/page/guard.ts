@@ -1,7 +1,7 @@
 import { type RequestHandler, Router } from 'express';
 import basicAuth from 'express-basic-auth';
 import helmet from 'helmet';
-import { isLoopback, type Settings } from './settings.js';
+import { isLoopback, type Settings } from '../process/settings.js';
 
 /**
  * Lets only those in who may see the page, since it shows personal data: whoever knows the password

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { classifyFailure, type FailureReport } from 'copernica-failures';
-import type { Database } from './database.js';
+import type { Database } from '../database/database.js';
 import { inGroups } from './group.js';
 import { addressToSuppress } from './suppression.js';
 

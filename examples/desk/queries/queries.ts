@@ -1,6 +1,6 @@
 import type { FailureCategory, FailureReport, FailureSeverity } from 'copernica-failures';
-import type { Database } from './database.js';
-import { visibleNul } from './store.js';
+import type { Database } from '../database/database.js';
+import { visibleNul } from '../endpoint/store.js';
 
 /** What the page asks for. Searches narrow down each other. */
 export interface Search {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
-import { lockDirectory } from './lock.js';
+import { lockDirectory } from '../process/lock.js';
 import { MIGRATE } from './schema.js';
 
 /** The little the desk needs of a database. The SQL is the same for both kinds. */

@@ -5,21 +5,21 @@ import { fileURLToPath } from 'node:url';
 import { stringify } from 'csv-stringify';
 import express, { type Request, Router } from 'express';
 import { z } from 'zod';
-import { encodeReport, SAMPLES } from '../samples.js';
-import type { Database } from './database.js';
-import type { Events } from './events.js';
-import { guardPage } from './guard.js';
+import { encodeReport, SAMPLES } from '../../samples.js';
+import type { Database } from '../database/database.js';
+import type { SendTest } from '../endpoint/verification.js';
+import type { Settings } from '../process/settings.js';
 import {
   allSuppressions,
   countReports,
   findReports,
   newestSuppressions,
   PERIODS,
-} from './queries.js';
-import type { Settings } from './settings.js';
-import type { SendTest } from './verification.js';
+} from '../queries/queries.js';
+import type { Events } from './events.js';
+import { guardPage } from './guard.js';
 
-const FILES = fileURLToPath(new URL('page', import.meta.url));
+const FILES = fileURLToPath(new URL('browser', import.meta.url));
 const PLOT_FILES = dirname(createRequire(import.meta.url).resolve('uplot'));
 
 const text = z.string().max(1000).optional();

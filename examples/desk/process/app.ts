@@ -1,0 +1,39 @@
+import type { VerifyOptions } from 'copernica-failures';
+import express, { type Express } from 'express';
+import type { Logger } from 'pino';
+import type { Database } from '../database/database.js';
+import { createEndpoint } from '../endpoint/endpoint.js';
+import { answerError } from '../endpoint/errors.js';
+import type { SendTest } from '../endpoint/verification.js';
+import type { Events } from '../page/events.js';
+import { createPage } from '../page/routes.js';
+import type { Settings } from './settings.js';
+
+const ENDPOINT = '/copernica/failures';
+
+/** Everything of the desk but the process around it: the endpoint, the page and /healthz. */
+export function createApp({
+  database,
+  events,
+  log,
+  password,
+  sendTest,
+  verify,
+}: {
+  database: Database;
+  events: Events;
+  log: Logger;
+  password: Settings['DESK_PASSWORD'];
+  sendTest: SendTest;
+  verify?: VerifyOptions | undefined;
+}): Express {
+  const app = express().disable('x-powered-by');
+  app.use(ENDPOINT, createEndpoint({ database, log, verify }));
+  app.get('/healthz', async (_req, res) => {
+    await database.query('select 1');
+    res.json({ status: 'ok' });
+  });
+  app.use(createPage({ database, endpoint: ENDPOINT, events, password, sendTest }));
+  app.use(answerError(log));
+  return app;
+}
