@@ -19,8 +19,15 @@ async function main(settings: Settings): Promise<void> {
   });
   const events = createEvents(database);
   const { verify, sendTest } = createVerification(settings, database);
-  const password = settings.DESK_PASSWORD;
-  const app = createApp({ database, events, log, password, sendTest, verify });
+  const app = createApp({
+    database,
+    events,
+    log,
+    password: settings.DESK_PASSWORD,
+    sendTest,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    verify,
+  });
 
   let stopping = false;
   const server = createServer((req, res) => {

@@ -23,6 +23,12 @@ const MIGRATIONS = [
      forget_at timestamptz not null
    );
    create index on nonces (forget_at);`,
+  // As rate-limiter-flexible expects it.
+  `create table rate_limits (
+     key varchar(255) primary key,
+     points integer not null default 0,
+     expire bigint
+   );`,
 ];
 
 /**

@@ -1,7 +1,9 @@
-import { createChannel, createSession } from 'better-sse';
 import type { RequestHandler, Response } from 'express';
 import type { Database } from '../database/database.js';
 import { CHANNEL } from '../endpoint/store.js';
+
+/** How many streams may be open at a time: a page holds one while it can be seen. */
+const MOST_STREAMS = 100;
 
 /** Tells open pages that there is something new, whichever desk has stored it. */
 export interface Events {
@@ -11,26 +13,48 @@ export interface Events {
 }
 
 export function createEvents(database: Database): Events {
-  const pages = createChannel();
   const streams = new Set<Response>();
   let announced: NodeJS.Timeout | undefined;
+  // A proxy closes a connection over which nothing comes for long.
+  const keepAlive = setInterval(() => send(': still here\n\n'), 15_000).unref();
+
+  function send(text: string): void {
+    for (const stream of streams) {
+      // A page that does not read would have what it is told pile up here. It may come back.
+      if (stream.writableNeedDrain) stream.destroy();
+      else stream.write(text);
+    }
+  }
 
   // A page asks for what it shows by itself. Under load it need not be told of every group.
   database.listen(CHANNEL, () => {
     if (announced) return;
     announced = setTimeout(() => {
       announced = undefined;
-      pages.broadcast('', 'changed');
+      send('event: changed\ndata:\n\n');
     }, 200).unref();
   });
 
   return {
-    async subscribe(req, res) {
+    subscribe(req, res) {
+      // One that hung up while its password was looked at says no more when it closes.
+      if (res.closed) return;
+      if (streams.size >= MOST_STREAMS) {
+        res.status(503).set('Retry-After', '5').json({ error: 'Too many pages are open' });
+        return;
+      }
+      res.writeHead(200, { 'Content-Type': 'text/event-stream', 'X-Accel-Buffering': 'no' });
+      if (req.method === 'HEAD') {
+        res.end();
+        return;
+      }
       streams.add(res);
       res.on('close', () => streams.delete(res));
-      pages.register(await createSession(req, res));
+      // How long a page waits before it comes back, in milliseconds.
+      res.write('retry: 1000\n\n');
     },
     close() {
+      clearInterval(keepAlive);
       for (const stream of streams) stream.end();
     },
   };

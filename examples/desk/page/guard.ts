@@ -1,13 +1,14 @@
-import { type RequestHandler, Router } from 'express';
-import basicAuth from 'express-basic-auth';
+import { type Request, type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
-import { isLoopback, type Settings } from '../process/settings.js';
+import { isLoopback } from '../process/settings.js';
 
 /**
  * Lets only those in who may see the page, since it shows personal data: whoever knows the password
  * or, where none is set, who sits at this machine. Browsers are told to load nothing from elsewhere.
+ *
+ * @param askPassword left out where no password is set
  */
-export function guardPage(password: Settings['DESK_PASSWORD']): RequestHandler {
+export function guardPage(askPassword: RequestHandler = onlyThisMachine): RequestHandler {
   const headers = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
@@ -25,33 +26,44 @@ export function guardPage(password: Settings['DESK_PASSWORD']): RequestHandler {
     // Whether a host is on https only is for the proxy in front to say.
     strictTransportSecurity: false,
   });
-  return Router().use(headers, password ? askPassword(password) : onlyLocalNames, onlyOwnForms);
+  return Router().use(headers, onlyOwnPage, askPassword);
 }
 
-/** Any user name will do. */
-function askPassword(password: string): RequestHandler {
-  return basicAuth({
-    authorizer: (_user: string, given: string) => basicAuth.safeCompare(given, password),
-    challenge: true,
-    realm: 'Failure desk',
-    unauthorizedResponse: 'The desk asks for its password; any user name will do.',
-  });
-}
+/** What a proxy adds to a request that it passes on. */
+const PASSED_ON = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
 
 /**
  * The server listens on loopback, but that alone does not keep others out: a foreign page can point
- * a name of its own at 127.0.0.1, and a tunnel brings visitors from anywhere.
+ * a name of its own at 127.0.0.1, and a proxy or a tunnel brings visitors from anywhere. Most leave
+ * the name that was asked for or say that they passed it on, or they speak HTTP/1.0, as no browser
+ * does any more. One that does none of this cannot be told from a browser at this machine.
  */
-const onlyLocalNames: RequestHandler = (req, res, next) => {
-  if (isLoopback(req.hostname)) return next();
-  res.status(403).type('text').send('Without DESK_PASSWORD the page answers as localhost only.');
+const onlyThisMachine: RequestHandler = (req, res, next) => {
+  const passedOn =
+    req.httpVersion === '1.0' || Object.keys(req.headers).some((name) => PASSED_ON.test(name));
+  if (isLoopback(req.hostname) && !passedOn) return next();
+  const text = 'Without DESK_PASSWORD the page answers as localhost only, and through no proxy.';
+  res.status(403).type('text').send(text);
 };
 
-/** A form on a foreign page must not post here in the name of someone who is logged in. */
-const onlyOwnForms: RequestHandler = (req, res, next) => {
-  const origin = req.get('Origin') ?? '';
-  const host = URL.canParse(origin) ? new URL(origin).host : undefined;
-  const own = req.get('Sec-Fetch-Site') === 'same-origin' || (host && host === req.get('Host'));
-  if (req.method === 'GET' || req.method === 'HEAD' || own) return next();
-  res.status(403).type('text').send('Only the page itself may post here.');
+/**
+ * A foreign page must neither post here in the name of someone who is logged in, nor hold streams
+ * open. To follow a link to the desk is allowed.
+ */
+const onlyOwnPage: RequestHandler = (req, res, next) => {
+  const from = origin(req);
+  const reads = req.method === 'GET' || req.method === 'HEAD';
+  const followsLink = req.get('Sec-Fetch-Mode') === 'navigate';
+  if (from === 'own' || (reads && (from !== 'foreign' || followsLink))) return next();
+  res.status(403).type('text').send('Only the page itself may do this.');
 };
+
+/** Which page a request comes from, as far as the browser says so. */
+function origin(req: Request): 'own' | 'foreign' | 'untold' {
+  const site = req.get('Sec-Fetch-Site');
+  if (site === 'same-origin') return 'own';
+  if (site && site !== 'none') return 'foreign';
+  const page = req.get('Origin');
+  if (!page) return 'untold';
+  return URL.canParse(page) && new URL(page).host === req.host ? 'own' : 'foreign';
+}

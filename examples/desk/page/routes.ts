@@ -3,12 +3,11 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { stringify } from 'csv-stringify';
-import express, { type Request, Router } from 'express';
+import express, { type Request, type RequestHandler, Router } from 'express';
 import { z } from 'zod';
 import { encodeReport, SAMPLES } from '../../samples.js';
 import type { Database } from '../database/database.js';
 import type { SendTest } from '../endpoint/verification.js';
-import type { Settings } from '../process/settings.js';
 import {
   allSuppressions,
   countReports,
@@ -17,7 +16,7 @@ import {
   PERIODS,
 } from '../queries/queries.js';
 import type { Events } from './events.js';
-import { guardPage } from './guard.js';
+import { toCell } from './spreadsheet.js';
 
 const FILES = fileURLToPath(new URL('browser', import.meta.url));
 const PLOT_FILES = dirname(createRequire(import.meta.url).resolve('uplot'));
@@ -47,18 +46,19 @@ export function createPage({
   database,
   endpoint,
   events,
-  password,
+  guard,
   sendTest,
 }: {
   database: Database;
   /** Path of the endpoint that test reports are sent to. */
   endpoint: string;
   events: Events;
-  password: Settings['DESK_PASSWORD'];
+  /** What stands before all of it. */
+  guard: RequestHandler;
   sendTest: SendTest;
 }): Router {
   const router = Router();
-  router.use(guardPage(password));
+  router.use(guard);
   router.use('/uplot', express.static(PLOT_FILES, { index: false }));
   router.use(express.static(FILES));
   router.use((_req, res, next) => {
@@ -81,12 +81,10 @@ export function createPage({
   });
 
   router.get('/suppressions.csv', async (_req, res) => {
-    // A cell that begins like a formula would be run by a spreadsheet.
     const csv = stringify({
       header: true,
       columns: ['address', 'reason', 'since', 'description'],
-      cast: { date: (date) => date.toISOString() },
-      escape_formulas: true,
+      cast: { date: (date) => date.toISOString(), string: toCell },
     });
     // Asked for before the first byte is sent, so that a database that is down is still a 503.
     const rows = allSuppressions(database);

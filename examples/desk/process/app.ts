@@ -5,7 +5,11 @@ import type { Database } from '../database/database.js';
 import { createEndpoint } from '../endpoint/endpoint.js';
 import { answerError } from '../endpoint/errors.js';
 import type { SendTest } from '../endpoint/verification.js';
+import { refuseWebPages } from '../endpoint/web-pages.js';
+import { createAttempts } from '../page/attempts.js';
 import type { Events } from '../page/events.js';
+import { guardPage } from '../page/guard.js';
+import { askPassword } from '../page/password.js';
 import { createPage } from '../page/routes.js';
 import type { Settings } from './settings.js';
 
@@ -18,6 +22,7 @@ export function createApp({
   log,
   password,
   sendTest,
+  trustedProxies,
   verify,
 }: {
   database: Database;
@@ -25,15 +30,22 @@ export function createApp({
   log: Logger;
   password: Settings['DESK_PASSWORD'];
   sendTest: SendTest;
+  trustedProxies?: Settings['TRUSTED_PROXIES'];
   verify?: VerifyOptions | undefined;
 }): Express {
   const app = express().disable('x-powered-by');
+  // Whose X-Forwarded-For is believed; from anyone else it could name any address.
+  if (trustedProxies) app.set('trust proxy', trustedProxies);
+  if (!verify) app.use(ENDPOINT, refuseWebPages);
   app.use(ENDPOINT, createEndpoint({ database, log, verify }));
   app.get('/healthz', async (_req, res) => {
     await database.query('select 1');
     res.json({ status: 'ok' });
   });
-  app.use(createPage({ database, endpoint: ENDPOINT, events, password, sendTest }));
+  const guard = password
+    ? guardPage(askPassword(password, createAttempts(database, log), log))
+    : guardPage();
+  app.use(createPage({ database, endpoint: ENDPOINT, events, guard, sendTest }));
   app.use(answerError(log));
   return app;
 }

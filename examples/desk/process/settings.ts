@@ -1,7 +1,11 @@
+import express from 'express';
 import { z } from 'zod';
 
 /** What the environment decides, checked. */
 export type Settings = z.infer<typeof schema>;
+
+/** In characters, where others than this machine can try to guess it. */
+const SHORTEST_PASSWORD = 12;
 
 const schema = z
   .object({
@@ -34,6 +38,13 @@ const schema = z
       .url({ protocol: /^https?$/, error: 'expects the http or https address of the endpoint' })
       .optional(),
     DESK_PASSWORD: z.string().optional(),
+    /** Whom to believe where a request comes from: addresses or networks, comma-separated. */
+    TRUSTED_PROXIES: z
+      .string()
+      .refine(areAddresses, {
+        error: 'expects addresses or networks, comma-separated: 10.0.0.2, 10.1.0.0/16',
+      })
+      .optional(),
     /** File with the public key that `npm run send -- --signed` signs with. */
     DESK_TEST_KEY: z.string().optional(),
     LOG_LEVEL: z
@@ -46,14 +57,17 @@ const schema = z
   .superRefine((settings, { addIssue }) => {
     const refuse = (name: keyof typeof settings, message: string) =>
       addIssue({ code: 'custom', path: [name], message });
-    if (!isLoopback(settings.HOST) && !settings.DESK_PASSWORD) {
-      refuse(
-        'DESK_PASSWORD',
-        'must be set when HOST is not loopback: the page shows personal data',
-      );
-    }
     if (settings.COPERNICA_URL && !settings.COPERNICA_ACCOUNT) {
       refuse('COPERNICA_ACCOUNT', 'must be set when COPERNICA_URL is: it turns authentication on');
+    }
+    const reachable = reachableBy(settings);
+    if (reachable && !settings.DESK_PASSWORD) {
+      refuse('DESK_PASSWORD', `must be set when ${reachable}: the page shows personal data`);
+    } else if (reachable && Number(settings.DESK_PASSWORD?.length) < SHORTEST_PASSWORD) {
+      refuse(
+        'DESK_PASSWORD',
+        `must be ${SHORTEST_PASSWORD} characters or longer when ${reachable}: others can try to guess it`,
+      );
     }
     if (settings.DESK_TEST_KEY && settings.NODE_ENV === 'production') {
       refuse('DESK_TEST_KEY', 'must not be set in production: whoever writes it can sign reports');
@@ -70,6 +84,34 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const { data, error } = schema.safeParse(Object.fromEntries(given));
   if (data) return data;
   throw new Error(error.issues.map(({ path, message }) => `${path.join()} ${message}`).join('\n'));
+}
+
+/** The setting by which others than this machine reach the desk, in words. */
+function reachableBy({
+  HOST,
+  COPERNICA_URL,
+  TRUSTED_PROXIES,
+}: {
+  HOST: string;
+  COPERNICA_URL?: string | undefined;
+  TRUSTED_PROXIES?: string | undefined;
+}): string | undefined {
+  if (!isLoopback(HOST)) return 'HOST is not loopback';
+  if (TRUSTED_PROXIES) return 'TRUSTED_PROXIES is';
+  // What brings Copernica's calls here from elsewhere brings visitors of the page too.
+  if (URL.canParse(COPERNICA_URL ?? '') && !isLoopback(new URL(`${COPERNICA_URL}`).hostname)) {
+    return 'COPERNICA_URL is not loopback';
+  }
+  return undefined;
+}
+
+function areAddresses(text: string): boolean {
+  try {
+    express().set('trust proxy', text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Whether the name of a host, or its address, can only mean this machine. */

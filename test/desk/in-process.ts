@@ -1,0 +1,53 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import request from 'supertest';
+import { type Database, openDatabase } from '../../examples/desk/database/database.js';
+import { createVerification } from '../../examples/desk/endpoint/verification.js';
+import { createEvents } from '../../examples/desk/page/events.js';
+import { createApp } from '../../examples/desk/process/app.js';
+import { readSettings } from '../../examples/desk/process/settings.js';
+
+/** An embedded database in memory. */
+export const openTestDatabase = (): Promise<Database> => openDatabase({});
+
+/** Empties its tables. */
+export async function clear(database: Database): Promise<void> {
+  await database.query('truncate failure_reports, suppressions, nonces, rate_limits');
+}
+
+/** A desk in this process, with these settings. */
+export async function openDesk(
+  database: Database,
+  environment: Record<string, string> = {},
+  level = 'info',
+) {
+  const settings = readSettings(environment);
+  const log: string[] = [];
+  const { verify, sendTest } = createVerification(settings, database);
+  const events = createEvents(database);
+  const app = createApp({
+    database,
+    events,
+    log: pino({ level }, { write: (line) => void log.push(line) }),
+    password: settings.DESK_PASSWORD,
+    sendTest,
+    trustedProxies: settings.TRUSTED_PROXIES,
+    verify,
+  });
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    close() {
+      events.close();
+      server.closeAllConnections();
+      server.close();
+    },
+    desk: request(`http://127.0.0.1:${port}`),
+    /** The lines of its log. */
+    log,
+    port,
+  };
+}
