@@ -39,29 +39,43 @@ export function createAttempts(database: Database, log: Logger): Attempts {
   /** Where the right password came from lately, so that it is not counted for every request. */
   const known = new LRUCache<string, true>({ max: 1000, ttl: 60_000 });
 
+  /** Addresses whose right password is being counted. */
+  const admitting = new Map<string, Promise<Verdict>>();
+
+  /** Counts before it tells: of many guesses at a time no more than the limit are answered. */
+  async function count(network: string, isRight: boolean): Promise<Verdict> {
+    try {
+      await limiter.consume(network);
+    } catch (refusal) {
+      if (!(refusal instanceof RateLimiterRes)) throw refusal;
+      const locked = Math.ceil(refusal.msBeforeNext / 1000);
+      if (refusal.consumedPoints === LIMIT.points + 1) {
+        log.warn({ network, seconds: locked }, 'locked out for too many wrong passwords');
+      }
+      return { locked };
+    }
+    if (!isRight) {
+      log.warn({ network }, 'wrong password');
+      return 'wrong';
+    }
+    await limiter.reward(network);
+    known.set(network, true);
+    return 'right';
+  }
+
   return {
     async judge(address, isRight) {
       const network = networkOf(address);
-      if (isRight && known.has(network)) return 'right';
-      known.delete(network);
-      try {
-        // Counted before it is known to be right: of many guesses at a time only so many count.
-        await limiter.consume(network);
-      } catch (refusal) {
-        if (!(refusal instanceof RateLimiterRes)) throw refusal;
-        const locked = Math.ceil(refusal.msBeforeNext / 1000);
-        if (refusal.consumedPoints === LIMIT.points + 1) {
-          log.warn({ network, seconds: locked }, 'locked out for too many wrong passwords');
-        }
-        return { locked };
-      }
       if (!isRight) {
-        log.warn({ network }, 'wrong password');
-        return 'wrong';
+        known.delete(network);
+        return count(network, false);
       }
-      await limiter.reward(network);
-      known.set(network, true);
-      return 'right';
+      if (known.has(network)) return 'right';
+      // All pages come at once when a desk is started again. They count as one.
+      const admission =
+        admitting.get(network) ?? count(network, true).finally(() => admitting.delete(network));
+      admitting.set(network, admission);
+      return admission;
     },
   };
 }
