@@ -8,7 +8,7 @@ import type { Database } from '../database/database.js';
 const LIMIT = { points: 10, duration: 15 * 60 };
 
 /** What becomes of one attempt; for `locked` the seconds until the address may try again. */
-export type Verdict = 'right' | 'wrong' | { locked: number };
+type Verdict = 'right' | 'wrong' | { locked: number };
 
 /**
  * Counts wrong passwords by address, in the database and so for all desks on it together. While an
