@@ -6,6 +6,7 @@ import { openDatabase } from './database/database.js';
 import { createVerification } from './endpoint/verification.js';
 import { createEvents } from './page/events.js';
 import { createApp } from './process/app.js';
+import { keepHouse } from './process/housekeeping.js';
 import { readSettings, type Settings } from './process/settings.js';
 
 /** How long what is under way may take once the desk has been told to stop. */
@@ -25,10 +26,13 @@ async function main(settings: Settings): Promise<void> {
     log,
     password: settings.DESK_PASSWORD,
     sendTest,
+    token: settings.DESK_TOKEN,
+    keepDays: settings.KEEP_DAYS,
     trustedProxies: settings.TRUSTED_PROXIES,
     verify,
   });
 
+  const housekeeping = keepHouse(database, { log, keepDays: settings.KEEP_DAYS });
   let stopping = false;
   const server = createServer((req, res) => {
     if (!stopping) app(req, res);
@@ -54,6 +58,7 @@ async function main(settings: Settings): Promise<void> {
     await closed;
     clearInterval(sweep);
     clearTimeout(impatience);
+    await housekeeping.stop();
     await database.close();
     log.info('The desk is closed');
   }

@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-type Save = (report: FailureReport) => Promise<void>;
+type Save = (report: FailureReport) => Promise<unknown>;
 let made = 0;
 
 /** Reports committed per second while so many are under way at any time. */

@@ -3,9 +3,15 @@ import { classifyFailure, type FailureReport } from 'copernica-failures';
 import type { Database } from '../database/database.js';
 import { inGroups } from './group.js';
 import { addressToSuppress } from './suppression.js';
+import { otherVariables, type Variables } from './variables.js';
 
-/** The channel on which every process hears that reports have been stored. */
-export const CHANNEL = 'failure_reports';
+/** What came with a report. */
+export interface Circumstances {
+  /** All variables of the call, documented or not. */
+  variables?: Variables;
+  /** It is only a test: it is kept, and nothing follows from it. */
+  test?: boolean;
+}
 
 /**
  * Stores reports, with what follows from them, in one statement and so in one transaction: all of
@@ -18,38 +24,45 @@ const INSERT = `
   with incoming as (
     select * from jsonb_to_recordset($1::jsonb) as incoming (
       key text, id text, recipient text, state text, severity text, category text,
-      address text, report jsonb)
+      address text, report jsonb, others jsonb, test boolean)
   ), stored as (
-    insert into failure_reports (key, id, recipient, state, severity, category, report)
-    select key, id, recipient, state, severity, category, report
-    from incoming order by key collate "C"
+    insert into failure_reports
+      (key, id, recipient, state, severity, category, report, others, test)
+    select key, id, recipient, state, severity, category, report, others, test
+    from incoming
+    where not exists (select from cleared_keys where cleared_keys.key = incoming.key)
+    order by key collate "C"
     on conflict (key) do nothing
-    returning key
+    returning key, serial
   ), suppressed as (
-    insert into suppressions (address, reason, description)
-    select address, category, report->>'description'
+    insert into suppressions (address, reason, description, report)
+    select address, category, report->>'description', serial
     from incoming join stored using (key)
     where address is not null order by address collate "C"
     on conflict (address) do nothing
   )
-  select pg_notify('${CHANNEL}', '') where exists (select from stored)`;
+  select key from stored`;
 
-/** Makes the function that stores a report. It resolves once the report is committed. */
+/**
+ * Makes the function that stores a report. It resolves once the report is committed: to true, or to
+ * false for a duplicate of one that was stored before.
+ */
 export function createStore(
   database: Database,
   { largestGroup }: { largestGroup?: number } = {},
-): (report: FailureReport) => Promise<void> {
-  return inGroups(async (reports) => {
-    await database.query(INSERT, [JSON.stringify(reports.map(toRow), storable)]);
-    return reports.map(() => undefined);
+): (report: FailureReport, circumstances?: Circumstances) => Promise<boolean> {
+  const store = inGroups(async (rows: Row[]) => {
+    const stored = await database.query<{ key: string }>(INSERT, [JSON.stringify(rows, storable)]);
+    const keys = new Set(stored.map(({ key }) => key));
+    // Of duplicates within the group, the first is the one that was stored.
+    return rows.map(({ key }) => keys.delete(key));
   }, largestGroup);
+  return (report, circumstances) => store(toRow(report, circumstances));
 }
 
-function storable(_name: string, value: unknown): unknown {
-  return typeof value === 'string' ? visibleNul(value) : value;
-}
+type Row = ReturnType<typeof toRow>;
 
-function toRow(report: FailureReport) {
+function toRow(report: FailureReport, { variables = {}, test = false }: Circumstances = {}) {
   const category = classifyFailure(report);
   return {
     key: keyOf(report),
@@ -58,8 +71,10 @@ function toRow(report: FailureReport) {
     state: report.state,
     severity: report.severity,
     category,
-    address: addressToSuppress(report, category),
+    address: test ? undefined : addressToSuppress(report, category),
     report,
+    others: otherVariables(variables, report),
+    test,
   };
 }
 
@@ -76,6 +91,13 @@ function toRow(report: FailureReport) {
 function keyOf({ id, recipient, state, code, extended, description }: FailureReport): string {
   const identity = JSON.stringify([id, recipient, state, code, extended, description]);
   return createHash('sha256').update(identity).digest('base64url');
+}
+
+/** Names are texts too: whoever sends a variable chooses its name. */
+function storable(_name: string, value: unknown): unknown {
+  if (typeof value === 'string') return visibleNul(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [visibleNul(name), item]));
 }
 
 /** PostgreSQL's texts hold every character but NUL, so that one is kept as the symbol for it. */

@@ -11,20 +11,21 @@ export function addressToSuppress(
   { recipient, severity }: FailureReport,
   category: FailureCategory,
 ): string | undefined {
-  return severity === 'permanent' && category === 'invalid-address'
-    ? normaliseAddress(recipient)
-    : undefined;
+  if (severity !== 'permanent' || category !== 'invalid-address') return undefined;
+  const address = normaliseAddress(recipient);
+  return address.length <= LONGEST ? address : undefined;
 }
+
+/** What is longer than any address (64 + 1 + 255) is in no mailing list. */
+export const LONGEST = 320;
 
 /**
  * The form in which addresses are compared. A domain is the same in upper and lower case; what
  * stands before the `@` need not be (RFC 5321, section 2.4), so it stays as it is. A malformed
  * address stays as it is too: that is how it stands in the mailing list.
- *
- * @returns undefined for what is longer than any address (64 + 1 + 255) and so in no list
  */
-function normaliseAddress(recipient: string): string | undefined {
-  const address = recipient.trim();
-  if (address.length > 320) return undefined;
-  return address.replace(/@[^@]*$/, (domain) => domain.toLowerCase());
+export function normaliseAddress(recipient: string): string {
+  return recipient
+    .trim()
+    .replace(/@[^@]*$/, (domain) => domain.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()));
 }

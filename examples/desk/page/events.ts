@@ -1,6 +1,6 @@
 import type { RequestHandler, Response } from 'express';
 import type { Database } from '../database/database.js';
-import { CHANNEL } from '../endpoint/store.js';
+import { CHANNEL } from '../database/database.js';
 
 /** How many streams may be open at a time: a page holds one while it can be seen. */
 const MOST_STREAMS = 100;

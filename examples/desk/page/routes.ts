@@ -1,45 +1,35 @@
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
-import { stringify } from 'csv-stringify';
-import express, { type Request, type RequestHandler, Router } from 'express';
-import { z } from 'zod';
-import { encodeReport, SAMPLES } from '../../samples.js';
+import express, { type RequestHandler, Router } from 'express';
 import type { Database } from '../database/database.js';
-import type { SendTest } from '../endpoint/verification.js';
+import { deleteAddress, findAddress } from '../queries/addresses.js';
+import { countingProgress } from '../queries/counters.js';
+import { largestDomains } from '../queries/domains.js';
+import { explain } from '../queries/explanation.js';
+import { countReports } from '../queries/numbers.js';
+import { findSteps, type Period } from '../queries/periods.js';
+import { findReport, findReports } from '../queries/reports.js';
 import {
-  allSuppressions,
-  countReports,
-  findReports,
-  newestSuppressions,
-  PERIODS,
-} from '../queries/queries.js';
+  addressSchema,
+  deletionSchema,
+  filled,
+  pageSchema,
+  periodSchema,
+  rangeSchema,
+  read,
+  searchSchema,
+  serialSchema,
+} from '../queries/requests.js';
+import { countResults } from '../queries/results.js';
+import { findState } from '../queries/state.js';
+import { findSuppression } from '../queries/suppressions.js';
 import type { Events } from './events.js';
-import { toCell } from './spreadsheet.js';
+import { suppressionRoutes, suppressionsFile } from './suppression-routes.js';
+import { type TestReports, testReportRoutes } from './test-reports.js';
 
 const FILES = fileURLToPath(new URL('browser', import.meta.url));
 const PLOT_FILES = dirname(createRequire(import.meta.url).resolve('uplot'));
-
-const text = z.string().max(1000).optional();
-const searchSchema = z.object({
-  recipient: text,
-  tag: text,
-  state: text,
-  category: text,
-  before: z
-    .string()
-    .regex(/^\d{1,18}$/)
-    .optional(),
-});
-const periodSchema = z.object({
-  period: z.enum(Object.keys(PERIODS) as [keyof typeof PERIODS]).default('day'),
-});
-const testSchema = z.object({
-  sample: z.enum(SAMPLES.map(({ name }) => name)),
-  recipient: z.string().min(1).max(1000),
-  tags: z.array(z.string().max(100)).max(20),
-});
 
 /** The page and what it asks for. */
 export function createPage({
@@ -47,7 +37,8 @@ export function createPage({
   endpoint,
   events,
   guard,
-  sendTest,
+  keepDays,
+  tests,
 }: {
   database: Database;
   /** Path of the endpoint that test reports are sent to. */
@@ -55,7 +46,9 @@ export function createPage({
   events: Events;
   /** What stands before all of it. */
   guard: RequestHandler;
-  sendTest: SendTest;
+  /** How long reports are kept; without it, for ever. */
+  keepDays?: number | undefined;
+  tests: TestReports;
 }): Router {
   const router = Router();
   router.use(guard);
@@ -68,55 +61,67 @@ export function createPage({
 
   router.get('/events', events.subscribe);
 
+  router.get('/state', async (_req, res) => {
+    res.json({ ...(await findState(database)), keepDays: keepDays ?? null });
+  });
+
   router.get('/numbers', async (req, res) => {
-    res.json(await countReports(database, read(periodSchema, req.query).period));
+    const { period, zone } = read(periodSchema, filled(req.query));
+    const numbers = await countReports(database, period, Date.now() / 1000, zone);
+    res.json({ ...numbers, counting: await countingProgress(database) });
+  });
+
+  router.get('/domains', async (req, res) => {
+    const query = filled(req.query);
+    const { from, to } = read(rangeSchema, query);
+    const range =
+      from !== undefined && to !== undefined
+        ? { from, to }
+        : await rangeOf(database, read(periodSchema, query));
+    const domains = await largestDomains(database, range);
+    res.json({ ...domains, counting: await countingProgress(database) });
   });
 
   router.get('/reports', async (req, res) => {
-    res.json(await findReports(database, read(searchSchema, req.query)));
+    const query = filled(req.query);
+    const { size } = read(pageSchema, query);
+    res.json(await findReports(database, read(searchSchema, query), size));
   });
 
-  router.get('/suppressions', async (_req, res) => {
-    res.json(await newestSuppressions(database));
+  router.get('/reports/count', async (req, res) => {
+    res.json(await countResults(database, read(searchSchema, filled(req.query))));
   });
 
-  router.get('/suppressions.csv', async (_req, res) => {
-    const csv = stringify({
-      header: true,
-      columns: ['address', 'reason', 'since', 'description'],
-      cast: { date: (date) => date.toISOString(), string: toCell },
-    });
-    // Asked for before the first byte is sent, so that a database that is down is still a 503.
-    const rows = allSuppressions(database);
-    const first = await rows.next();
-    res.type('csv').attachment('suppressions.csv');
-    if (first.value) csv.write(first.value);
-    await pipeline(rows, csv, res);
+  router.get('/reports/:serial', async (req, res) => {
+    const stored = await findReport(database, read(serialSchema, req.params).serial);
+    if (!stored) throw notFound('There is no such report, or no more');
+    const suppression = await findSuppression(database, stored.address);
+    res.json({ ...stored, explanation: explain(stored.report), suppression });
   });
 
-  router.get('/samples', (_req, res) => {
-    res.json(SAMPLES.map(({ name, title }) => ({ name, title })));
+  router.get('/addresses', async (req, res) => {
+    res.json(await findAddress(database, read(addressSchema, req.query).address));
   });
 
-  router.post('/test-reports', express.json(), async (req, res) => {
-    const { sample: name, recipient, tags } = read(testSchema, req.body);
-    const sample = SAMPLES.find((known) => known.name === name) ?? SAMPLES[0];
-    const id = `test-${Date.now().toString(36)}-${Math.random().toString(36).slice(2, 8)}`;
-    const body = encodeReport(sample, { id, recipient, tags, time: new Date() });
-    const answer = await sendTest(ownAddress(req) + endpoint, body);
-    res.json({ id, status: answer.status, answer: await answer.text() });
+  router.delete('/addresses', express.json(), async (req, res) => {
+    const { address, keepSuppression } = read(deletionSchema, req.body ?? {});
+    res.json(await deleteAddress(database, address, keepSuppression));
   });
 
+  router.use('/suppressions', suppressionRoutes(database));
+  router.use(suppressionsFile(database));
+  router.use(testReportRoutes(tests, database, endpoint));
   return router;
 }
 
-function read<Output>(schema: z.ZodType<Output>, value: unknown): Output {
-  const { data, error } = schema.safeParse(value);
-  if (error) throw Object.assign(new Error(z.prettifyError(error)), { status: 400, expose: true });
-  return data as Output;
+function notFound(message: string): Error {
+  return Object.assign(new Error(message), { status: 404, expose: true });
 }
 
-/** Where this process listens, as opposed to a proxy in front of it. */
-function ownAddress({ socket: { localAddress = '', localPort } }: Request): string {
-  return `http://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
+async function rangeOf(
+  database: Database,
+  { period, zone }: { period: Period; zone: string },
+): Promise<{ from: number; to: number }> {
+  const { starts, end } = await findSteps(database, period, Date.now() / 1000, zone);
+  return { from: starts[0] ?? end, to: end };
 }

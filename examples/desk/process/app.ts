@@ -11,6 +11,8 @@ import type { Events } from '../page/events.js';
 import { guardPage } from '../page/guard.js';
 import { askPassword } from '../page/password.js';
 import { createPage } from '../page/routes.js';
+import { createTestReports } from '../page/test-reports.js';
+import { createInterface } from '../queries/interface.js';
 import type { Settings } from './settings.js';
 
 const ENDPOINT = '/copernica/failures';
@@ -22,7 +24,9 @@ export function createApp({
   log,
   password,
   sendTest,
+  token,
   trustedProxies,
+  keepDays,
   verify,
 }: {
   database: Database;
@@ -30,22 +34,26 @@ export function createApp({
   log: Logger;
   password: Settings['DESK_PASSWORD'];
   sendTest: SendTest;
+  token?: Settings['DESK_TOKEN'];
+  keepDays?: Settings['KEEP_DAYS'];
   trustedProxies?: Settings['TRUSTED_PROXIES'];
   verify?: VerifyOptions | undefined;
 }): Express {
   const app = express().disable('x-powered-by');
   // Whose X-Forwarded-For is believed; from anyone else it could name any address.
   if (trustedProxies) app.set('trust proxy', trustedProxies);
+  const tests = createTestReports(sendTest);
   if (!verify) app.use(ENDPOINT, refuseWebPages);
-  app.use(ENDPOINT, createEndpoint({ database, log, verify }));
+  app.use(ENDPOINT, createEndpoint({ database, isTest: tests.isTest, log, verify }));
   app.get('/healthz', async (_req, res) => {
     await database.query('select 1');
     res.json({ status: 'ok' });
   });
+  if (token) app.use('/api', createInterface(database, token));
   const guard = password
     ? guardPage(askPassword(password, createAttempts(database, log), log))
     : guardPage();
-  app.use(createPage({ database, endpoint: ENDPOINT, events, guard, sendTest }));
+  app.use(createPage({ database, endpoint: ENDPOINT, events, guard, keepDays, tests }));
   app.use(answerError(log));
   return app;
 }

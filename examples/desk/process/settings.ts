@@ -38,6 +38,19 @@ const schema = z
       .url({ protocol: /^https?$/, error: 'expects the http or https address of the endpoint' })
       .optional(),
     DESK_PASSWORD: z.string().optional(),
+    /** What one's own app shows to use the interface, which is off without it. */
+    DESK_TOKEN: z
+      .string()
+      .regex(/^[\w.~+/=-]{20,}$/, {
+        error: 'expects 20 characters or more of those that a header holds: openssl rand -hex 20',
+      })
+      .optional(),
+    /** How many days reports are kept. Counts and suppressions stay. */
+    KEEP_DAYS: z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/, { error: 'expects a number of days, 1 or more' })
+      .transform(Number)
+      .optional(),
     /** Whom to believe where a request comes from: addresses or networks, comma-separated. */
     TRUSTED_PROXIES: z
       .string()
