@@ -12,9 +12,28 @@ export interface Events {
   close(): void;
 }
 
+/** What has happened since pages were last told; `missed` where nobody knows. */
+interface News {
+  reports: number;
+  suppressions: boolean;
+}
+
+const NOTHING: News = { reports: 0, suppressions: false };
+
+/** A notification tells of stored reports or of a change to the suppressions. */
+function addNews(news: News | 'missed', payload: string): News | 'missed' {
+  if (news === 'missed') return news;
+  const { reports = 0, suppressions = false } = JSON.parse(payload);
+  return {
+    reports: news.reports + reports,
+    suppressions: news.suppressions || suppressions,
+  };
+}
+
 export function createEvents(database: Database): Events {
   const streams = new Set<Response>();
   let announced: NodeJS.Timeout | undefined;
+  let news: News | 'missed' = NOTHING;
   // A proxy closes a connection over which nothing comes for long.
   const keepAlive = setInterval(() => send(': still here\n\n'), 15_000).unref();
 
@@ -27,11 +46,13 @@ export function createEvents(database: Database): Events {
   }
 
   // A page asks for what it shows by itself. Under load it need not be told of every group.
-  database.listen(CHANNEL, () => {
+  database.listen(CHANNEL, (payload) => {
+    news = payload ? addNews(news, payload) : 'missed';
     if (announced) return;
     announced = setTimeout(() => {
+      send(`event: changed\ndata: ${news === 'missed' ? '' : JSON.stringify(news)}\n\n`);
       announced = undefined;
-      send('event: changed\ndata:\n\n');
+      news = NOTHING;
     }, 200).unref();
   });
 
