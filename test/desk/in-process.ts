@@ -1,12 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import pino from 'pino';
 import request from 'supertest';
 import { type Database, openDatabase } from '../../examples/desk/database/database.js';
 import { createVerification } from '../../examples/desk/endpoint/verification.js';
 import { createEvents } from '../../examples/desk/page/events.js';
 import { createApp } from '../../examples/desk/process/app.js';
+import { createLog } from '../../examples/desk/process/log.js';
 import { readSettings } from '../../examples/desk/process/settings.js';
 
 /** An embedded database in memory. */
@@ -30,9 +30,11 @@ export async function openDesk(
   const app = createApp({
     database,
     events,
-    log: pino({ level }, { write: (line) => void log.push(line) }),
+    log: createLog(level, { write: (line) => void log.push(line) }),
     password: settings.DESK_PASSWORD,
     sendTest,
+    token: settings.DESK_TOKEN,
+    keepDays: settings.KEEP_DAYS,
     trustedProxies: settings.TRUSTED_PROXIES,
     verify,
   });

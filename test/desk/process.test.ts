@@ -72,6 +72,7 @@ describe('the process', { timeout: 60_000 }, () => {
     });
     expect(await other.exited).toBe(1);
     expect(other.output()).toContain('EADDRINUSE');
+    expect(other.output()).toMatch(/^The desk cannot open\.\nPORT \d+: .* PORT=3001 npm start/);
   });
 });
 
