@@ -9,8 +9,12 @@ import { createApp } from '../../examples/desk/process/app.js';
 import { createLog } from '../../examples/desk/process/log.js';
 import { readSettings } from '../../examples/desk/process/settings.js';
 
-/** An embedded database in memory. */
-export const openTestDatabase = (): Promise<Database> => openDatabase({});
+/** An embedded database in memory, with its tables. */
+export async function openTestDatabase(): Promise<Database> {
+  const database = await openDatabase({});
+  await database.query('select 1');
+  return database;
+}
 
 /** Empties its tables. */
 export async function clear(database: Database): Promise<void> {
