@@ -75,32 +75,3 @@ describe('the process', { timeout: 60_000 }, () => {
     expect(other.output()).toMatch(/^The desk cannot open\.\nPORT \d+: .* PORT=3001 npm start/);
   });
 });
-
-describe('npm run send', { timeout: 60_000 }, () => {
-  it('tells what was acknowledged and what was refused', async () => {
-    const desk = await startDesk({ DATA_DIRECTORY });
-    const sender = run('send.ts', [
-      ...[`${desk.url}/copernica/failures`, '--count', '200', '--bad', '0.3'],
-      ...['--duplicates', '0.2', '--rate', '1000', '--concurrency', '8'],
-    ]);
-    expect(await sender.exited).toBe(0);
-    const output = sender.output();
-    expect(output).toMatch(/sent +│ 200 /);
-    expect(output).toMatch(/answered 2xx +│ \d{2,3} /);
-    for (const code of [400, 413, 415]) expect(output).toMatch(new RegExp(`refused ${code} `));
-    expect(output).toMatch(/latency p99 +│ [\d.]+ ms/);
-  });
-
-  it('fails where a report is given up', async () => {
-    const sender = run('send.ts', ['http://127.0.0.1:1/', '--count', '3']);
-    expect(await sender.exited).toBe(1);
-    expect(sender.output()).toMatch(/refused ECONNREFUSED +│ 3 /);
-    expect(sender.output()).toMatch(/reports given up +│ 3 /);
-  });
-
-  it('refuses options that make no sense', async () => {
-    const sender = run('send.ts', ['--bad', '2']);
-    expect(await sender.exited).toBe(1);
-    expect(sender.output()).toMatch(/--bad <share>.*It must be from 0 to 1/);
-  });
-});
