@@ -9,6 +9,8 @@ export function openPostgres(url: string): Driver {
     connectionTimeoutMillis: 3000,
     keepAlive: true,
     application_name: 'failure desk',
+    // Compiling a statement takes longer than any of the desk's own runs.
+    options: '-c jit=off',
   };
   const pool = new pg.Pool({
     ...limits,

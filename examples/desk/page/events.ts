@@ -9,6 +9,8 @@ const MOST_STREAMS = 100;
 export interface Events {
   /** Answers with a stream of server-sent events. */
   subscribe: RequestHandler;
+  /** Calls back whenever something has been stored. */
+  onNews(listener: () => void): void;
   close(): void;
 }
 
@@ -33,6 +35,8 @@ function addNews(news: News | 'missed', payload: string): News | 'missed' {
 export function createEvents(database: Database): Events {
   const streams = new Set<Response>();
   let announced: NodeJS.Timeout | undefined;
+  const listeners: (() => void)[] = [];
+  let last = 0;
   let news: News | 'missed' = NOTHING;
   // A proxy closes a connection over which nothing comes for long.
   const keepAlive = setInterval(() => send(': still here\n\n'), 15_000).unref();
@@ -45,15 +49,21 @@ export function createEvents(database: Database): Events {
     }
   }
 
-  // A page asks for what it shows by itself. Under load it need not be told of every group.
+  // A page asks for what it shows by itself. Under load it is told once a second,
+  // and so at the same moment as all others: what they ask for then is asked of the database once.
   database.listen(CHANNEL, (payload) => {
     news = payload ? addNews(news, payload) : 'missed';
+    for (const listener of listeners) listener();
     if (announced) return;
-    announced = setTimeout(() => {
-      send(`event: changed\ndata: ${news === 'missed' ? '' : JSON.stringify(news)}\n\n`);
-      announced = undefined;
-      news = NOTHING;
-    }, 200).unref();
+    announced = setTimeout(
+      () => {
+        send(`event: changed\ndata: ${news === 'missed' ? '' : JSON.stringify(news)}\n\n`);
+        announced = undefined;
+        news = NOTHING;
+        last = Date.now();
+      },
+      Math.max(200, last + 1000 - Date.now()),
+    ).unref();
   });
 
   return {
@@ -74,6 +84,7 @@ export function createEvents(database: Database): Events {
       // How long a page waits before it comes back, in milliseconds.
       res.write('retry: 1000\n\n');
     },
+    onNews: (listener) => void listeners.push(listener),
     close() {
       clearInterval(keepAlive);
       for (const stream of streams) stream.end();

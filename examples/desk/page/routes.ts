@@ -8,12 +8,13 @@ import { countingProgress } from '../queries/counters.js';
 import { largestDomains } from '../queries/domains.js';
 import { explain } from '../queries/explanation.js';
 import { countReports } from '../queries/numbers.js';
-import { findSteps, type Period } from '../queries/periods.js';
+import { findSteps } from '../queries/periods.js';
 import { findReport, findReports } from '../queries/reports.js';
 import {
   addressSchema,
   deletionSchema,
   filled,
+  numbersSchema,
   pageSchema,
   periodSchema,
   rangeSchema,
@@ -25,6 +26,7 @@ import { countResults } from '../queries/results.js';
 import { findState } from '../queries/state.js';
 import { findSuppression } from '../queries/suppressions.js';
 import type { Events } from './events.js';
+import { createSharedAnswers } from './shared-answers.js';
 import { suppressionRoutes, suppressionsFile } from './suppression-routes.js';
 import { type TestReports, testReportRoutes } from './test-reports.js';
 
@@ -61,36 +63,44 @@ export function createPage({
 
   router.get('/events', events.subscribe);
 
-  router.get('/state', async (_req, res) => {
-    res.json({ ...(await findState(database)), keepDays: keepDays ?? null });
-  });
+  const { shared, forget } = createSharedAnswers(events);
+  router.use(forget);
 
-  router.get('/numbers', async (req, res) => {
-    const { period, zone } = read(periodSchema, filled(req.query));
-    const numbers = await countReports(database, period, Date.now() / 1000, zone);
-    res.json({ ...numbers, counting: await countingProgress(database) });
-  });
+  router.get(
+    '/state',
+    shared(async () => ({ ...(await findState(database)), keepDays: keepDays ?? null })),
+  );
 
-  router.get('/domains', async (req, res) => {
-    const query = filled(req.query);
-    const { from, to } = read(rangeSchema, query);
-    const range =
-      from !== undefined && to !== undefined
-        ? { from, to }
-        : await rangeOf(database, read(periodSchema, query));
-    const domains = await largestDomains(database, range);
-    res.json({ ...domains, counting: await countingProgress(database) });
-  });
+  router.get(
+    '/numbers',
+    shared(async ({ query }) => {
+      const { period, ...choice } = read(numbersSchema, filled(query));
+      const numbers = await countReports(database, period, Date.now() / 1000, choice);
+      return { ...numbers, counting: await countingProgress(database) };
+    }),
+  );
 
-  router.get('/reports', async (req, res) => {
-    const query = filled(req.query);
-    const { size } = read(pageSchema, query);
-    res.json(await findReports(database, read(searchSchema, query), size));
-  });
+  router.get(
+    '/domains',
+    shared(async ({ query }) => {
+      const range = await rangeOf(database, filled(query));
+      const domains = await largestDomains(database, range);
+      return { ...domains, counting: await countingProgress(database) };
+    }),
+  );
 
-  router.get('/reports/count', async (req, res) => {
-    res.json(await countResults(database, read(searchSchema, filled(req.query))));
-  });
+  router.get(
+    '/reports',
+    shared(async ({ query }) => {
+      const { size } = read(pageSchema, filled(query));
+      return findReports(database, read(searchSchema, filled(query)), size);
+    }),
+  );
+
+  router.get(
+    '/reports/count',
+    shared(({ query }) => countResults(database, read(searchSchema, filled(query)))),
+  );
 
   router.get('/reports/:serial', async (req, res) => {
     const stored = await findReport(database, read(serialSchema, req.params).serial);
@@ -108,7 +118,7 @@ export function createPage({
     res.json(await deleteAddress(database, address, keepSuppression));
   });
 
-  router.use('/suppressions', suppressionRoutes(database));
+  router.use('/suppressions', suppressionRoutes(database, shared));
   router.use(suppressionsFile(database));
   router.use(testReportRoutes(tests, database, endpoint));
   return router;
@@ -118,10 +128,11 @@ function notFound(message: string): Error {
   return Object.assign(new Error(message), { status: 404, expose: true });
 }
 
-async function rangeOf(
-  database: Database,
-  { period, zone }: { period: Period; zone: string },
-): Promise<{ from: number; to: number }> {
-  const { starts, end } = await findSteps(database, period, Date.now() / 1000, zone);
+/** The time that is asked for, or the period. */
+async function rangeOf(database: Database, query: object): Promise<{ from: number; to: number }> {
+  const { from, to } = read(rangeSchema, query);
+  if (from !== undefined && to !== undefined) return { from, to };
+  const { period, zone } = read(periodSchema, query);
+  const { starts, end } = await findSteps(database, period, Date.now() / 1000, { zone });
   return { from: starts[0] ?? end, to: end };
 }

@@ -19,15 +19,19 @@ import {
   storedAddress,
 } from '../queries/suppressions.js';
 import { importSuppressions, suppressionsAsCsv } from './csv.js';
+import type { Shared } from './shared-answers.js';
 
 /** The list of suppressions: to search, to change by hand, to take elsewhere and to bring along. */
-export function suppressionRoutes(database: Database): Router {
+export function suppressionRoutes(database: Database, shared: Shared): Router {
   const router = Router();
 
-  router.get('/', async (req, res) => {
-    const { search, before, size } = read(suppressionsSchema, filled(req.query));
-    res.json(await findSuppressions(database, { search, before }, size));
-  });
+  router.get(
+    '/',
+    shared(({ query }) => {
+      const { search, before, size } = read(suppressionsSchema, filled(query));
+      return findSuppressions(database, { search, before }, size);
+    }),
+  );
 
   router.get('/lookup', async (req, res) => {
     const { address } = read(addressSchema, req.query);

@@ -76,6 +76,7 @@ export async function clearCounts(database: Database, now = Date.now() / 1000): 
   for (const [table, resolutions] of [
     ['failure_counts', FAILURE_RESOLUTIONS],
     ['domain_counts', DOMAIN_RESOLUTIONS],
+    ['domain_totals', DOMAIN_RESOLUTIONS],
   ] as const) {
     for (const { seconds, kept } of resolutions) {
       if (kept === Number.POSITIVE_INFINITY) continue;

@@ -2,7 +2,7 @@ import type { Database } from '../database/database.js';
 import { domainOf } from './search.js';
 import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS, split } from './spans.js';
 
-/** What counters know about reports. None of them knows domain and severity together. */
+/** What counters know about reports. */
 export interface Counted {
   from: number;
   to: number;
@@ -19,9 +19,8 @@ export async function sumCounters(
 ): Promise<number> {
   const table = domain ? 'domain_counts' : 'failure_counts';
   const spans = split(from, to, domain ? DOMAIN_RESOLUTIONS : FAILURE_RESOLUTIONS, now);
-  const matches = `
-    ($4::text is null or category = $4)
-    and ${domain ? 'domain = $5 and $6::text is null' : '$5::text is null and ($6::text is null or severity = $6)'}`;
+  const matches = `($4::text is null or category = $4) and ($5::text is null or severity = $5)
+    and ($6::text is null ${domain ? 'or domain = $6' : ''})`;
   const [row] = await database.query<{ sum: number }>(
     `select coalesce(sum(count), 0)::float8 as sum from (
        select counted.count
@@ -39,8 +38,8 @@ export async function sumCounters(
       from,
       to,
       category ?? null,
-      domain ? domainOf(domain) : null,
       severity ?? null,
+      domain ? domainOf(domain) : null,
     ],
   );
   return row?.sum ?? 0;

@@ -25,38 +25,53 @@ export async function largestDomains(
 ): Promise<{ from: number; to: number; total: number; domains: DomainCount[] }> {
   const rounded = roundOutwards(from, to, DOMAIN_RESOLUTIONS, now);
   const spans = split(from, to, DOMAIN_RESOLUTIONS, now);
+  const units = spans.flatMap(({ resolution, from: first, to: end }) =>
+    Array.from({ length: (end - first) / resolution }, (_, index) => ({
+      resolution,
+      time: first + index * resolution,
+    })),
+  );
   const rows = await database.query<{ domain: string; category: FailureCategory; count: number }>(
-    `with spans as (
-       select resolution, generate_series("from", "to" - resolution, resolution) as time
-       from jsonb_to_recordset($1::jsonb) as span (resolution int, "from" bigint, "to" bigint)
+    `with units as materialized (
+       select * from unnest($1::int[], $2::bigint[]) as unit (resolution, time)
      ), recent as materialized (
        select domain, category, sum(count) as count from count_deltas
-       where time >= $2 and time < $3 group by 1, 2
-     ), candidates as (
-       select distinct domain from spans, lateral (
-         select domain from domain_counts
-         where resolution = spans.resolution and time = spans.time
-         order by count desc limit $4
+       where time >= $3 and time < $4 group by 1, 2
+     ), candidates as materialized (
+       select domain from (
+         select domain, largest.count from units, lateral (
+           select domain, count from domain_totals
+           where resolution = units.resolution and time = units.time
+           order by count desc limit $5
+         ) largest
+         union all
+         (select domain, sum(count) from recent group by 1 order by 2 desc limit $5)
        ) largest
-       union
-       (select domain from recent group by 1 order by sum(count) desc limit $4)
-     ), counts as (
+       group by 1 order by sum(count) desc limit 2 * $5::int
+     ), counts as materialized (
        select domain, category, sum(count) as count from (
-         select domain, category, counted.count from candidates, spans, lateral (
-           select category, count from domain_counts
-           where resolution = spans.resolution and time = spans.time
+         select domain, category, counted.count from candidates, units, lateral (
+           select category, sum(count) as count from domain_counts
+           where resolution = units.resolution and time = units.time
              and domain_counts.domain = candidates.domain
+           group by 1
          ) counted
          union all
          select domain, category, count from recent join candidates using (domain)
        ) each
        group by 1, 2
      ), largest as (
-       select domain, sum(count) as total from counts group by 1 order by 2 desc, 1 limit $4
+       select domain, sum(count) as total from counts group by 1 order by 2 desc, 1 limit $5
      )
      select domain, category, count::float8 from counts join largest using (domain)
      where count > 0 order by total desc, domain, count desc, category`,
-    [JSON.stringify(spans), rounded.from, rounded.to, most],
+    [
+      units.map(({ resolution }) => resolution),
+      units.map(({ time }) => time),
+      rounded.from,
+      rounded.to,
+      most,
+    ],
   );
   const total = await sumCounters(database, rounded, now);
   return { ...rounded, total, domains: toDomains(rows) };

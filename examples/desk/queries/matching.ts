@@ -1,4 +1,5 @@
 import type { Database } from '../database/database.js';
+import { AT } from '../database/indexes.js';
 import {
   CATEGORIES,
   contentConditions,
@@ -50,12 +51,15 @@ export function isOrdered({ recipient, address, tag, state, category, severity, 
 export function ordered(search: Search, columns: string, most: number): Statement {
   const parameters = new Parameters();
   const { category, severity, ...rest } = search;
-  const conditions = [...contentConditions(rest, parameters), ...timeConditions(rest, parameters)];
-  if (!category && !severity && !search.domain) {
-    return [
-      `select ${columns} from failure_reports ${where(conditions)} ${NEWEST} limit ${most}`,
-      parameters.values,
-    ];
+  const plain = !category && !severity && !search.domain && !search.state;
+  const order = plain ? NEWEST : `order by ${AT} desc, serial desc`;
+  const conditions = [
+    ...contentConditions(rest, parameters),
+    ...timeConditions(rest, parameters, !plain),
+  ];
+  if (plain || search.state) {
+    const sql = `select ${columns} from failure_reports ${where(conditions)} ${order} limit ${most}`;
+    return [sql, parameters.values];
   }
   const categories = parameters.add(category ? [category] : CATEGORIES);
   const severities = parameters.add(severity ? [severity] : SEVERITIES);
@@ -64,7 +68,7 @@ export function ordered(search: Search, columns: string, most: number): Statemen
     `select ${columns}
      from unnest(${categories}::text[]) as one_category,
        unnest(${severities}::text[]) as one_severity,
-       lateral (select * from failure_reports ${where(conditions)} ${NEWEST} limit ${most}) matching
+       lateral (select * from failure_reports ${where(conditions)} ${order} limit ${most}) matching
      ${NEWEST} limit ${most}`,
     parameters.values,
   ];

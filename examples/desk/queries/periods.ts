@@ -25,9 +25,10 @@ export async function findSteps(
   database: Database,
   period: Period,
   now: number,
-  zone: string,
+  { zone, finest = 0 }: { zone: string; finest?: number | undefined },
 ): Promise<Steps> {
-  const { length, step } = PERIODS[period];
+  const { length } = PERIODS[period];
+  const step = Math.max(PERIODS[period].step, finest);
   const count = length / step;
   const days = step / DAY;
   if (days < 1) {

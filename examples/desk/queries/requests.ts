@@ -55,6 +55,8 @@ export const periodSchema = z.object({
     .default('UTC'),
 });
 
+export const numbersSchema = periodSchema.extend({ domain: text('Domain').optional() });
+
 export const rangeSchema = z.object({ from: time.optional(), to: time.optional() });
 
 export const addressSchema = z.object({ address: anAddress });

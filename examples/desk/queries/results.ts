@@ -62,7 +62,7 @@ async function askCounters(
   now: number,
 ): Promise<number | undefined> {
   const { recipient, address, tag, state, after, category, severity, domain } = search;
-  if (recipient || address || tag || state || after || (domain && severity)) return undefined;
+  if (recipient || address || tag || state || after) return undefined;
   if (await countingProgress(database)) return undefined;
   const [kept] = await database.query<{ oldest: number; newest: number; counted: number }>(
     `select extract(epoch from min(received_at))::float8 as oldest,

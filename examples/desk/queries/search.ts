@@ -1,4 +1,5 @@
 import type { FailureCategory, FailureSeverity } from 'copernica-failures';
+import { AT } from '../database/indexes.js';
 import { visibleNul } from '../endpoint/store.js';
 import { normaliseAddress } from '../endpoint/suppression.js';
 
@@ -50,14 +51,21 @@ export class Parameters {
   }
 }
 
-/** What holds for the time of a report: where in the list, newest first, to look. */
-export function timeConditions({ from, to, before, after }: Search, parameters: Parameters) {
+/**
+ * What holds for the time of a report: where in the list, newest first, to look.
+ *
+ * @param inUtc writes times as the indexes that begin with something else do
+ */
+export function timeConditions(search: Search, parameters: Parameters, inUtc = false): string[] {
+  const { from, to, before, after } = search;
+  const column = inUtc ? AT : 'received_at';
+  const zone = inUtc ? "at time zone 'UTC'" : '';
   const conditions: string[] = [];
   if (from !== undefined) {
-    conditions.push(`received_at >= to_timestamp(${parameters.add(from)}::float8)`);
+    conditions.push(`${column} >= to_timestamp(${parameters.add(from)}::float8) ${zone}`);
   }
   if (to !== undefined) {
-    conditions.push(`received_at < to_timestamp(${parameters.add(to)}::float8)`);
+    conditions.push(`${column} < to_timestamp(${parameters.add(to)}::float8) ${zone}`);
   }
   for (const [serial, sign] of [
     [before, '<'],
@@ -66,8 +74,8 @@ export function timeConditions({ from, to, before, after }: Search, parameters: 
     if (serial === undefined) continue;
     const place = `${parameters.add(serial)}::bigint`;
     // The report itself may have been deleted since it was on show.
-    conditions.push(`(received_at, serial) ${sign} (
-      (select received_at from failure_reports where serial <= ${place}
+    conditions.push(`(${column}, serial) ${sign} (
+      (select ${column} from failure_reports where serial <= ${place}
        order by serial desc limit 1), ${place})`);
   }
   return conditions;

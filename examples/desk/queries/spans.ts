@@ -17,6 +17,7 @@ const DAY = 86_400;
 /** Coarsest first; each is a whole number of the next. */
 export const FAILURE_RESOLUTIONS: readonly Resolution[] = [
   { seconds: DAY, kept: Number.POSITIVE_INFINITY },
+  { seconds: 21_600, kept: Number.POSITIVE_INFINITY },
   { seconds: 3600, kept: Number.POSITIVE_INFINITY },
   { seconds: 900, kept: Number.POSITIVE_INFINITY },
   { seconds: 60, kept: 2 * DAY },

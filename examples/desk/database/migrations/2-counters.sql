@@ -23,8 +23,9 @@ language sql immutable strict parallel safe as $$
   select coalesce(lower(substring(btrim(recipient) from '@([^@[:space:]]{1,253})$') collate "C"), '')
 $$;
 
--- The counters: reports by time, category and severity, and by time, receiving domain and category.
--- Each is kept at several resolutions (seconds), so that any span is the sum of few rows.
+-- The counters: reports by time, category and severity, in all and for each receiving domain.
+-- Each is kept at several resolutions (seconds), so that any span is the sum of few rows; what is
+-- fine is kept for a while only, a day longer than queries/spans.ts says.
 create table failure_counts (
   resolution int,
   time bigint,
@@ -38,11 +39,21 @@ create table domain_counts (
   time bigint,
   domain text collate "C",
   category text collate "C",
+  severity text collate "C",
   count bigint not null,
-  primary key (resolution, time, domain, category)
+  primary key (resolution, time, domain, category, severity)
 );
-create index domain_counts_largest on domain_counts (resolution, time, count);
 create index domain_counts_empty on domain_counts (count) where count = 0;
+-- The same for all categories and severities, to find the largest domains by.
+create table domain_totals (
+  resolution int,
+  time bigint,
+  domain text collate "C",
+  count bigint not null,
+  primary key (resolution, time, domain)
+);
+create index domain_totals_largest on domain_totals (resolution, time, count);
+create index domain_totals_empty on domain_totals (count) where count = 0;
 
 -- What has not been added to the counters yet. A transaction that stores reports only appends here,
 -- so however many desks write, none waits for a row that another one has changed, and none can
@@ -66,7 +77,7 @@ declare
   stored int;
 begin
   if tg_op = 'TRUNCATE' then
-    truncate failure_counts, domain_counts, count_deltas, count_backlog;
+    truncate failure_counts, domain_counts, domain_totals, count_deltas, count_backlog;
     return null;
   end if;
   if tg_op <> 'INSERT' then
@@ -113,25 +124,35 @@ begin
   with taken as materialized (
     delete from count_deltas
     where ctid = any (array(select ctid from count_deltas limit most))
-    returning *
+    returning *, extract(epoch from now()) - time as age
   ), failures as (
     insert into failure_counts
       select resolution, time - time % resolution, category, severity, sum(count)
-      from taken, unnest('{60, 900, 3600, 86400}'::int[]) as resolution
+      from taken, unnest('{60, 900, 3600, 21600, 86400}'::int[]) as resolution
+      where resolution <> 60 or age < 3 * 86400
       group by 1, 2, 3, 4
     on conflict (resolution, time, category, severity)
       do update set count = failure_counts.count + excluded.count
+  ), by_domain as materialized (
+    select resolution, time - time % resolution as start, domain, category, severity,
+      sum(count) as count
+    from taken, unnest('{900, 3600, 86400, 2592000}'::int[]) as resolution
+    where resolution > 3600 or age < case resolution when 900 then 4 else 41 end * 86400
+    group by 1, 2, 3, 4, 5
   ), domains as (
-    insert into domain_counts
-      select resolution, time - time % resolution, domain, category, sum(count)
-      from taken, unnest('{900, 3600, 86400, 2592000}'::int[]) as resolution
-      group by 1, 2, 3, 4
-    on conflict (resolution, time, domain, category)
+    insert into domain_counts select * from by_domain
+    on conflict (resolution, time, domain, category, severity)
       do update set count = domain_counts.count + excluded.count
+  ), totals as (
+    insert into domain_totals
+      select resolution, start, domain, sum(count) from by_domain group by 1, 2, 3
+    on conflict (resolution, time, domain)
+      do update set count = domain_totals.count + excluded.count
   )
   select count(*) into folded from taken;
   -- Of an address that was deleted not even its domain stays.
   delete from domain_counts where count = 0;
+  delete from domain_totals where count = 0;
   return folded;
 end $$;
 
