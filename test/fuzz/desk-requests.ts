@@ -14,13 +14,23 @@ export interface DeskRequest {
 
 export const TOKEN = 'token-of-the-fuzz-tests';
 
-const ROUTES = [
+const READ = [
   ...['/', '/page.js', '/uplot/uPlot.esm.js', '/healthz', '/events', '/state', '/samples'],
   ...['/numbers', '/domains', '/reports', '/reports/count', '/reports/1', '/addresses'],
-  ...['/suppressions', '/suppressions/lookup', '/suppressions/take-off', '/suppressions/import'],
-  ...['/suppressions.csv', '/test-reports', '/copernica/failures'],
-  ...['/api/suppressions', '/api/changes', '/api/reports', '/api/addresses'],
+  ...['/suppressions', '/suppressions/lookup', '/suppressions.csv'],
+  ...['/api/suppressions', '/api/changes', '/api/reports'],
 ];
+const WRITE = [
+  ...['/copernica/failures', '/test-reports', '/suppressions', '/suppressions/take-off'],
+  ...['/suppressions/import'],
+];
+const ROUTES: [method: string, path: string][] = [
+  ...READ.map((path): [string, string] => ['GET', path]),
+  ...WRITE.map((path): [string, string] => ['POST', path]),
+  ['DELETE', '/addresses'],
+  ['DELETE', '/api/addresses'],
+];
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'CONNECT'];
 
 const NAMES = [
   ...['address', 'recipient', 'domain', 'tag', 'state', 'severity', 'category', 'period', 'zone'],
@@ -44,29 +54,25 @@ const queries = fc
   .array(pairs, { maxLength: 4 })
   .map((all) => all.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&'));
 const odd = fc.string({ unit: fc.constantFrom(...'/.%?#&=+;:@aZ09[]{}~*-_') });
-const targets = fc.oneof(
-  { weight: 6, arbitrary: fc.tuple(fc.constantFrom(...ROUTES), queries) },
-  { weight: 1, arbitrary: fc.tuple(fc.constantFrom(...ROUTES), odd) },
+const routes = fc.constantFrom(...ROUTES);
+const methods = fc.constantFrom(...METHODS);
+/** The start of a request: mostly a route that there is, with its method. */
+const starts = fc.oneof(
+  { weight: 6, arbitrary: fc.tuple(routes, queries) },
+  { weight: 1, arbitrary: fc.tuple(routes, odd) },
   {
     weight: 1,
-    arbitrary: fc.tuple(
-      odd.map((text) => `/${text}`),
-      queries,
-    ),
+    arbitrary: fc.tuple(fc.tuple(methods, fc.oneof(fc.constantFrom(...READ, ...WRITE), odd)), odd),
   },
-);
-
-const methods = fc.constantFrom(
-  ...['GET', 'GET', 'GET', 'HEAD', 'POST', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'],
 );
 
 /** Printable, as a header must be; longer ones are refused by Node.js. */
 const values = fc.string({ maxLength: 40 });
-const headers = fc.array(
+const strangeHeaders = fc.array(
   fc.oneof(
     fc.tuple(fc.constantFrom('Sec-Fetch-Site'), fc.constantFrom('same-origin', 'cross-site', 'x')),
     fc.tuple(fc.constantFrom('Origin'), fc.constantFrom('null', 'http://localhost', '//', 'x:y')),
-    fc.tuple(fc.constantFrom('Authorization'), fc.constantFrom(`Bearer ${TOKEN}`, 'Basic Og==')),
+    fc.tuple(fc.constantFrom('Authorization'), fc.constantFrom('Bearer x', 'Basic Og==')),
     fc.tuple(fc.constantFrom('Range'), fc.constantFrom('bytes=0-0', 'bytes=9-1', 'bytes=-', 'x=1')),
     fc.tuple(fc.constantFrom('Expect'), fc.constantFrom('100-continue', 'miracles')),
     fc.tuple(fc.constantFrom('Content-Encoding'), fc.constantFrom('gzip', 'br', 'identity', 'x')),
@@ -79,6 +85,9 @@ const headers = fc.array(
   ),
   { maxLength: 3 },
 );
+
+/** Most requests have none, so that they reach what is behind the guard. */
+const headers = fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, strangeHeaders);
 
 /** Bodies with the type they are sent as. */
 const contents = fc.oneof(
@@ -103,25 +112,25 @@ const contents = fc.oneof(
 /** Requests of any kind to any route, of which some are cut off. */
 export const deskRequests: fc.Arbitrary<DeskRequest> = fc
   .record({
-    method: methods,
-    target: targets,
+    start: starts,
     headers,
     content: fc.option(contents),
-    own: fc.boolean(),
     cut: fc.option(fc.nat({ max: 600 }), { freq: 3 }),
   })
-  .map(({ method, target: [path, query], headers: more, content, own, cut }) => {
+  .map(({ start: [[method, path], query], headers: more, content, cut }) => {
     const [type, bytes] = content ?? [];
     const body = Buffer.from(bytes ?? '');
-    const fields = [
-      ...(more.some(([name]) => name === 'Host') ? [] : [['Host', 'localhost']]),
-      ...(own ? [['Sec-Fetch-Site', 'same-origin']] : []),
-      ...(type === undefined ? [] : [['Content-Type', type]]),
-      ...(type === undefined ? [] : [['Content-Length', String(body.length)]]),
-      ...more,
-      ['Connection', 'close'],
+    const usual = [
+      ['Host', 'localhost'],
+      ['Sec-Fetch-Site', 'same-origin'],
+      ['Authorization', `Bearer ${TOKEN}`],
+    ].filter(([name]) => !more.some(([strange]) => strange === name));
+    const described = [
+      ['Content-Type', type],
+      ['Content-Length', String(body.length)],
     ];
+    const fields = [...usual, ...(type ? described : []), ...more, ['Connection', 'close']];
     const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`).join('');
-    const head = `${method} ${path}${query && `?${query}`} HTTP/1.1\r\n${lines}\r\n`;
+    const head = `${method} /${path.replace(/^\//, '')}${query && `?${query}`} HTTP/1.1\r\n${lines}\r\n`;
     return { head, body, cut: cut ?? undefined };
   });

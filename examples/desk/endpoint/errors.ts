@@ -8,6 +8,8 @@ import type { Logger } from 'pino';
 export function answerError(log: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {
     const { name, code, status = 500, expose = false, message, problems, cause } = error;
+    // Whoever asked has gone in the middle of the answer: that is their affair.
+    if (code === 'ERR_STREAM_PREMATURE_CLOSE') return;
     const entry = {
       name,
       code,
