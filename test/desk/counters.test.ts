@@ -152,7 +152,9 @@ describeEach('the counters', (given) => {
       `select distinct resolution from failure_counts union
        select distinct resolution from domain_counts order by 1`,
     );
-    expect(rows.map(({ resolution }) => resolution)).toEqual([900, 3600, 21_600, 86_400, 2_592_000]);
+    expect(rows.map(({ resolution }) => resolution)).toEqual([
+      900, 3600, 21_600, 86_400, 2_592_000,
+    ]);
   });
 });
 
