@@ -11,6 +11,19 @@ export async function load(path, init) {
     throw new Error('The desk cannot be reached');
   });
   const body = await response.json().catch(() => ({}));
-  if (!response.ok) throw new Error(body.error ?? `The desk answered ${response.status}`);
-  return body;
+  if (response.ok) return body;
+  const message = body.error ?? `The desk answered ${response.status}`;
+  throw Object.assign(new Error(message), { status: response.status });
+}
+
+/** @param {string} path @param {unknown} body */
+export const post = (path, body) => send('POST', path, body);
+
+/** @param {string} method @param {string} path @param {unknown} body */
+export function send(method, path, body) {
+  return load(path, {
+    method,
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
 }
