@@ -69,7 +69,8 @@ export function onChoice(callback) {
     event.preventDefault();
     goTo(link.getAttribute('href') ?? '?');
     const target = link.getAttribute('data-show');
-    if (target) reveal(target);
+    // After what was chosen is drawn: what closes meanwhile gives the focus back.
+    if (target) queueMicrotask(() => reveal(target));
   });
 }
 

@@ -85,10 +85,13 @@ export function accept(name) {
   draw();
 }
 
-/** The names of what could not be answered. */
+/** The names of what could not be answered, but may be later: what was refused stays so. */
 export function unanswered() {
-  return [...answers].filter(([, { error }]) => error).map(([name]) => name);
+  return [...answers].filter(([, { error }]) => error && !isRefusal(error)).map(([name]) => name);
 }
+
+/** Whether the desk has understood the question and said no. @param {Error & { status?: number }} error */
+export const isRefusal = ({ status = 500 }) => status < 500;
 
 /** @param {string} name @param {(asked: Answer, body: any) => void} use */
 async function settle(name, use) {

@@ -1,5 +1,8 @@
 // @ts-check
 
+/** How long an answer may take: longer than the desk waits for its database. */
+const PATIENCE = 15_000;
+
 /**
  * What the desk answers; an error that can be shown where it answers none, or not well.
  *
@@ -7,7 +10,8 @@
  * @param {RequestInit} [init]
  */
 export async function load(path, init) {
-  const response = await fetch(path, init).catch(() => {
+  const limited = { signal: AbortSignal.timeout(PATIENCE), ...init };
+  const response = await fetch(path, limited).catch(() => {
     throw new Error('The desk cannot be reached');
   });
   const body = await response.json().catch(() => ({}));

@@ -5,12 +5,13 @@ import { askFor } from './answers.js';
 import { draw, drawWith } from './draw.js';
 import { phone } from './fold.js';
 import { questions } from './questions.js';
+import { title } from './title.js';
 import { domains } from './views/domains.js';
 import { lookup } from './views/lookup.js';
 import { numbers } from './views/numbers.js';
 import { drawPlot } from './views/plot.js';
 import { openedReport, showOpened } from './views/report.js';
-import { reports, titleOfReports } from './views/reports.js';
+import { reports } from './views/reports.js';
 import { status } from './views/status.js';
 import { suppressions } from './views/suppressions.js';
 import { offerSamples, testForm } from './views/test-form.js';
@@ -30,7 +31,7 @@ drawWith(() => {
   );
   drawPlot();
   showOpened();
-  document.title = titleOfReports();
+  document.title = title();
 });
 
 onChoice(draw);

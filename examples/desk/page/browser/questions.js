@@ -26,6 +26,7 @@ export function questions() {
     found: filters().size > 0 ? ask('/reports/count', narrowed) : '',
     suppressions: ask('/suppressions', {
       search: chosen('search'),
+      size: '8',
       before: pages('listed').at(-1),
     }),
     report: report && `/reports/${encodeURIComponent(report)}`,

@@ -39,11 +39,14 @@ export function worded(word, term) {
   return html`${word || nothing} <span class="term">${outside(term)}</span>`;
 }
 
-/** @param {string | number} date ISO 8601, or Unix time in seconds */
-export function moment(date) {
+/**
+ * @param {string | number} date ISO 8601, or Unix time in seconds
+ * @param {'short' | 'medium'} timeStyle without seconds or with them
+ */
+export function moment(date, timeStyle = 'short') {
   const told = new Date(typeof date === 'number' ? date * 1000 : date);
   return html`<time class="muted" datetime=${told.toISOString()}
-    >${told.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' })}</time
+    >${told.toLocaleString([], { dateStyle: 'medium', timeStyle })}</time
   >`;
 }
 

@@ -90,7 +90,7 @@ export const PERIODS = {
 
 /** How a filter is called, and how it matches. @type {Record<string, [name: string, match: string]>} */
 export const MATCHES = {
-  recipient: ['Recipient', 'part of the address, capitals or not'],
+  recipient: ['Recipient', 'part of the address, three letters at least; capitals or not'],
   domain: ['Domain', 'the whole domain, capitals or not'],
   tag: ['Tag', 'the whole tag, capitals as written'],
   state: ['Step', 'the whole term, capitals as written'],

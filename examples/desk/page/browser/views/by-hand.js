@@ -3,9 +3,10 @@ import { html, nothing } from '/lit-html/lit-html.js';
 import { again } from '../answers.js';
 import { draw } from '../draw.js';
 import { load, post } from '../load.js';
-import { counted } from '../text.js';
+import { counted, outside } from '../text.js';
 import { check } from '../watch.js';
 
+/** What came of the last one. @type {unknown} */
 let outcome = '';
 /** Lines of an import that could not be taken. @type {{ line: number, problem: string }[]} */
 let refused = [];
@@ -26,7 +27,7 @@ export function byHand() {
     </p>
     <p role="status" class="outcome">${outcome || nothing}</p>
     <ul ?hidden=${refused.length === 0}>
-      ${refused.map(({ line, problem }) => html`<li>Line ${line}: ${problem}</li>`)}
+      ${refused.map(({ line, problem }) => html`<li>Line ${line}: ${outside(problem)}</li>`)}
     </ul>
   </div>`;
 }
@@ -39,7 +40,7 @@ async function add(event) {
   await tell(async () => {
     const { added } = await post('/suppressions', { address, note });
     form.reset();
-    return added ? `${address} is on the list now.` : `${address} was on the list already.`;
+    return html`${outside(String(address))} ${added ? 'is on the list now.' : 'was on the list already.'}`;
   });
 }
 
@@ -61,7 +62,7 @@ async function bring(event) {
   input.value = '';
 }
 
-/** @param {() => Promise<string>} act */
+/** @param {() => Promise<unknown>} act */
 async function tell(act) {
   refused = [];
   try {

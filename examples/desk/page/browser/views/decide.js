@@ -19,8 +19,9 @@ const DECISIONS = {
     why: 'It can be mailed again, until a later report puts it back.',
     button: 'Take off the list',
     async act(address, given) {
-      await post('/suppressions/take-off', { address, note: given.get('reason') });
-      return 'Taken off the list.';
+      const note = given.get('reason');
+      const { takenOff } = await post('/suppressions/take-off', { address, note });
+      return takenOff ? 'Taken off the list.' : 'It was on the list no longer.';
     },
   },
   suppress: {
@@ -28,8 +29,8 @@ const DECISIONS = {
     why: 'It must not be mailed again, until somebody takes it off the list.',
     button: 'Suppress',
     async act(address, given) {
-      await post('/suppressions', { address, note: given.get('reason') });
-      return 'Put on the list.';
+      const { added } = await post('/suppressions', { address, note: given.get('reason') });
+      return added ? 'Put on the list.' : 'It was on the list already.';
     },
   },
   delete: {
@@ -42,8 +43,11 @@ const DECISIONS = {
     </label>`,
     async act(address, given) {
       const keepSuppression = given.has('keep');
-      const { reports } = await send('DELETE', '/addresses', { address, keepSuppression });
-      return `${counted(reports, 'report')} deleted.`;
+      const done = await send('DELETE', '/addresses', { address, keepSuppression });
+      const list = { kept: ' It is still suppressed.', deleted: ' It is suppressed no longer.' }[
+        /** @type {string} */ (done.suppression)
+      ];
+      return `${counted(done.reports, 'report')} deleted.${list ?? ''}`;
     },
   },
 };

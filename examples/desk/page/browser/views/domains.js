@@ -8,7 +8,7 @@ import { number, outside, share } from '../text.js';
 import { CATEGORIES, PERIODS } from '../words.js';
 import { waiting } from './waiting.js';
 
-/** What the sender can mend, and so must see first. */
+/** What the sender can mend, and so must see where it is more than a few. */
 const OURS = ['reputation', 'content', 'frequency'];
 /** How the filter is written for addresses without one. */
 const NO_DOMAIN = '(none)';
@@ -36,6 +36,9 @@ function list({ domains: rows, total }) {
   </ol>`;
 }
 
+/** @param {string} category @param {number} part */
+const isOurs = (category, part) => OURS.includes(category) && part > 0.1;
+
 /** @param {any} row @param {number} all */
 function item({ domain: told, total, categories }, all) {
   const domain = told || NO_DOMAIN;
@@ -53,7 +56,7 @@ function item({ domain: told, total, categories }, all) {
     <div class="causes">
       ${causes.map(
         ([category, count]) =>
-          html`<a class="cause ${OURS.includes(category) ? 'ours' : ''}"
+          html`<a class="cause ${isOurs(category, count / total) ? 'ours' : ''}"
             href=${filterHref({ domain, category })} data-show="reports-part"
             >${CATEGORIES[category]} ${number(count)} <span class="share">${share(count, total)}</span></a
           >`,

@@ -61,7 +61,7 @@ function clear() {
 /** The filters in force; each can be taken away. */
 export function chips() {
   return FILTERS.filter((name) => chosen(name)).map(
-    (name) => html`<a class="chip" href=${filterHref({ [name]: null })}
+    (name) => html`<a class="chip" href=${filterHref({ [name]: null })} data-show="reports-part"
       >${MATCHES[name]?.[0]}: ${value(name, chosen(name))}<span aria-hidden="true"> ✕</span
       ><span class="unseen">, take this filter away</span></a
     >`,

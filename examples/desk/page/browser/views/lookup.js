@@ -30,7 +30,7 @@ export function lookup() {
 /** @param {string} address */
 function found(address) {
   const body = current('person');
-  return html`<div id="person" aria-live="polite">
+  return html`<div id="person">
     <h3 class="address">${outside(address)}</h3>
     ${
       body

@@ -24,8 +24,16 @@ export function numbers() {
       </h2>
       ${periods()}
     </div>
+    ${body?.counting ? stillCounting(body.counting) : nothing}
     ${body ? figures(body) : waiting(answer('numbers'))}
   </section>`;
+}
+
+/** @param {{ done: number }} progress */
+function stillCounting({ done }) {
+  return html`<p class="muted">
+    Reports of an earlier version are still being counted: ${Math.floor(100 * done)} % done.
+  </p>`;
 }
 
 function periods() {

@@ -10,7 +10,7 @@ const BY = { report: 'by a report', hand: 'by hand', import: 'by an import' };
 /** Whether an address may be mailed. @param {any} body the answer of /address */
 export function verdict({ suppression, changes, reports }) {
   if (suppression) {
-    return html`<p class="verdict no">
+    return html`<p class="verdict no" role="status">
       <strong>Suppressed: do not mail it.</strong>
       Listed ${BY[suppression.source]}, ${moment(suppression.since)}: ${reason(suppression)}.
       ${suppression.report ? opens(suppression.report, 'See the report that led to it') : nothing}
@@ -19,7 +19,7 @@ export function verdict({ suppression, changes, reports }) {
   const off = changes[0]?.change === 'taken off';
   const why = off ? ' It was taken off the list; only a later report puts it back.' : '';
   const told = reports.length > 0 ? 'There are reports of it, though.' : 'No report of it is kept.';
-  return html`<p class="verdict yes"><strong>Not suppressed.</strong> ${told}${why}</p>`;
+  return html`<p class="verdict yes" role="status"><strong>Not suppressed.</strong> ${told}${why}</p>`;
 }
 
 /** A category, or what a person has written. @param {{ reason: string | null, note: string | null }} why */

@@ -83,11 +83,11 @@ function why({ field, evidence } = {}) {
 /** @param {any} row */
 function facts({ receivedAt, report }) {
   const { id, state, code, extended, tags, time, timestamp } = report;
-  const failed = time === undefined ? outside(timestamp, '(not told)') : moment(time);
+  const failed = time === undefined ? outside(timestamp, '(not told)') : moment(time, 'medium');
   /** @type {[string, string, unknown][]} */
   const rows = [
     ['Failed', 'time', failed],
-    ['Received', '', moment(receivedAt)],
+    ['Received', '', moment(receivedAt, 'medium')],
     ['Step', 'state', worded(stateWords(state) ?? '', state)],
     ['Reply code', 'code', code ?? '–'],
     ['Enhanced status code', 'extended', extended ? outside(extended) : '–'],

@@ -1,9 +1,9 @@
 // @ts-check
 import { repeat } from '/lit-html/directives/repeat.js';
 import { html, nothing } from '/lit-html/lit-html.js';
-import { chosen, FILTERS, filterHref, filters, href, pages } from '../address.js';
+import { filterHref, filters, href, pages } from '../address.js';
 import { answer, shown } from '../answers.js';
-import { beginning, counted, moment, outside, visible, worded } from '../text.js';
+import { beginning, counted, moment, outside, worded } from '../text.js';
 import { CATEGORIES, SEVERITIES, stateWords } from '../words.js';
 import { chips, search } from './filters.js';
 import { news, pager } from './list.js';
@@ -16,14 +16,6 @@ function heading() {
   const older = pages('before').length > 0;
   if (filters().size === 0) return older ? 'Older reports' : 'Newest reports';
   return older ? 'Older reports that match' : 'Reports that match';
-}
-
-/** The title of the page, as it stands in a tab and in the browser's history. */
-export function titleOfReports() {
-  const address = chosen('address');
-  const names = FILTERS.map(chosen).filter(Boolean);
-  const told = address ? [address] : names.length > 0 ? [`Reports: ${names.join(', ')}`] : [];
-  return [...told.map((text) => visible(text).slice(0, 80)), 'Failure desk'].join(' · ');
 }
 
 /** The reports, the newest first, as far as the filters let them through. */
@@ -79,12 +71,12 @@ function item({ serial, receivedAt, category, severity, test, report }) {
     </div>
     <div class="facts">
       ${test ? html`<span class="test">test</span>` : nothing}
-      <a class="severity ${severity}" href=${filterHref({ severity })}
+      <a class="severity ${severity}" href=${filterHref({ severity })} data-show="reports-part"
         >${worded(SEVERITIES[severity] ?? '', severity)}</a
       >
-      <a href=${filterHref({ category })}>${worded(CATEGORIES[category] ?? '', category)}</a>
-      <a class="muted" href=${filterHref({ state })}>${worded(stateWords(state) ?? '', state)}</a>
-      ${tags.slice(0, MOST_TAGS).map((/** @type {string} */ tag) => html`<a class="tag" href=${filterHref({ tag })}>${outside(tag)}</a>`)}
+      <a href=${filterHref({ category })} data-show="reports-part">${worded(CATEGORIES[category] ?? '', category)}</a>
+      <a class="muted" href=${filterHref({ state })} data-show="reports-part">${worded(stateWords(state) ?? '', state)}</a>
+      ${tags.slice(0, MOST_TAGS).map((/** @type {string} */ tag) => html`<a class="tag" href=${filterHref({ tag })} data-show="reports-part">${outside(tag)}</a>`)}
       ${
         tags.length > MOST_TAGS
           ? html`<a href=${href({ report: serial })}>${tags.length - MOST_TAGS} more tags</a>`

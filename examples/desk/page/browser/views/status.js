@@ -32,10 +32,17 @@ export function status() {
   `;
 }
 
-/** @param {NonNullable<typeof health.state>} state */
-function kept({ reports, exact, keepDays }) {
+/** How much there is. @param {import('../watch.js').State} state */
+function kept({ reports, exact, bytes, keepDays }) {
   const days = keepDays ? `kept for ${counted(keepDays, 'day')}` : 'all are kept';
-  return `${exact ? '' : 'about '}${counted(reports, 'report')}, ${days}`;
+  return `${exact ? '' : 'about '}${counted(reports, 'report')}, ${size(bytes)}, ${days}`;
+}
+
+/** @param {number} bytes */
+function size(bytes) {
+  const unit = bytes < 1e9 ? 'megabyte' : 'gigabyte';
+  const told = new Intl.NumberFormat([], { style: 'unit', unit, maximumSignificantDigits: 2 });
+  return told.format(bytes / (bytes < 1e9 ? 1e6 : 1e9));
 }
 
 /** What is wrong, what follows, and what to do. @param {string} trouble */
