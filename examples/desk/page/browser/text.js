@@ -12,6 +12,15 @@ export function visible(text) {
   });
 }
 
+/** What a field holds, as it was before `visible` made it fit to be seen there. @param {unknown} text */
+export function asMeant(text) {
+  return String(text ?? '')
+    .trim()
+    .replace(/\[U\+([0-9A-F]{4,5})\]/g, (_, code) =>
+      String.fromCodePoint(Number.parseInt(code, 16)),
+    );
+}
+
 /**
  * A text that came from outside, kept from turning round what stands beside it.
  *

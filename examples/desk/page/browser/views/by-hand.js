@@ -3,7 +3,7 @@ import { html, nothing } from '/lit-html/lit-html.js';
 import { again } from '../answers.js';
 import { draw } from '../draw.js';
 import { load, post } from '../load.js';
-import { counted, outside } from '../text.js';
+import { asMeant, counted, outside } from '../text.js';
 import { check } from '../watch.js';
 
 /** What came of the last one. @type {unknown} */
@@ -36,11 +36,12 @@ export function byHand() {
 async function add(event) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
-  const { address, note } = Object.fromEntries(new FormData(form));
+  const given = new FormData(form);
+  const address = asMeant(given.get('address'));
   await tell(async () => {
-    const { added } = await post('/suppressions', { address, note });
+    const { added } = await post('/suppressions', { address, note: given.get('note') });
     form.reset();
-    return html`${outside(String(address))} ${added ? 'is on the list now.' : 'was on the list already.'}`;
+    return html`${outside(address)} ${added ? 'is on the list now.' : 'was on the list already.'}`;
   });
 }
 

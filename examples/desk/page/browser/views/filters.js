@@ -1,7 +1,7 @@
 // @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
 import { chosen, FILTERS, filterHref, goTo } from '../address.js';
-import { outside, worded } from '../text.js';
+import { asMeant, outside, visible, worded } from '../text.js';
 import { CATEGORIES, KNOWN_STATES, MATCHES, SEVERITIES, stateWords } from '../words.js';
 
 const FIELDS = /** @type {const} */ (['recipient', 'domain', 'tag', 'state']);
@@ -28,7 +28,7 @@ function field(name) {
   return html`<label>
     ${words} <span class="hint">${match}</span>
     <input name=${name} type="search" autocomplete="off" spellcheck="false" autocapitalize="off"
-      list=${name === 'state' ? 'states' : nothing} .value=${chosen(name)} />
+      list=${name === 'state' ? 'states' : nothing} .value=${visible(chosen(name))} />
   </label>`;
 }
 
@@ -50,7 +50,7 @@ function select(name, words) {
 function submit(event) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
-  const given = [...new FormData(form)].map(([name, value]) => [name, String(value).trim()]);
+  const given = [...new FormData(form)].map(([name, value]) => [name, asMeant(value)]);
   goTo(filterHref(Object.fromEntries(given)));
 }
 

@@ -2,7 +2,7 @@
 import { html, nothing } from '/lit-html/lit-html.js';
 import { chosen, goTo, href } from '../address.js';
 import { answer, current } from '../answers.js';
-import { outside } from '../text.js';
+import { asMeant, outside, visible } from '../text.js';
 import { askedOnce } from './decide.js';
 import { history, verdict } from './person.js';
 import { waiting } from './waiting.js';
@@ -18,7 +18,7 @@ export function lookup() {
           Address <span class="hint">the whole of it; the part before the @ with its capitals</span>
           <input name="address" type="search" autocomplete="off" spellcheck="false"
             autocapitalize="off" enterkeyhint="search" placeholder="jane.doe@example.com"
-            .value=${address} />
+            .value=${visible(address)} />
         </label>
         <button type="submit">Look up</button>
       </form>
@@ -73,6 +73,6 @@ function elsewhere(address) {
 function submit(event) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
-  const address = String(new FormData(form).get('address')).trim();
+  const address = asMeant(new FormData(form).get('address'));
   goTo(href({ address, ask: null }));
 }

@@ -3,6 +3,7 @@ import { repeat } from '/lit-html/directives/repeat.js';
 import { html, nothing } from '/lit-html/lit-html.js';
 import { filterHref, filters, href, pages } from '../address.js';
 import { answer, shown } from '../answers.js';
+import { fold } from '../fold.js';
 import { beginning, counted, moment, outside, worded } from '../text.js';
 import { CATEGORIES, SEVERITIES, stateWords } from '../words.js';
 import { chips, search } from './filters.js';
@@ -23,7 +24,7 @@ export function reports() {
   const body = shown('reports');
   return html`<section id="reports-part" class="card" aria-labelledby="reports-title" tabindex="-1">
     <h2 id="reports-title">${heading()}</h2>
-    ${search()} ${body ? list(body) : waiting(answer('reports'))}
+    ${fold('search', html`<h3>Search and filter</h3>`, search())} ${body ? list(body) : waiting(answer('reports'))}
   </section>`;
 }
 

@@ -4,7 +4,7 @@ import { html, nothing } from '/lit-html/lit-html.js';
 import { chosen, goTo, href } from '../address.js';
 import { answer, shown } from '../answers.js';
 import { fold } from '../fold.js';
-import { moment, number, outside } from '../text.js';
+import { asMeant, moment, number, outside, visible } from '../text.js';
 import { byHand } from './by-hand.js';
 import { news, pager } from './list.js';
 import { reason } from './person.js';
@@ -27,14 +27,14 @@ function search() {
   const submit = (event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
-    goTo(href({ search: String(new FormData(form).get('search')).trim(), listed: null }));
+    goTo(href({ search: asMeant(new FormData(form).get('search')), listed: null }));
   };
   return html`<search>
     <form class="line" id="search-suppressions" @submit=${submit}>
       <label>
         Find <span class="hint">part of an address</span>
         <input name="search" type="search" autocomplete="off" spellcheck="false"
-          .value=${chosen('search')} />
+          .value=${visible(chosen('search'))} />
       </label>
       <button type="submit" class="quiet">Find</button>
     </form>
