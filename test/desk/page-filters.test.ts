@@ -3,7 +3,6 @@ import {
   CHROMIUM,
   chosen,
   database,
-  first,
   openPage,
   page,
   receive,
