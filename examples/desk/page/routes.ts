@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type RequestHandler, Router } from 'express';
 import type { Database } from '../database/database.js';
@@ -31,7 +31,13 @@ import { suppressionRoutes, suppressionsFile } from './suppression-routes.js';
 import { type TestReports, testReportRoutes } from './test-reports.js';
 
 const FILES = fileURLToPath(new URL('browser', import.meta.url));
-const PLOT_FILES = dirname(createRequire(import.meta.url).resolve('uplot'));
+const { resolve } = createRequire(import.meta.url);
+/** The libraries that the page loads, just as they are installed. */
+const LIBRARIES = {
+  '/uplot': dirname(resolve('uplot')),
+  // What Node.js resolves is a build of its own, one folder down from that for browsers.
+  '/lit-html': join(dirname(resolve('lit-html')), '..'),
+};
 
 /** The page and what it asks for. */
 export function createPage({
@@ -54,7 +60,9 @@ export function createPage({
 }): Router {
   const router = Router();
   router.use(guard);
-  router.use('/uplot', express.static(PLOT_FILES, { index: false }));
+  for (const [path, folder] of Object.entries(LIBRARIES)) {
+    router.use(path, express.static(folder, { index: false }));
+  }
   router.use(express.static(FILES));
   router.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store');

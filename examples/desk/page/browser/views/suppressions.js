@@ -81,8 +81,7 @@ function item(row) {
     <div class="facts">
       <span>${reason(row)}</span> ${led}
       <a href=${href({ address, ask: 'release' })} data-show="lookup"
-        >Take off …<span class="unseen"> ${outside(address)}</span></a
-      >
+        aria-label=${`Take off … ${visible(address)}`}>Take off …</a>
     </div>
   </li>`;
 }
