@@ -24,21 +24,22 @@ export function reports() {
   const body = shown('reports');
   return html`<section id="reports-part" class="card" aria-labelledby="reports-title" tabindex="-1">
     <h2 id="reports-title">${heading()}</h2>
-    ${fold('search', html`<h3>Search and filter</h3>`, search())} ${body ? list(body) : waiting(answer('reports'))}
+    ${fold('search', html`<h3>Search and filter</h3>`, search())}
+    ${filters().size > 0 ? inForce() : nothing} ${body ? list(body) : waiting(answer('reports'))}
   </section>`;
+}
+
+/** The filters in force, and how many reports they let through. */
+function inForce() {
+  return html`<p class="chips">
+    ${chips()} <span class="muted" role="status" id="found">${found()}</span>
+  </p>`;
 }
 
 /** @param {any} body */
 function list(body) {
   const filtered = filters().size > 0;
   return html`
-    ${
-      filtered
-        ? html`<p class="chips">
-            ${chips()} <span class="muted" role="status" id="found">${found()}</span>
-          </p>`
-        : nothing
-    }
     ${pages('before').length === 0 ? news('reports', 'reports', (row) => row.serial, 'report') : nothing}
     <ol id="reports">
       ${repeat(body.reports, (row) => /** @type {any} */ (row).serial, item)}

@@ -56,9 +56,14 @@ function form() {
 
 /** @param {any} answer */
 function result({ status, answer, result: would }) {
-  return html`<p>The endpoint answered ${status} ${answer}</p>
+  return html`<p>The endpoint answered ${status} ${inWords(answer)}</p>
     ${would ? consequences(would) : nothing}
     ${would ? html`<p><a href=${href({ report: would.serial })}>Open the test report</a></p>` : nothing}`;
+}
+
+/** What the endpoint says is a word, or an error in JSON. @param {string} answer */
+function inWords(answer) {
+  return answer.startsWith('{') ? `(${JSON.parse(answer).error}). Nothing was stored.` : answer;
 }
 
 /** What a real report of this kind would have done. @param {any} would */
