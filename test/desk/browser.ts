@@ -63,7 +63,10 @@ export function usePage({ fill }: { fill?: () => Promise<unknown> } = {}): void 
     desk = await openDesk(database, { COPERNICA_ACCOUNT: 'account-1234' }, 'silent');
     address = `http://127.0.0.1:${desk.port}`;
     browser = await chromium.launch({ executablePath: CHROMIUM as string, args: ARGUMENTS });
-  }, 60_000);
+    // The first page takes long on a busy machine: the database and the browser begin to work.
+    complaints = [];
+    await (await openPage()).context().close();
+  }, 120_000);
 
   afterAll(async () => {
     await browser.close();
