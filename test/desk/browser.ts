@@ -65,7 +65,7 @@ export function usePage({ fill }: { fill?: () => Promise<unknown> } = {}): void 
     browser = await chromium.launch({ executablePath: CHROMIUM as string, args: ARGUMENTS });
     // The first page takes long on a busy machine: the database and the browser begin to work.
     complaints = [];
-    await (await openPage()).context().close();
+    await (await openPage('/', {}, 100_000)).context().close();
   }, 120_000);
 
   afterAll(async () => {
@@ -91,7 +91,11 @@ export function usePage({ fill }: { fill?: () => Promise<unknown> } = {}): void 
 }
 
 /** Opens another page, as a colleague would, and waits until it shows what there is. */
-export async function openPage(path = '/', options: BrowserContextOptions = {}): Promise<Page> {
+export async function openPage(
+  path = '/',
+  options: BrowserContextOptions = {},
+  patience = 20_000,
+): Promise<Page> {
   const context = await browser.newContext({
     reducedMotion: 'reduce',
     colorScheme: 'light',
@@ -100,7 +104,7 @@ export async function openPage(path = '/', options: BrowserContextOptions = {}):
     ...options,
   });
   const opened = await context.newPage();
-  opened.setDefaultTimeout(20_000);
+  opened.setDefaultTimeout(patience);
   opened.on('pageerror', (error) => complaints.push(error.message));
   opened.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
