@@ -6,6 +6,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // A busy machine is no failure.
     testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: { include: ['lib/**'], thresholds: { lines: 98, branches: 98 } },
   },
 });

@@ -1,20 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createTestSigner } from 'copernica-failures/testing';
-import pino from 'pino';
-import request from 'supertest';
+import type request from 'supertest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createApp } from '../../examples/desk/app.js';
-import {
-  type Database,
-  DatabaseUnavailableError,
-  openDatabase,
-} from '../../examples/desk/database.js';
-import { createEvents } from '../../examples/desk/events.js';
-import { readSettings } from '../../examples/desk/settings.js';
-import { createVerification } from '../../examples/desk/verification.js';
+import { type Database, DatabaseUnavailableError } from '../../examples/desk/database/database.js';
+import { clear, openDesk, openTestDatabase } from './in-process.js';
 
+/** Long enough for a desk that others can reach. */
+const PASSWORD = 'correct horse battery';
 const REPORT =
   'id=1&recipient=jane%40example.com&state=rcptto&code=550&extended=5.1.1&description=User+unknown';
 const ROUTES = [
@@ -31,30 +22,18 @@ const ROUTES = [
 let database: Database;
 let failing = false;
 let log: string[];
-let server: Server;
+let close: () => void;
 let desk: ReturnType<typeof request>;
 
 /** Opens a desk with these settings; every test has one of its own. */
-async function open(environment: Record<string, string> = {}, level = 'info') {
-  const settings = readSettings({ ...environment });
-  const { verify, sendTest } = createVerification(settings, database);
-  const app = createApp({
-    database,
-    events: createEvents(database),
-    log: pino({ level }, { write: (line) => void log.push(line) }),
-    password: settings.DESK_PASSWORD,
-    sendTest,
-    verify,
-  });
-  server = createServer(app).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  desk = request(`http://127.0.0.1:${(server.address() as AddressInfo).port}`);
+async function open(environment: Record<string, string> = {}, level?: string) {
+  ({ close, desk, log } = await openDesk(database, environment, level));
 }
 const post = (body: string) => desk.post('/copernica/failures').send(body);
 const stored = async () => (await database.query<object>('select id from failure_reports')).length;
 
 beforeAll(async () => {
-  const opened = await openDatabase({});
+  const opened = await openTestDatabase();
   database = {
     ...opened,
     query: (...call) =>
@@ -65,14 +44,10 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => database.close());
 beforeEach(async () => {
-  log = [];
   failing = false;
-  await database.query('truncate failure_reports, suppressions, nonces');
+  await clear(database);
 });
-afterEach(() => {
-  server.closeAllConnections();
-  server.close();
-});
+afterEach(() => close());
 
 describe('the endpoint', () => {
   it('answers 200 once a report is stored', async () => {
@@ -102,7 +77,7 @@ describe('the endpoint', () => {
   });
 
   it('does not ask for the password of the page, nor does /healthz', async () => {
-    await open({ HOST: '0.0.0.0', DESK_PASSWORD: 'secret' });
+    await open({ HOST: '0.0.0.0', DESK_PASSWORD: PASSWORD });
     await post(REPORT).expect(200);
     await desk.get('/healthz').expect(200);
   });
@@ -131,19 +106,19 @@ describe('the log', () => {
 
 describe('with a password, the page', () => {
   it.each(ROUTES)('asks for it at %s', async (route) => {
-    await open({ HOST: '0.0.0.0', DESK_PASSWORD: 'secret' });
+    await open({ HOST: '0.0.0.0', DESK_PASSWORD: PASSWORD });
     await desk.get(route).expect(401).expect('WWW-Authenticate', 'Basic realm="Failure desk"');
     await desk.get(route).auth('desk', 'wrong').expect(401);
   });
 
   it('sends no test report without it', async () => {
-    await open({ DESK_PASSWORD: 'secret' });
+    await open({ DESK_PASSWORD: PASSWORD });
     await desk.post('/test-reports').set('Sec-Fetch-Site', 'same-origin').send({}).expect(401);
   });
 
   it('opens with it, under any user name and any name of the host', async () => {
-    await open({ HOST: '0.0.0.0', DESK_PASSWORD: 'secret' });
-    await desk.get('/reports').auth('anyone', 'secret').set('Host', 'desk.example.com').expect(200);
+    await open({ HOST: '0.0.0.0', DESK_PASSWORD: PASSWORD });
+    await desk.get('/reports').auth('anyone', PASSWORD).set('Host', 'desk.example.com').expect(200);
   });
 });
 
@@ -210,6 +185,14 @@ describe('the page', () => {
     );
   });
 
+  it('gives texts in the CSV that are no formula after a separator or a line break either', async () => {
+    await open();
+    const description = encodeURIComponent('unknown;=1+1\n\t@SUM(1) user');
+    await post(REPORT.replace('User+unknown', description)).expect(200);
+    const { text } = await desk.get('/suppressions.csv').expect(200);
+    expect(text).toMatch(/,unknown;'=1\+1 {2}@SUM\(1\) user\n$/);
+  });
+
   it('gives the head of the table where there is no suppression', async () => {
     await open();
     const { text } = await desk.get('/suppressions.csv').expect(200);
@@ -218,7 +201,10 @@ describe('the page', () => {
 });
 
 describe.each([
-  ['the registered address', { COPERNICA_URL: 'https://hooks.example.com/bounces?desk=1' }],
+  [
+    'the registered address',
+    { COPERNICA_URL: 'https://hooks.example.com/bounces?desk=1', DESK_PASSWORD: PASSWORD },
+  ],
   ['the address of each request', {}],
 ])('with verification by %s', (_, url) => {
   const environment = { COPERNICA_ACCOUNT: 'account-1234', ...url };
@@ -226,8 +212,9 @@ describe.each([
 
   it('the form still gets through, and nobody else', async () => {
     await open(environment);
-    const form = desk.post('/test-reports').set('Sec-Fetch-Site', 'same-origin').send(report);
-    expect((await form.expect(200)).body).toMatchObject({ status: 200, answer: 'OK' });
+    const form = desk.post('/test-reports').set('Sec-Fetch-Site', 'same-origin');
+    const sent = form.auth('anyone', PASSWORD).send(report);
+    expect((await sent.expect(200)).body).toMatchObject({ status: 200, answer: 'OK' });
     await post(REPORT).expect(401);
     expect(await stored()).toBe(1);
   });

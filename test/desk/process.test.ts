@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { openDatabase } from '../../examples/desk/database.js';
+import { openDatabase } from '../../examples/desk/database/database.js';
 import { endAll, run, startDesk, until } from './processes.js';
 
 let DATA_DIRECTORY: string;
@@ -72,34 +72,6 @@ describe('the process', { timeout: 60_000 }, () => {
     });
     expect(await other.exited).toBe(1);
     expect(other.output()).toContain('EADDRINUSE');
-  });
-});
-
-describe('npm run send', { timeout: 60_000 }, () => {
-  it('tells what was acknowledged and what was refused', async () => {
-    const desk = await startDesk({ DATA_DIRECTORY });
-    const sender = run('send.ts', [
-      ...[`${desk.url}/copernica/failures`, '--count', '200', '--bad', '0.3'],
-      ...['--duplicates', '0.2', '--rate', '1000', '--concurrency', '8'],
-    ]);
-    expect(await sender.exited).toBe(0);
-    const output = sender.output();
-    expect(output).toMatch(/sent +│ 200 /);
-    expect(output).toMatch(/answered 2xx +│ \d{2,3} /);
-    for (const code of [400, 413, 415]) expect(output).toMatch(new RegExp(`refused ${code} `));
-    expect(output).toMatch(/latency p99 +│ [\d.]+ ms/);
-  });
-
-  it('fails where a report is given up', async () => {
-    const sender = run('send.ts', ['http://127.0.0.1:1/', '--count', '3']);
-    expect(await sender.exited).toBe(1);
-    expect(sender.output()).toMatch(/refused ECONNREFUSED +│ 3 /);
-    expect(sender.output()).toMatch(/reports given up +│ 3 /);
-  });
-
-  it('refuses options that make no sense', async () => {
-    const sender = run('send.ts', ['--bad', '2']);
-    expect(await sender.exited).toBe(1);
-    expect(sender.output()).toMatch(/--bad <share>.*It must be from 0 to 1/);
+    expect(other.output()).toMatch(/^The desk cannot open\.\nPORT \d+: .* PORT=3001 npm start/);
   });
 });

@@ -3,22 +3,29 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import type { Vitals } from './vitals.js';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const running = new Set<ChildProcess>();
 
 /** Starts an example as its own process, with nothing in its environment but what is given. */
-export function run(file: string, args: string[], environment: Record<string, string> = {}) {
+export function run(
+  file: string,
+  args: string[],
+  environment: Record<string, string> = {},
+  options: string[] = [],
+) {
   const { PATH = '', TMPDIR = '/tmp' } = process.env;
-  const child = spawn(process.execPath, ['--import', 'tsx', `examples/${file}`, ...args], {
+  const program = ['--import', 'tsx', ...options, `examples/${file}`, ...args];
+  const child = spawn(process.execPath, program, {
     cwd: ROOT,
     env: { PATH, TMPDIR, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   running.add(child);
   const lines: string[] = [];
   for (const stream of [child.stdout, child.stderr]) {
-    createInterface({ input: stream }).on('line', (line) => void lines.push(line));
+    if (stream) createInterface({ input: stream }).on('line', (line) => void lines.push(line));
   }
   const exited = once(child, 'close').then(([code]) => {
     running.delete(child);
@@ -34,12 +41,15 @@ export interface Desk {
   output(): string;
   /** How many reports it has stored since it was started. */
   stored(): number;
+  /** What its process holds at the moment. */
+  vitals(): Promise<Vitals>;
   /** Sends it a signal and waits for its end. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
 export async function startDesk(environment: Record<string, string>): Promise<Desk> {
-  const desk = run('desk/server.ts', [], { PORT: '0', ...environment });
+  const watched = ['--expose-gc', '--import', './test/desk/vitals.ts'];
+  const desk = run('desk/server.ts', [], { PORT: '0', ...environment }, watched);
   await until(() => /"The desk is open"/.test(desk.output()) || desk.child.exitCode !== null);
   const [, url] = /"url":"([^"]+)"/.exec(desk.output()) ?? [];
   if (!url) throw new Error(`The desk did not open: ${desk.output()}`);
@@ -47,6 +57,11 @@ export async function startDesk(environment: Record<string, string>): Promise<De
     url,
     output: desk.output,
     stored: () => desk.lines.filter((line) => line.includes('"stored"')).length,
+    async vitals() {
+      desk.child.send('vitals');
+      const [vitals] = await once(desk.child, 'message');
+      return vitals;
+    },
     end(signal) {
       desk.child.kill(signal);
       return desk.exited;

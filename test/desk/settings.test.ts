@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../examples/desk/settings.js';
+import { readSettings } from '../../examples/desk/process/settings.js';
 
 describe('the settings', () => {
   it('have defaults, also for what is set to nothing', () => {

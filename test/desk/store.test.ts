@@ -5,20 +5,17 @@ import {
   type Database,
   DatabaseUnavailableError,
   openDatabase,
-} from '../../examples/desk/database.js';
-import { inGroups } from '../../examples/desk/group.js';
-import { createNonceStore } from '../../examples/desk/nonces.js';
-import {
-  allSuppressions,
-  countReports,
-  findReports,
-  newestSuppressions,
-} from '../../examples/desk/queries.js';
-import { createStore } from '../../examples/desk/store.js';
+} from '../../examples/desk/database/database.js';
+import { inGroups } from '../../examples/desk/endpoint/group.js';
+import { createNonceStore } from '../../examples/desk/endpoint/nonces.js';
+import { createStore } from '../../examples/desk/endpoint/store.js';
+import { countReports } from '../../examples/desk/queries/numbers.js';
+import { findReports } from '../../examples/desk/queries/reports.js';
+import { allSuppressions, findSuppressions } from '../../examples/desk/queries/suppressions.js';
 
 let database: Database;
 let statements = 0;
-let save: (report: FailureReport) => Promise<void>;
+let save: (report: FailureReport) => Promise<unknown>;
 
 beforeAll(async () => {
   const opened = await openDatabase({});
@@ -56,7 +53,7 @@ const ids = async () =>
     ({ id }) => id,
   );
 const addresses = async () =>
-  (await newestSuppressions(database)).suppressions.map(({ address }) => address);
+  (await findSuppressions(database)).suppressions.map(({ address }) => address);
 
 describe('a stored report', () => {
   it('is kept whole', async () => {
@@ -145,7 +142,7 @@ describe('an address', () => {
 
   it('is suppressed once it is said for good not to exist, with the reason', async () => {
     await save(unknownUser({ recipient: ' Jane.Doe@Example.COM' }));
-    const { suppressions, total } = await newestSuppressions(database);
+    const { suppressions, total } = await findSuppressions(database);
     expect(suppressions).toMatchObject([
       { address: 'Jane.Doe@example.com', reason: 'invalid-address', description: 'User unknown' },
     ]);

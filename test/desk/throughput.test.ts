@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FailureReport } from 'copernica-failures';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Database, openDatabase } from '../../examples/desk/database.js';
-import { createStore } from '../../examples/desk/store.js';
+import { type Database, openDatabase } from '../../examples/desk/database/database.js';
+import { createStore } from '../../examples/desk/endpoint/store.js';
 import { createPostgres, type PostgresServer } from './postgres.js';
 
 const CONCURRENCY = 64;
@@ -22,7 +22,7 @@ afterAll(async () => {
   await rm(directory, { recursive: true, force: true });
 });
 
-type Save = (report: FailureReport) => Promise<void>;
+type Save = (report: FailureReport) => Promise<unknown>;
 let made = 0;
 
 /** Reports committed per second while so many are under way at any time. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, schema } from '../../examples/desk/settings.js';
+import { readSettings, schema } from '../../examples/desk/process/settings.js';
 import { FailureReportError, STATUS } from '../../lib/errors.js';
 import { checkOptions } from '../../lib/options.js';
 import { toReport } from '../../lib/report.js';

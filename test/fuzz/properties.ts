@@ -7,6 +7,7 @@ import { nestVariables, parseBody } from '../../lib/payload.js';
 import { toReport } from '../../lib/report.js';
 import { createVerifier } from '../../lib/signature/verify.js';
 import { bodies, flatBodies, repetitions, reports } from './bodies.js';
+import { fuzzDesk } from './desk.js';
 import { startServer } from './server.js';
 import { signedParts, tamper, tamperings, toSentRequest } from './signed-requests.js';
 
@@ -147,6 +148,11 @@ export const PROPERTIES: Property[] = [
       });
       fc.assert(read, { numRuns: Math.ceil(numRuns / 10), seed });
     },
+  },
+
+  {
+    title: 'the desk answers every request or refuses it, holds nothing of it, and ends with 0',
+    check: ({ numRuns, seed }) => fuzzDesk({ numRuns: Math.ceil(numRuns / 3), seed }),
   },
 ];
 

@@ -1,0 +1,67 @@
+import type { Database, Query } from './database.js';
+
+/** The time of a report, as the indexes below have it. */
+export const AT = "(received_at at time zone 'UTC')";
+
+/**
+ * What makes searches independent of how much there is. The primary key, the unique key and
+ * `received_at` are made with the tables.
+ *
+ * Each costs something whenever a report is stored, so there is none that a search could do
+ * without. Those that begin with few values (category, severity, state) and end with the time cost
+ * next to nothing: rows of a group share the time, and new ones always go to the end of a value.
+ */
+const INDEXES: Record<string, string> = {
+  // Any choice of categories and severities, newest first; the second also for a domain. The time is
+  // written in a form of its own, so that no other index is in the order that is asked for: the
+  // database would take the one on received_at and look through all that is not wanted.
+  reports_by_category: `failure_reports (category, severity, ${AT})`,
+  reports_by_domain: `failure_reports (receiving_domain(recipient), category, severity, ${AT})`,
+  reports_by_state: `failure_reports (state, ${AT})`,
+  // A digest, since an address may be longer than an index takes; it is also the smaller one.
+  reports_by_address: 'failure_reports (hashtextextended(report_address(recipient), 0))',
+  // Part of an address. What waits to be sorted in is read by every search, so it is kept short.
+  reports_by_part_of_address:
+    'failure_reports using gin (recipient gin_trgm_ops) with (gin_pending_list_limit = 1024)',
+  reports_by_tag:
+    "failure_reports using gin ((report->'tags') jsonb_path_ops) with (gin_pending_list_limit = 1024)",
+  suppressions_by_time: 'suppressions (since, address)',
+  suppressions_by_part_of_address: 'suppressions using gin (address gin_trgm_ops)',
+};
+
+/** Whoever builds holds this lock for as long as the connection lives. */
+const BUILDING = 7306085266;
+
+/**
+ * Builds the indexes that are missing, unless another process is about it. With PostgreSQL that is
+ * done while reports come in, and takes minutes where an earlier version has stored millions;
+ * searches are slow until then.
+ */
+export async function buildIndexes(database: Database): Promise<void> {
+  await database.query('select');
+  await database.withoutHurry(async (query) => {
+    // To wait for the lock would not do: a build waits for every statement that has begun before it.
+    const [lock] = await query<{ ours: boolean }>(
+      `select pg_try_advisory_lock(${BUILDING}) as ours`,
+    );
+    if (!lock?.ours) return;
+    const missing = await findMissing(query);
+    const concurrently = database.kind === 'postgresql' ? 'concurrently' : '';
+    for (const name of missing) {
+      await query(`drop index ${concurrently} if exists ${name}`);
+      await query(`create index ${concurrently} ${name} on ${INDEXES[name]}`);
+    }
+    if (missing.length > 0) await query('analyze failure_reports, suppressions');
+    await query(`select pg_advisory_unlock(${BUILDING})`);
+  });
+}
+
+/** One that a stopped build has left half done says that it is not valid, and is of no use. */
+async function findMissing(query: Query): Promise<string[]> {
+  const existing = await query<{ name: string }>(
+    `select relname as name from pg_index join pg_class on pg_class.oid = indexrelid
+     where indisvalid and relnamespace = current_schema()::regnamespace`,
+  );
+  const valid = new Set(existing.map(({ name }) => name));
+  return Object.keys(INDEXES).filter((name) => !valid.has(name));
+}

@@ -1,0 +1,53 @@
+-- Keys of reports that are no longer kept though a duplicate of one would still change something:
+-- it would suppress an address again that has been taken off by hand.
+create table cleared_keys (
+  key text collate "C" primary key,
+  address text collate "C" not null
+);
+create index cleared_keys_of_address on cleared_keys (address);
+
+-- Deletes the oldest reports from before a time, a few at a time; their counts stay.
+create function clear_reports(before timestamptz, most int) returns int
+language plpgsql set desk.keep_counts = 'on' as $$
+declare
+  cleared int;
+begin
+  with deleted as (
+    delete from failure_reports where serial in (
+      select serial from failure_reports where received_at < before
+      order by received_at limit most for update skip locked)
+    returning key, report_address(recipient) as address
+  ), remembered as (
+    insert into cleared_keys
+      select key, address from deleted
+      where exists (
+        select from suppression_changes known
+        where known.address = deleted.address and known.change = 'taken off')
+    on conflict (key) do nothing
+  )
+  select count(*) into cleared from deleted;
+  return cleared;
+end $$;
+
+-- Deletes what is left of an address once its reports are gone. It leaves no line in the changes
+-- that it was deleted: that line would be a trace.
+create function forget_address(which text, keep_suppression boolean) returns text
+language plpgsql as $$
+declare
+  suppressed boolean;
+begin
+  delete from cleared_keys where address = which;
+  perform from suppressions where address = which for update;
+  suppressed := found;
+  if suppressed and keep_suppression then
+    update suppressions set description = null, note = null, report = null where address = which;
+    update suppression_changes set note = null, report = null where address = which;
+    delete from suppression_changes where address = which and position < (
+      select max(position) from suppression_changes where address = which);
+    return 'kept';
+  end if;
+  delete from suppressions where address = which;
+  delete from suppression_changes where address = which;
+  if not suppressed then return 'none'; end if;
+  return 'deleted';
+end $$;

@@ -1,0 +1,30 @@
+import { copernicaFailures, type FailureReport, type VerifyOptions } from 'copernica-failures';
+import type { RequestHandler } from 'express';
+import type { Logger } from 'pino';
+import type { Database } from '../database/database.js';
+import { createStore } from './store.js';
+
+/** The handler that receives reports: acknowledged once they are stored, not before. */
+export function createEndpoint({
+  database,
+  isTest = () => false,
+  log,
+  verify,
+}: {
+  database: Database;
+  /** Whether a report is only a test of this desk. */
+  isTest?: (report: FailureReport) => boolean;
+  log: Logger;
+  verify?: VerifyOptions | undefined;
+}): RequestHandler {
+  const store = createStore(database);
+  return copernicaFailures({
+    ...(verify && { verify }),
+    async onFailure(report, req) {
+      const stored = await store(report, { variables: req.body, test: isTest(report) });
+      const { id, recipient, state, severity } = report;
+      log.info({ id, state, severity }, stored ? 'stored' : 'duplicate');
+      log.debug({ id, recipient }, 'recipient');
+    },
+  });
+}

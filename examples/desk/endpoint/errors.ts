@@ -1,0 +1,27 @@
+import type { ErrorRequestHandler } from 'express';
+import type { Logger } from 'pino';
+
+/**
+ * Answers with the status an error carries, and with its message where that is meant to be shown.
+ * The log gets names and codes only: a message of the database can quote what was sent.
+ */
+export function answerError(log: Logger): ErrorRequestHandler {
+  return (error, req, res, next) => {
+    const { name, code, status = 500, expose = false, message, problems, cause } = error;
+    // Whoever asked has gone in the middle of the answer: that is their affair.
+    if (code === 'ERR_STREAM_PREMATURE_CLOSE') return;
+    const entry = {
+      name,
+      code,
+      status,
+      problems,
+      cause: cause?.code,
+      path: req.baseUrl + req.path,
+    };
+    log[status < 500 ? 'warn' : 'error'](entry, 'refused');
+    log.debug({ err: error }, 'error');
+    if (res.headersSent) return next(error);
+    if (status === 503 && !res.hasHeader('Retry-After')) res.set('Retry-After', '5');
+    res.status(status).json({ error: expose ? message : 'Something went wrong' });
+  };
+}

@@ -1,0 +1,31 @@
+import type { FailureCategory, FailureReport } from 'copernica-failures';
+
+/**
+ * The address that must not be mailed again after this report, if there is one.
+ *
+ * That is the rule to adapt to one's own mailings: here an address goes when the receiving side said
+ * for good that it does not exist. A full mailbox, a spam verdict, or a sender's own fault says
+ * nothing against the address.
+ */
+export function addressToSuppress(
+  { recipient, severity }: FailureReport,
+  category: FailureCategory,
+): string | undefined {
+  if (severity !== 'permanent' || category !== 'invalid-address') return undefined;
+  const address = normaliseAddress(recipient);
+  return address.length <= LONGEST ? address : undefined;
+}
+
+/** What is longer than any address (64 + 1 + 255) is in no mailing list. */
+export const LONGEST = 320;
+
+/**
+ * The form in which addresses are compared. A domain is the same in upper and lower case; what
+ * stands before the `@` need not be (RFC 5321, section 2.4), so it stays as it is. A malformed
+ * address stays as it is too: that is how it stands in the mailing list.
+ */
+export function normaliseAddress(recipient: string): string {
+  return recipient
+    .trim()
+    .replace(/@[^@]*$/, (domain) => domain.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()));
+}

@@ -1,0 +1,36 @@
+// @ts-check
+// What the page asks the desk, as the page's address says.
+import { chosen, filters, pages } from './address.js';
+import { current } from './answers.js';
+
+const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** @param {string} path @param {Record<string, string | undefined>} query */
+function ask(path, query) {
+  const given = Object.entries(query).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return `${path}?${new URLSearchParams(given)}`;
+}
+
+/** Every question by its name; an empty one is not asked. @returns {Record<string, string>} */
+export function questions() {
+  const address = chosen('address');
+  const report = chosen('report');
+  // The history of the address a report is about is shown with it, once the report is there.
+  const recipient = report && current('report')?.report.recipient;
+  const period = { period: chosen('period') || 'day', zone: ZONE };
+  const narrowed = Object.fromEntries(filters());
+  return {
+    numbers: ask('/numbers', { ...period, domain: chosen('domain') }),
+    domains: ask('/domains', period),
+    reports: ask('/reports', { ...narrowed, before: pages('before').at(-1) }),
+    found: filters().size > 0 ? ask('/reports/count', narrowed) : '',
+    suppressions: ask('/suppressions', {
+      search: chosen('search'),
+      size: '8',
+      before: pages('listed').at(-1),
+    }),
+    report: report && `/reports/${encodeURIComponent(report)}`,
+    person: address && ask('/addresses', { address }),
+    recipient: recipient && ask('/addresses', { address: recipient }),
+  };
+}

@@ -1,0 +1,84 @@
+// @ts-check
+import { html, nothing } from '/lit-html/lit-html.js';
+
+/** Characters that are not seen, or that turn the others round. Two join letters in many languages. */
+const UNSEEN = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+
+/** A text that came from outside with nothing hidden in it. @param {string} text */
+export function visible(text) {
+  return text.replaceAll('\r\n', '\n').replace(UNSEEN, (character) => {
+    const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+    return `[U+${code}]`;
+  });
+}
+
+/** What a field holds, as it was before `visible` made it fit to be seen there. @param {unknown} text */
+export function asMeant(text) {
+  return String(text ?? '')
+    .trim()
+    .replace(/\[U\+([0-9A-F]{4,5})\]/g, (_, code) =>
+      String.fromCodePoint(Number.parseInt(code, 16)),
+    );
+}
+
+/**
+ * A text that came from outside, kept from turning round what stands beside it.
+ *
+ * @param {string | null | undefined} text
+ * @param {string} placeholder what stands there for a blank one
+ */
+export function outside(text, placeholder = '(blank)') {
+  if (!text?.trim()) return html`<span class="muted">${placeholder}</span>`;
+  return html`<bdi>${visible(text)}</bdi>`;
+}
+
+/** The beginning of a text: at most some lines, and not too much of each. @param {string} text */
+export function beginning(text, lines = 3, characters = 300) {
+  const first = text
+    .trim()
+    .split(/\r\n|[\n\r]/)
+    .slice(0, lines)
+    .join('\n')
+    .slice(0, characters);
+  return first.length < text.trim().length ? `${first.trimEnd()} …` : first;
+}
+
+/** A word for people and, smaller, the term of the protocol. @param {string} word @param {string} term */
+export function worded(word, term) {
+  return html`${word || nothing} <span class="term">${outside(term)}</span>`;
+}
+
+/**
+ * @param {string | number} date ISO 8601, or Unix time in seconds
+ * @param {'short' | 'medium'} timeStyle without seconds or with them
+ */
+export function moment(date, timeStyle = 'short') {
+  const told = new Date(typeof date === 'number' ? date * 1000 : date);
+  return html`<time class="muted" datetime=${told.toISOString()}
+    >${told.toLocaleString([], { dateStyle: 'medium', timeStyle })}</time
+  >`;
+}
+
+/** @param {number} since in milliseconds, as of Date.now() */
+export function ago(since) {
+  const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));
+  if (seconds < 5) return 'just now';
+  if (seconds < 60) return `${seconds - (seconds % 5)} s ago`;
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  return `${Math.floor(seconds / 3600)} h ago`;
+}
+
+/** @param {number} count */
+export const number = (count) => count.toLocaleString();
+
+/** A count and what is counted: "1 report", "1,200 reports". @param {number} count @param {string} what */
+export const counted = (count, what) => `${number(count)} ${count === 1 ? what : several(what)}`;
+
+/** @param {string} what */
+export const several = (what) => (what.endsWith('s') ? `${what}es` : `${what}s`);
+
+/** @param {number} part @param {number} whole */
+export function share(part, whole) {
+  const percent = whole ? (100 * part) / whole : 0;
+  return part && percent < 1 ? '<1 %' : `${Math.round(percent)} %`;
+}

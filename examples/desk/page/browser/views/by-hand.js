@@ -1,0 +1,77 @@
+// @ts-check
+import { html, nothing } from '/lit-html/lit-html.js';
+import { again } from '../answers.js';
+import { draw } from '../draw.js';
+import { load, post } from '../load.js';
+import { asMeant, counted, outside } from '../text.js';
+import { check } from '../watch.js';
+
+/** What came of the last one. @type {unknown} */
+let outcome = '';
+/** Lines of an import that could not be taken. @type {{ line: number, problem: string }[]} */
+let refused = [];
+
+/** The ways to put addresses on the list, and to take the whole list along. */
+export function byHand() {
+  return html`<div class="by-hand">
+    <form id="add" class="line" @submit=${add}>
+      <label>Suppress an address <input name="address" type="text" required maxlength="320" autocomplete="off" spellcheck="false" /></label>
+      <label>Reason <input name="note" required maxlength="500" autocomplete="off" /></label>
+      <button type="submit" class="quiet">Add</button>
+    </form>
+    <p class="buttons">
+      <a class="button quiet" href="/suppressions.csv" download>Download CSV</a>
+      <label class="button quiet">
+        Import CSV <input type="file" accept=".csv,text/csv" class="unseen" @change=${bring} />
+      </label>
+    </p>
+    <p role="status" class="outcome">${outcome || nothing}</p>
+    <ul ?hidden=${refused.length === 0}>
+      ${refused.map(({ line, problem }) => html`<li>Line ${line}: ${outside(problem)}</li>`)}
+    </ul>
+  </div>`;
+}
+
+/** @param {SubmitEvent} event */
+async function add(event) {
+  event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const given = new FormData(form);
+  const address = asMeant(given.get('address'));
+  await tell(async () => {
+    const { added } = await post('/suppressions', { address, note: given.get('note') });
+    form.reset();
+    return html`${outside(address)} ${added ? 'is on the list now.' : 'was on the list already.'}`;
+  });
+}
+
+/** @param {Event} event */
+async function bring(event) {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  const [file] = input.files ?? [];
+  if (!file) return;
+  await tell(async () => {
+    const answer = await load('/suppressions/import', {
+      method: 'POST',
+      headers: { 'Content-Type': 'text/csv' },
+      body: file,
+    });
+    refused = answer.refused;
+    const { added, already, refusedTotal } = answer;
+    return `${counted(added, 'address')} added, ${already} on the list already, ${counted(refusedTotal, 'line')} refused.`;
+  });
+  input.value = '';
+}
+
+/** @param {() => Promise<unknown>} act */
+async function tell(act) {
+  refused = [];
+  try {
+    outcome = await act();
+  } catch (error) {
+    outcome = `${/** @type {Error} */ (error).message}. Nothing was added.`;
+  }
+  draw();
+  await again('suppressions', 'person');
+  check();
+}

@@ -1,0 +1,81 @@
+// @ts-check
+import { html, nothing } from '/lit-html/lit-html.js';
+import { chosen, FILTERS, filterHref, goTo } from '../address.js';
+import { asMeant, outside, visible, worded } from '../text.js';
+import { CATEGORIES, KNOWN_STATES, MATCHES, SEVERITIES, stateWords } from '../words.js';
+
+const FIELDS = /** @type {const} */ (['recipient', 'domain', 'tag', 'state']);
+
+/** The form that narrows down the reports. */
+export function search() {
+  return html`<search aria-label="Reports">
+    <form id="search" @submit=${submit} @reset=${clear}>
+      ${FIELDS.map(field)} ${select('severity', SEVERITIES)} ${select('category', CATEGORIES)}
+      <p class="buttons">
+        <button type="submit">Search</button>
+        <button type="reset" class="quiet">Clear</button>
+      </p>
+    </form>
+    <datalist id="states">
+      ${KNOWN_STATES.map((state) => html`<option value=${state}>${stateWords(state)}</option>`)}
+    </datalist>
+  </search>`;
+}
+
+/** @param {(typeof FIELDS)[number]} name */
+function field(name) {
+  const [words, match] = MATCHES[name] ?? ['', ''];
+  return html`<label>
+    ${words} <span class="hint">${match}</span>
+    <input name=${name} type="search" autocomplete="off" spellcheck="false" autocapitalize="off"
+      list=${name === 'state' ? 'states' : nothing} .value=${visible(chosen(name))} />
+  </label>`;
+}
+
+/** @param {string} name @param {Record<string, string>} words */
+function select(name, words) {
+  return html`<label>
+    ${MATCHES[name]?.[0]}
+    <select name=${name}>
+      <option value="" .selected=${!chosen(name)}>all</option>
+      ${Object.entries(words).map(
+        ([value, told]) =>
+          html`<option value=${value} .selected=${chosen(name) === value}>${told} (${value})</option>`,
+      )}
+    </select>
+  </label>`;
+}
+
+/** @param {SubmitEvent} event */
+function submit(event) {
+  event.preventDefault();
+  const form = /** @type {HTMLFormElement} */ (event.target);
+  const given = [...new FormData(form)].map(([name, value]) => [name, asMeant(value)]);
+  goTo(filterHref(Object.fromEntries(given)));
+}
+
+function clear() {
+  goTo(filterHref(Object.fromEntries(FILTERS.map((name) => [name, null]))));
+}
+
+/** The filters in force; each can be taken away. */
+export function chips() {
+  return FILTERS.filter((name) => chosen(name)).map(
+    (name) => html`<a class="chip" href=${filterHref({ [name]: null })} data-show="reports-part"
+      >${MATCHES[name]?.[0]}: ${value(name, chosen(name))}<span aria-hidden="true"> ✕</span
+      ><span class="unseen">, take this filter away</span></a
+    >`,
+  );
+}
+
+/** @param {string} name @param {string} given */
+function value(name, given) {
+  if (name === 'severity') return worded(SEVERITIES[given] ?? '', given);
+  if (name === 'category') return worded(CATEGORIES[given] ?? '', given);
+  if (name === 'state') return worded(stateWords(given) ?? '', given);
+  if (name !== 'from' && name !== 'to') return outside(given);
+  const told = new Date(Number(given) * 1000);
+  return Number.isNaN(told.getTime())
+    ? outside(given)
+    : told.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+}

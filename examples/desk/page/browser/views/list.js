@@ -1,0 +1,52 @@
+// @ts-check
+import { html, nothing } from '/lit-html/lit-html.js';
+import { goTo, href, pages, reveal } from '../address.js';
+import { accept, answer } from '../answers.js';
+import { several } from '../text.js';
+
+/**
+ * Offers what has come since a list was shown, rather than moving what is being read.
+ *
+ * @param {string} name of the question
+ * @param {string} rows the property of its answer that holds them
+ * @param {(row: any) => string} key
+ * @param {string} what one of them is called
+ */
+export function news(name, rows, key, what) {
+  const { body, newer } = answer(name) ?? {};
+  if (!newer) return nothing;
+  const shown = new Set(body[rows].map(key));
+  const fresh = newer[rows].filter((/** @type {any} */ row) => !shown.has(key(row))).length;
+  if (fresh === 0) return nothing;
+  const all = fresh === newer[rows].length;
+  return html`<p class="news" role="status">
+    <button type="button" @click=${() => accept(name)}>
+      ${all ? `${fresh} or more` : fresh} new ${fresh === 1 ? what : several(what)}: show
+    </button>
+  </p>`;
+}
+
+/**
+ * The way to the pages after and before the one on show. A page begins where the last one ended, so
+ * what comes in between shifts nothing.
+ *
+ * @param {string} choice the name under which they stand in the page's address
+ * @param {string | null | undefined} next where the page after begins
+ * @param {string} place the part of the page to go to the top of
+ * @param {string} label
+ */
+export function pager(choice, next, place, label) {
+  const starts = pages(choice);
+  if (!next && starts.length === 0) return nothing;
+  /** @param {string[]} changed */
+  const turn = (changed) => () => {
+    goTo(href({ [choice]: changed }));
+    reveal(place);
+  };
+  return html`<nav aria-label=${label}>
+    <button type="button" class="quiet" ?disabled=${starts.length === 0}
+      @click=${turn(starts.slice(0, -1))}>← Newer</button>
+    <button type="button" class="quiet" ?disabled=${!next}
+      @click=${turn([...starts, next ?? ''])}>Older →</button>
+  </nav>`;
+}

@@ -1,0 +1,65 @@
+// @ts-check
+import { html, nothing } from '/lit-html/lit-html.js';
+import { filterHref, href } from '../address.js';
+import { moment, outside, worded } from '../text.js';
+import { CATEGORIES } from '../words.js';
+
+/** Who put an address on the list, or took it off. @type {Record<string, string>} */
+const BY = { report: 'by a report', hand: 'by hand', import: 'by an import' };
+
+/** Whether an address may be mailed. @param {any} body the answer of /address */
+export function verdict({ suppression, changes, reports }) {
+  if (suppression) {
+    return html`<p class="verdict no" role="status">
+      <strong>Suppressed: do not mail it.</strong>
+      Listed ${BY[suppression.source]}, ${moment(suppression.since)}: ${reason(suppression)}.
+      ${suppression.report ? opens(suppression.report, 'See the report that led to it') : nothing}
+    </p>`;
+  }
+  const off = changes[0]?.change === 'taken off';
+  const why = off ? ' It was taken off the list; only a later report puts it back.' : '';
+  const told = reports.length > 0 ? 'There are reports of it, though.' : 'No report of it is kept.';
+  return html`<p class="verdict yes" role="status"><strong>Not suppressed.</strong> ${told}${why}</p>`;
+}
+
+/** A category, or what a person has written. @param {{ reason: string | null, note: string | null }} why */
+export function reason({ reason: told, note }) {
+  if (note) return outside(note);
+  const known = told && Object.hasOwn(CATEGORIES, told);
+  return known ? worded(CATEGORIES[told] ?? '', told) : outside(told, 'no reason was given');
+}
+
+/** The reports of an address and what was done about it, in one list. @param {any} body the answer of /addresses */
+export function history({ address, changes, reports, more }) {
+  const events = [
+    ...reports.map((/** @type {any} */ row) => ({ at: row.receivedAt, told: report(row) })),
+    ...changes.map((/** @type {any} */ change) => ({ at: change.at, told: changed(change) })),
+  ].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+  if (events.length === 0) return html`<p class="empty">Nothing is known of this address.</p>`;
+  const all = filterHref({ recipient: address });
+  return html`<ol class="history">
+      ${events.map(({ at, told }) => html`<li>${moment(at)} <div>${told}</div></li>`)}
+    </ol>
+    ${more ? html`<p><a href=${all} data-show="reports-part">All reports of it</a></p>` : nothing}`;
+}
+
+/** @param {any} row */
+function report({ serial, category, severity, test, report: { code, extended, description } }) {
+  const reply = [code, extended, description].filter(Boolean).join(' ').slice(0, 120);
+  return html`<a href=${href({ report: serial, ask: null })}
+      ><span class="severity ${severity}">${CATEGORIES[category]}</span></a
+    >
+    ${test ? html`<span class="test">test</span>` : nothing} ${outside(reply, '(no reply text)')}`;
+}
+
+/** @param {any} told */
+function changed({ change, source, reason: why, note, report: serial }) {
+  const words = change === 'suppressed' ? 'Put on the list' : 'Taken off the list';
+  return html`<strong>${words}</strong> ${BY[source]}: ${reason({ reason: why, note })}
+    ${serial ? opens(serial, 'report') : nothing}`;
+}
+
+/** @param {string} serial @param {string} words */
+function opens(serial, words) {
+  return html`<a href=${href({ report: serial, ask: null })}>${words}</a>`;
+}

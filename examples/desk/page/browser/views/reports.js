@@ -1,0 +1,97 @@
+// @ts-check
+import { repeat } from '/lit-html/directives/repeat.js';
+import { html, nothing } from '/lit-html/lit-html.js';
+import { filterHref, filters, href, pages } from '../address.js';
+import { answer, shown } from '../answers.js';
+import { fold } from '../fold.js';
+import { beginning, counted, moment, outside, worded } from '../text.js';
+import { CATEGORIES, SEVERITIES, stateWords } from '../words.js';
+import { chips, search } from './filters.js';
+import { news, pager } from './list.js';
+import { waiting } from './waiting.js';
+
+const MOST_TAGS = 5;
+
+/** @returns {string} */
+function heading() {
+  const older = pages('before').length > 0;
+  if (filters().size === 0) return older ? 'Older reports' : 'Newest reports';
+  return older ? 'Older reports that match' : 'Reports that match';
+}
+
+/** The reports, the newest first, as far as the filters let them through. */
+export function reports() {
+  const body = shown('reports');
+  return html`<section id="reports-part" class="card" aria-labelledby="reports-title" tabindex="-1">
+    <h2 id="reports-title">${heading()}</h2>
+    ${fold('search', html`<h3>Search and filter</h3>`, search())}
+    ${filters().size > 0 ? inForce() : nothing} ${body ? list(body) : waiting(answer('reports'))}
+  </section>`;
+}
+
+/** The filters in force, and how many reports they let through. */
+function inForce() {
+  return html`<p class="chips">
+    ${chips()} <span class="muted" role="status" id="found">${found()}</span>
+  </p>`;
+}
+
+/** @param {any} body */
+function list(body) {
+  const filtered = filters().size > 0;
+  return html`
+    ${pages('before').length === 0 ? news('reports', 'reports', (row) => row.serial, 'report') : nothing}
+    <ol id="reports">
+      ${repeat(body.reports, (row) => /** @type {any} */ (row).serial, item)}
+    </ol>
+    <p id="no-reports" class="empty" ?hidden=${body.reports.length > 0}>
+      ${
+        filtered
+          ? 'No report matches. Take a filter away, or look whether it is spelled the same.'
+          : 'No report yet. Send a test report to see one, or let Copernica send to this desk.'
+      }
+    </p>
+    ${pager('before', body.next, 'reports-part', 'Pages of reports')}
+  `;
+}
+
+/** How many match, as far as they were counted. */
+function found() {
+  const { count, exact } = shown('found') ?? {};
+  if (count === undefined) return nothing;
+  return exact ? counted(count, 'report') : `more than ${counted(count, 'report')}`;
+}
+
+/** @param {any} row */
+function item({ serial, receivedAt, category, severity, test, report }) {
+  const { recipient, state, code, extended, description = '', tags } = report;
+  const text = beginning(description);
+  return html`<li>
+    <div class="top">
+      <a class="address" href=${href({ report: serial })}>${outside(recipient, '(blank address)')}</a>
+      ${moment(receivedAt)}
+    </div>
+    <div class="facts">
+      ${test ? html`<span class="test">test</span>` : nothing}
+      <a class="severity ${severity}" href=${filterHref({ severity })} data-show="reports-part"
+        >${worded(SEVERITIES[severity] ?? '', severity)}</a
+      >
+      <a href=${filterHref({ category })} data-show="reports-part">${worded(CATEGORIES[category] ?? '', category)}</a>
+      <a class="muted" href=${filterHref({ state })} data-show="reports-part">${worded(stateWords(state) ?? '', state)}</a>
+      ${tags.slice(0, MOST_TAGS).map((/** @type {string} */ tag) => html`<a class="tag" href=${filterHref({ tag })} data-show="reports-part">${outside(tag)}</a>`)}
+      ${
+        tags.length > MOST_TAGS
+          ? html`<a href=${href({ report: serial })}>${tags.length - MOST_TAGS} more tags</a>`
+          : nothing
+      }
+    </div>
+    <div class="reply">
+      ${code ?? nothing} ${extended ? outside(extended) : nothing} ${outside(text, '(no reply text)')}
+      ${
+        text === description.trim()
+          ? nothing
+          : html`<a href=${href({ report: serial })}>show all</a>`
+      }
+    </div>
+  </li>`;
+}

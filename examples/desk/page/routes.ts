@@ -1,0 +1,146 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express, { type RequestHandler, Router } from 'express';
+import type { Database } from '../database/database.js';
+import { deleteAddress, findAddress } from '../queries/addresses.js';
+import { countingProgress } from '../queries/counters.js';
+import { largestDomains } from '../queries/domains.js';
+import { explain } from '../queries/explanation.js';
+import { countReports } from '../queries/numbers.js';
+import { findSteps } from '../queries/periods.js';
+import { findReport, findReports } from '../queries/reports.js';
+import {
+  addressSchema,
+  deletionSchema,
+  filled,
+  numbersSchema,
+  pageSchema,
+  periodSchema,
+  rangeSchema,
+  read,
+  searchSchema,
+  serialSchema,
+} from '../queries/requests.js';
+import { countResults } from '../queries/results.js';
+import { findState } from '../queries/state.js';
+import { findSuppression } from '../queries/suppressions.js';
+import type { Events } from './events.js';
+import { createSharedAnswers } from './shared-answers.js';
+import { suppressionRoutes, suppressionsFile } from './suppression-routes.js';
+import { type TestReports, testReportRoutes } from './test-reports.js';
+
+const FILES = fileURLToPath(new URL('browser', import.meta.url));
+const { resolve } = createRequire(import.meta.url);
+/** The libraries that the page loads, just as they are installed. */
+const LIBRARIES = {
+  '/uplot': dirname(resolve('uplot')),
+  // What Node.js resolves is a build of its own, one folder down from that for browsers.
+  '/lit-html': join(dirname(resolve('lit-html')), '..'),
+};
+
+/** The page and what it asks for. */
+export function createPage({
+  database,
+  endpoint,
+  events,
+  guard,
+  keepDays,
+  tests,
+}: {
+  database: Database;
+  /** Path of the endpoint that test reports are sent to. */
+  endpoint: string;
+  events: Events;
+  /** What stands before all of it. */
+  guard: RequestHandler;
+  /** How long reports are kept; without it, for ever. */
+  keepDays?: number | undefined;
+  tests: TestReports;
+}): Router {
+  const router = Router();
+  router.use(guard);
+  for (const [path, folder] of Object.entries(LIBRARIES)) {
+    router.use(path, express.static(folder, { index: false }));
+  }
+  router.use(express.static(FILES));
+  router.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+
+  router.get('/events', events.subscribe);
+
+  const { shared, forget } = createSharedAnswers(events);
+  router.use(forget);
+
+  router.get(
+    '/state',
+    shared(async () => ({ ...(await findState(database)), keepDays: keepDays ?? null })),
+  );
+
+  router.get(
+    '/numbers',
+    shared(async ({ query }) => {
+      const { period, ...choice } = read(numbersSchema, filled(query));
+      const numbers = await countReports(database, period, Date.now() / 1000, choice);
+      return { ...numbers, counting: await countingProgress(database) };
+    }),
+  );
+
+  router.get(
+    '/domains',
+    shared(async ({ query }) => {
+      const range = await rangeOf(database, filled(query));
+      const domains = await largestDomains(database, range);
+      return { ...domains, counting: await countingProgress(database) };
+    }),
+  );
+
+  router.get(
+    '/reports',
+    shared(async ({ query }) => {
+      const { size } = read(pageSchema, filled(query));
+      return findReports(database, read(searchSchema, filled(query)), size);
+    }),
+  );
+
+  router.get(
+    '/reports/count',
+    shared(({ query }) => countResults(database, read(searchSchema, filled(query)))),
+  );
+
+  router.get('/reports/:serial', async (req, res) => {
+    const stored = await findReport(database, read(serialSchema, req.params).serial);
+    if (!stored) throw notFound('There is no such report, or no more');
+    const suppression = await findSuppression(database, stored.address);
+    res.json({ ...stored, explanation: explain(stored.report), suppression });
+  });
+
+  router.get('/addresses', async (req, res) => {
+    res.json(await findAddress(database, read(addressSchema, req.query).address));
+  });
+
+  router.delete('/addresses', express.json(), async (req, res) => {
+    const { address, keepSuppression } = read(deletionSchema, req.body ?? {});
+    res.json(await deleteAddress(database, address, keepSuppression));
+  });
+
+  router.use('/suppressions', suppressionRoutes(database, shared));
+  router.use(suppressionsFile(database));
+  router.use(testReportRoutes(tests, database, endpoint));
+  return router;
+}
+
+function notFound(message: string): Error {
+  return Object.assign(new Error(message), { status: 404, expose: true });
+}
+
+/** The time that is asked for, or the period. */
+async function rangeOf(database: Database, query: object): Promise<{ from: number; to: number }> {
+  const { from, to } = read(rangeSchema, query);
+  if (from !== undefined && to !== undefined) return { from, to };
+  const { period, zone } = read(periodSchema, query);
+  const { starts, end } = await findSteps(database, period, Date.now() / 1000, { zone });
+  return { from: starts[0] ?? end, to: end };
+}

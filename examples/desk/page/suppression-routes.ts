@@ -1,0 +1,80 @@
+import { pipeline } from 'node:stream/promises';
+import express, { Router } from 'express';
+import type { Database } from '../database/database.js';
+import { changesOf } from '../queries/changes.js';
+import { addByHand, takeOff } from '../queries/hand.js';
+import {
+  additionSchema,
+  addressSchema,
+  filled,
+  read,
+  suppressionsSchema,
+  takeOffSchema,
+} from '../queries/requests.js';
+import {
+  allSuppressions,
+  findSuppression,
+  findSuppressions,
+  isSuppressible,
+  storedAddress,
+} from '../queries/suppressions.js';
+import { importSuppressions, suppressionsAsCsv } from './csv.js';
+import type { Shared } from './shared-answers.js';
+
+/** The list of suppressions: to search, to change by hand, to take elsewhere and to bring along. */
+export function suppressionRoutes(database: Database, shared: Shared): Router {
+  const router = Router();
+
+  router.get(
+    '/',
+    shared(({ query }) => {
+      const { search, before, size } = read(suppressionsSchema, filled(query));
+      return findSuppressions(database, { search, before }, size);
+    }),
+  );
+
+  router.get('/lookup', async (req, res) => {
+    const { address } = read(addressSchema, req.query);
+    const [suppression, [lastChange = null]] = await Promise.all([
+      findSuppression(database, address),
+      changesOf(database, address, 1),
+    ]);
+    res.json({ address: storedAddress(address), suppression, lastChange });
+  });
+
+  router.post('/', express.json(), async (req, res) => {
+    const { address, note } = read(additionSchema, req.body ?? {});
+    if (!isSuppressible(address)) {
+      throw Object.assign(new Error('No address is longer than 320 characters'), {
+        status: 400,
+        expose: true,
+      });
+    }
+    res.json({ address: storedAddress(address), ...(await addByHand(database, address, note)) });
+  });
+
+  router.post('/take-off', express.json(), async (req, res) => {
+    const { address, note } = read(takeOffSchema, req.body ?? {});
+    const takenOff = await takeOff(database, address, note);
+    res.json({ address: storedAddress(address), takenOff });
+  });
+
+  router.post('/import', express.text({ type: '*/*', limit: '10mb' }), async (req, res) => {
+    res.json(await importSuppressions(database, typeof req.body === 'string' ? req.body : ''));
+  });
+
+  return router;
+}
+
+/** All of the list as CSV. */
+export function suppressionsFile(database: Database): Router {
+  return Router().get('/suppressions.csv', async (_req, res) => {
+    // Asked for before the first byte is sent, so that a database that is down is still a 503.
+    const rows = allSuppressions(database);
+    const first = await rows.next();
+    res.type('csv').attachment('suppressions.csv');
+    const csv = suppressionsAsCsv();
+    if (first.value) csv.write(first.value);
+    await pipeline(rows, csv, res);
+  });
+}

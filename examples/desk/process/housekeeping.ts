@@ -1,0 +1,89 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import { catchUp, clearReports, foldCounts } from '../database/counting.js';
+import type { Database } from '../database/database.js';
+import { buildIndexes } from '../database/indexes.js';
+import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS } from '../queries/spans.js';
+
+const DAY = 86_400;
+const PAUSE = 2000;
+
+/** What is done behind the reports as they come in; any number of desks may do it at once. */
+export interface Housekeeping {
+  /** Resolves once nothing of it runs any more. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Brings what an earlier version has left up to date, then, every two seconds, adds up the counters
+ * and deletes what has had its time. While the database is down it waits.
+ *
+ * @param keepDays how long reports are kept; without it, for ever
+ */
+export function keepHouse(
+  database: Database,
+  { log, keepDays }: { log: Logger; keepDays?: number | undefined },
+): Housekeeping {
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  async function repeat(work: () => Promise<unknown>, pause = PAUSE): Promise<void> {
+    while (!signal.aborted) {
+      await work().catch((error) => log.debug({ err: error }, 'housekeeping'));
+      await delay(pause, undefined, { ref: false, signal }).catch(() => undefined);
+    }
+  }
+
+  /** Tries until it succeeds once. */
+  async function once(work: () => Promise<unknown>): Promise<void> {
+    let done = false;
+    while (!done && !signal.aborted) {
+      done = await work().then(
+        () => true,
+        () => false,
+      );
+      if (!done) await delay(PAUSE, undefined, { ref: false, signal }).catch(() => undefined);
+    }
+  }
+
+  async function clear(): Promise<void> {
+    if (keepDays !== undefined) {
+      // Whole quarters of an hour, so that the counters still know what is left.
+      const before = Math.floor((Date.now() / 1000 - keepDays * DAY) / 900) * 900;
+      const cleared = await clearReports(database, new Date(before * 1000), signal);
+      if (cleared > 0) log.info({ cleared, keepDays }, 'deleted reports that had their time');
+    }
+    await clearCounts(database);
+  }
+
+  const running = Promise.all([
+    once(async () => {
+      await buildIndexes(database);
+      await catchUp(database, signal);
+    }).then(() => repeat(clear, 30_000)),
+    repeat(() => foldCounts(database)),
+  ]);
+  return {
+    async stop() {
+      stopping.abort();
+      await running;
+    },
+  };
+}
+
+/** Deletes counts that are finer than anybody will ask for. */
+export async function clearCounts(database: Database, now = Date.now() / 1000): Promise<void> {
+  for (const [table, resolutions] of [
+    ['failure_counts', FAILURE_RESOLUTIONS],
+    ['domain_counts', DOMAIN_RESOLUTIONS],
+    ['domain_totals', DOMAIN_RESOLUTIONS],
+  ] as const) {
+    for (const { seconds, kept } of resolutions) {
+      if (kept === Number.POSITIVE_INFINITY) continue;
+      await database.query(`delete from ${table} where resolution = $1 and time < $2`, [
+        seconds,
+        Math.floor(now - kept - DAY),
+      ]);
+    }
+  }
+}

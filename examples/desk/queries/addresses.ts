@@ -1,0 +1,63 @@
+import { foldCounts } from '../database/counting.js';
+import type { Database } from '../database/database.js';
+import { type Change, changesOf } from './changes.js';
+import { findReports, type StoredReport } from './reports.js';
+import { findSuppression, type Suppression, storedAddress } from './suppressions.js';
+
+/** All there is about an address. */
+export interface AddressHistory {
+  address: string;
+  suppression: Suppression | null;
+  /** Newest first, at most 100. */
+  changes: Change[];
+  /** The newest; go on with a search by address. */
+  reports: StoredReport[];
+  more: boolean;
+  next: string | null;
+}
+
+export async function findAddress(database: Database, address: string): Promise<AddressHistory> {
+  const [suppression, changes, found] = await Promise.all([
+    findSuppression(database, address),
+    changesOf(database, address),
+    findReports(database, { address }),
+  ]);
+  return { address: storedAddress(address), suppression, changes, ...found };
+}
+
+/**
+ * Deletes all reports of an address, a few at a time so that nothing waits for it, then what else
+ * is known of it, and takes its reports out of the counters.
+ *
+ * @param keepSuppression leaves the address on the list, with no more than the kind of the reason
+ */
+export async function deleteAddress(
+  database: Database,
+  given: string,
+  keepSuppression: boolean,
+  size = 500,
+): Promise<{ address: string; reports: number; suppression: 'kept' | 'deleted' | 'none' }> {
+  const address = storedAddress(given);
+  let reports = 0;
+  for (let deleted = size; deleted === size; reports += deleted) {
+    const [row] = await database.query<{ count: number }>(
+      `with deleted as (
+         delete from failure_reports where serial in (
+           select serial from failure_reports
+           where hashtextextended(report_address(recipient), 0) = hashtextextended($1, 0)
+             and report_address(recipient) = $1
+           limit $2)
+         returning 1
+       ) select count(*)::int as count from deleted`,
+      [address, size],
+    );
+    deleted = row?.count ?? 0;
+  }
+  const [left] = await database.query<{ suppression: 'kept' | 'deleted' | 'none' }>(
+    'select forget_address($1, $2) as suppression',
+    [address, keepSuppression],
+  );
+  // The lines that take the reports out of the counters name the domain.
+  await foldCounts(database);
+  return { address, reports, suppression: left?.suppression ?? 'none' };
+}

@@ -1,0 +1,77 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
+import { type RequestHandler, Router } from 'express';
+import type { Database } from '../database/database.js';
+import { deleteAddress } from './addresses.js';
+import { findChanges } from './changes.js';
+import { allReports } from './reports.js';
+import {
+  addressSchema,
+  changesSchema,
+  deletionSchema,
+  filled,
+  read,
+  searchSchema,
+} from './requests.js';
+import { findSuppression, storedAddress } from './suppressions.js';
+
+/** What one's own app asks the desk. Addresses stand in the query, which no log here contains. */
+export function createInterface(database: Database, token: string): Router {
+  const router = Router();
+  router.use(askToken(token));
+  router.use((_req, res, next) => {
+    res.set('Cache-Control', 'no-store');
+    next();
+  });
+
+  router.get('/suppressions', async (req, res) => {
+    const { address } = read(addressSchema, req.query);
+    const found = await findSuppression(database, address);
+    res.json({
+      address: storedAddress(address),
+      suppressed: found !== null,
+      ...(found && { reason: found.reason, since: found.since }),
+    });
+  });
+
+  router.get('/changes', async (req, res) => {
+    const { after, limit } = read(changesSchema, filled(req.query));
+    res.json(await findChanges(database, after, limit));
+  });
+
+  router.get('/reports', async (req, res) => {
+    const reports = allReports(database, read(searchSchema, filled(req.query)));
+    // Asked for before the first byte is sent, so that a database that is down is still a 503.
+    const first = await reports.next();
+    res.type('application/x-ndjson');
+    await pipeline(async function* () {
+      if (!first.done) yield `${JSON.stringify(first.value)}\n`;
+      for await (const report of reports) yield `${JSON.stringify(report)}\n`;
+    }, res);
+  });
+
+  router.delete('/addresses', async (req, res) => {
+    const { address, keepSuppression } = read(deletionSchema, req.query);
+    res.json(await deleteAddress(database, address, keepSuppression));
+  });
+
+  router.use((_req, res) => {
+    res.status(404).json({ error: 'There is nothing here' });
+  });
+  return router;
+}
+
+function askToken(token: string): RequestHandler {
+  return (req, res, next) => {
+    const [scheme, given = ''] = (req.get('Authorization') ?? '').split(' ');
+    if (scheme?.toLowerCase() === 'bearer' && isSame(given, token)) return next();
+    res.status(401).set('WWW-Authenticate', 'Bearer realm="Failure desk"');
+    res.json({ error: 'Send the header Authorization: Bearer, and DESK_TOKEN' });
+  };
+}
+
+/** Takes as long for a guess that is nearly right as for any other. */
+function isSame(given: string, token: string): boolean {
+  const [one, other] = [given, token].map((text) => createHash('sha256').update(text).digest());
+  return Boolean(one && other && timingSafeEqual(one, other));
+}

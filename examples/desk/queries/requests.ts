@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { isZone, PERIODS, type Period } from './periods.js';
+import { isLongEnough } from './search.js';
+
+// What may be asked for, and what is said, in people's words, to whoever asks for something else.
+
+const text = (name: string) =>
+  z
+    .string({ error: `${name}: once only` })
+    .max(1000, { error: `${name}: at most 1,000 characters` });
+const part = text('Part of an address').refine(isLongEnough, {
+  error: 'Give at least three letters or digits in a row of the address',
+});
+const serial = z.string().regex(/^\d{1,18}$/, { error: 'A report is known by a number' });
+const time = z.coerce
+  .number({ error: 'Times are seconds since 1970' })
+  .min(0)
+  .max(10_000_000_000, { error: 'Times are seconds since 1970' });
+const size = z.coerce
+  .number()
+  .int({ error: 'A page has 1 to 100 rows' })
+  .min(1, { error: 'A page has 1 to 100 rows' })
+  .max(100, { error: 'A page has 1 to 100 rows' })
+  .default(20);
+const anAddress = text('Address').refine((given) => given.trim() !== '', {
+  error: 'Give an address',
+});
+
+/** A search of reports. */
+export const searchSchema = z.object({
+  recipient: part.optional(),
+  address: text('Address').optional(),
+  tag: text('Tag').optional(),
+  state: text('State').optional(),
+  category: text('Category').optional(),
+  severity: text('Severity').optional(),
+  domain: text('Domain').optional(),
+  from: time.optional(),
+  to: time.optional(),
+  before: serial.optional(),
+  after: serial.optional(),
+});
+
+export const pageSchema = z.object({ size });
+export const serialSchema = z.object({ serial });
+
+/** A period in the time zone of whoever looks at it. */
+export const periodSchema = z.object({
+  period: z
+    .enum(Object.keys(PERIODS) as [Period], { error: 'The period is hour, day, month or year' })
+    .default('day'),
+  zone: z
+    .string()
+    .refine(isZone, { error: 'The zone is a name like Europe/Amsterdam' })
+    .default('UTC'),
+});
+
+export const numbersSchema = periodSchema.extend({ domain: text('Domain').optional() });
+
+export const rangeSchema = z.object({ from: time.optional(), to: time.optional() });
+
+export const addressSchema = z.object({ address: anAddress });
+
+export const suppressionsSchema = z.object({
+  search: part.optional(),
+  before: text('Cursor').optional(),
+  size,
+});
+
+export const additionSchema = z.object({
+  address: anAddress,
+  note: text('The reason').default(''),
+});
+
+export const takeOffSchema = z.object({
+  address: anAddress,
+  note: text('The reason').refine((given) => given.trim() !== '', { error: 'Give a reason' }),
+});
+
+export const deletionSchema = z.object({
+  address: anAddress,
+  keepSuppression: z.union([z.boolean(), z.stringbool()], {
+    error: 'Say whether to keep the suppression: true or false',
+  }),
+});
+
+export const changesSchema = z.object({
+  after: z
+    .string()
+    .regex(/^\d{1,18}$/, { error: 'after is a cursor, 0 at first' })
+    .default('0'),
+  limit: z.coerce
+    .number()
+    .int({ error: 'limit is 1 to 1000' })
+    .min(1, { error: 'limit is 1 to 1000' })
+    .max(1000, { error: 'limit is 1 to 1000' })
+    .default(1000),
+});
+
+/** What was given, checked. Empty texts in a query count as not given. @throws with status 400 */
+export function read<Output>(schema: z.ZodType<Output>, given: unknown): Output {
+  const { data, error } = schema.safeParse(given);
+  if (error) {
+    const message = error.issues.map((issue) => issue.message).join('. ');
+    throw Object.assign(new Error(message), { status: 400, expose: true });
+  }
+  return data as Output;
+}
+
+/** A query without what was left empty, as a form does with fields that were not filled in. */
+export function filled(query: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
+}

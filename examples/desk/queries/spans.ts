@@ -1,0 +1,76 @@
+/** A stretch of time that is a whole number of units at one resolution of the counters. */
+export interface Span {
+  resolution: number;
+  /** Unix time; `to` is exclusive. */
+  from: number;
+  to: number;
+}
+
+/** A resolution of the counters in seconds, and for how long it is kept. */
+export interface Resolution {
+  seconds: number;
+  kept: number;
+}
+
+const DAY = 86_400;
+
+/** Coarsest first; each is a whole number of the next. */
+export const FAILURE_RESOLUTIONS: readonly Resolution[] = [
+  { seconds: DAY, kept: Number.POSITIVE_INFINITY },
+  { seconds: 21_600, kept: Number.POSITIVE_INFINITY },
+  { seconds: 3600, kept: Number.POSITIVE_INFINITY },
+  { seconds: 900, kept: Number.POSITIVE_INFINITY },
+  { seconds: 60, kept: 2 * DAY },
+];
+
+/** There are many domains: what is fine is kept for a short while only. */
+export const DOMAIN_RESOLUTIONS: readonly Resolution[] = [
+  { seconds: 30 * DAY, kept: Number.POSITIVE_INFINITY },
+  { seconds: DAY, kept: Number.POSITIVE_INFINITY },
+  { seconds: 3600, kept: 40 * DAY },
+  { seconds: 900, kept: 3 * DAY },
+];
+
+/** The finest of the resolutions that are still kept for all that happened since a time. */
+function finest(resolutions: readonly Resolution[], from: number, now: number): number {
+  return resolutions.findLast(({ kept }) => from >= now - kept)?.seconds ?? DAY;
+}
+
+/** Rounds a stretch of time outwards to what the counters know of it. */
+export function roundOutwards(
+  from: number,
+  to: number,
+  resolutions: readonly Resolution[],
+  now: number,
+): { from: number; to: number } {
+  const unit = finest(resolutions, from, now);
+  return { from: Math.floor(from / unit) * unit, to: Math.ceil(to / unit) * unit };
+}
+
+/** Splits a stretch of time, rounded outwards, into as few and as coarse spans as there can be. */
+export function split(
+  from: number,
+  to: number,
+  resolutions: readonly Resolution[],
+  now: number,
+): Span[] {
+  const rounded = roundOutwards(from, to, resolutions, now);
+  const unit = finest(resolutions, from, now);
+  return splitAt(
+    rounded.from,
+    rounded.to,
+    resolutions.map(({ seconds }) => seconds).filter((seconds) => seconds >= unit),
+  );
+}
+
+function splitAt(from: number, to: number, [unit, ...finer]: number[]): Span[] {
+  if (unit === undefined || from >= to) return [];
+  const low = Math.ceil(from / unit) * unit;
+  const high = Math.floor(to / unit) * unit;
+  if (low >= high) return splitAt(from, to, finer);
+  return [
+    ...splitAt(from, low, finer),
+    { resolution: unit, from: low, to: high },
+    ...splitAt(high, to, finer),
+  ];
+}

@@ -1,0 +1,104 @@
+import type { Database } from '../database/database.js';
+import { visibleNul } from '../endpoint/store.js';
+import { LONGEST, normaliseAddress } from '../endpoint/suppression.js';
+import { pattern } from './search.js';
+
+export interface Suppression {
+  address: string;
+  /** A category, or how else it came about. */
+  reason: string;
+  description: string | null;
+  since: Date;
+  source: 'report' | 'hand' | 'import';
+  /** What a person gave as the reason. */
+  note: string | null;
+  /** Serial number of the report that led to it. */
+  report: string | null;
+}
+
+const COLUMNS = 'address, reason, description, since, source, note, report::text';
+
+/** The suppressions, newest first, a page at a time. */
+export async function findSuppressions(
+  database: Database,
+  { search, before }: { search?: string | undefined; before?: string | undefined } = {},
+  size = 20,
+): Promise<{ suppressions: Suppression[]; more: boolean; next: string | null; total: number }> {
+  const [since, address] = before ? readCursor(before) : [null, null];
+  const rows = await database.query<Suppression & { place: string }>(
+    `select ${COLUMNS}, since::text as place from suppressions
+     where ($1::text is null or address ilike $1)
+       and ($2::timestamptz is null or (since, address) < ($2, $3))
+     order by since desc, address desc limit $4`,
+    [search ? pattern(visibleNul(search)) : null, since, address, size + 1],
+  );
+  const [feed] = await database.query<{ total: number }>(
+    'select suppressed::float8 as total from suppression_feed',
+  );
+  const suppressions = rows.slice(0, size).map(({ place: _, ...suppression }) => suppression);
+  const last = rows.length > size ? rows[size - 1] : undefined;
+  return {
+    suppressions,
+    more: last !== undefined,
+    next: last ? writeCursor(last.place, last.address) : null,
+    total: feed?.total ?? 0,
+  };
+}
+
+/** Every suppression by address, fetched as it is consumed, however many there are. */
+export async function* allSuppressions(
+  database: Database,
+  size = 1000,
+): AsyncGenerator<Suppression> {
+  let last = '';
+  for (;;) {
+    const rows = await database.query<Suppression>(
+      `select ${COLUMNS} from suppressions where address > $1 order by address limit $2`,
+      [last, size],
+    );
+    yield* rows;
+    const end = rows.at(-1);
+    if (!end || rows.length < size) return;
+    last = end.address;
+  }
+}
+
+/** The suppression of an address, if it is suppressed. */
+export async function findSuppression(
+  database: Database,
+  address: string,
+): Promise<Suppression | null> {
+  const [found] = await database.query<Suppression>(
+    `select ${COLUMNS} from suppressions where address = $1`,
+    [storedAddress(address)],
+  );
+  return found ?? null;
+}
+
+/** An address in the form in which it is stored and compared. */
+export function storedAddress(address: string): string {
+  return visibleNul(normaliseAddress(address));
+}
+
+/** Whether it can be on the list: not blank, and no longer than an address can be. */
+export function isSuppressible(address: string): boolean {
+  const length = storedAddress(address).length;
+  return length > 0 && length <= LONGEST;
+}
+
+function writeCursor(since: string, address: string): string {
+  return Buffer.from(JSON.stringify([since, address])).toString('base64url');
+}
+
+function readCursor(cursor: string): [string, string] {
+  try {
+    const [since, address] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (!Number.isNaN(Date.parse(since)) && typeof address === 'string') return [since, address];
+  } catch {
+    // Whatever is wrong with it, the answer is the same.
+  }
+  throw Object.assign(new Error('The cursor is not one that this desk has given'), {
+    status: 400,
+    expose: true,
+  });
+}

@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { catchUp, clearReports, foldCounts } from '../../examples/desk/database/counting.js';
+import { createStore } from '../../examples/desk/endpoint/store.js';
+import { clearCounts } from '../../examples/desk/process/housekeeping.js';
+import { deleteAddress } from '../../examples/desk/queries/addresses.js';
+import { largestDomains } from '../../examples/desk/queries/domains.js';
+import { countReports } from '../../examples/desk/queries/numbers.js';
+import { countResults } from '../../examples/desk/queries/results.js';
+import { split } from '../../examples/desk/queries/spans.js';
+import { compareCounters, describeEach } from './databases.js';
+import { tooMany, unknownUser } from './reports.js';
+
+const NOW = Date.now() / 1000;
+
+describeEach('the counters', (given) => {
+  const database = () => given().database;
+  const save = (...reports: Parameters<ReturnType<typeof createStore>>[0][]) => {
+    const store = createStore(database());
+    return Promise.all(reports.map((report) => store(report)));
+  };
+  const total = async () =>
+    (await countReports(database(), 'day')).counts.reduce((sum, { count }) => sum + count, 0);
+
+  beforeEach(async () => {
+    await database().query('truncate failure_reports, suppressions');
+  });
+
+  it('equal a count of the table, before and after they are added up', async () => {
+    await save(unknownUser(), tooMany(), tooMany({ recipient: 'no domain' }), tooMany());
+    for (const step of ['appended', 'added up']) {
+      const { kept, counted } = await compareCounters(database());
+      expect(counted, step).toEqual(kept);
+      expect(await total(), step).toBe(4);
+      await foldCounts(database());
+    }
+    expect(await database().query('select from count_deltas')).toEqual([]);
+  });
+
+  it('count a duplicate and a test not at all', async () => {
+    const report = unknownUser();
+    await save(report);
+    await save(report);
+    await createStore(database())(unknownUser(), { test: true });
+    expect(await total()).toBe(1);
+    expect((await compareCounters(database())).counted).toHaveLength(1);
+  });
+
+  it('follow the table, whoever changes it', async () => {
+    await save(unknownUser(), tooMany({ id: 'a' }), tooMany());
+    await foldCounts(database());
+    await database().query(
+      "update failure_reports set received_at = received_at - interval '3 days' where id = 'a'",
+    );
+    await database().query("delete from failure_reports where severity = 'permanent'");
+    const { kept, counted } = await compareCounters(database());
+    expect(counted).toEqual(kept);
+    await foldCounts(database());
+    expect((await compareCounters(database())).counted).toEqual(kept);
+  });
+
+  it('leave no trace of a domain whose only address was deleted', async () => {
+    await save(unknownUser({ recipient: 'Jane@Jane-Doe.example' }), unknownUser());
+    await foldCounts(database());
+    await deleteAddress(database(), 'Jane@jane-doe.example', false);
+    expect(await total()).toBe(1);
+    const rows = await database().query('select from domain_counts where domain like $1', [
+      'jane%',
+    ]);
+    expect(rows).toEqual([]);
+  });
+
+  it('stay where reports have had their time, and are not asked for what is kept', async () => {
+    await save(unknownUser({ id: 'old' }), tooMany());
+    await database().query(
+      "update failure_reports set received_at = received_at - interval '10 days' where id = 'old'",
+    );
+    expect(await countResults(database(), {})).toEqual({ count: 2, exact: true });
+    await foldCounts(database());
+    const cleared = await clearReports(database(), new Date(Date.now() - 5 * 86_400_000));
+    await foldCounts(database());
+    expect(cleared).toBe(1);
+    const month = await countReports(database(), 'month');
+    expect(month.counts.map(({ count }) => count)).toEqual([1, 1]);
+    expect(await countResults(database(), {})).toEqual({ count: 1, exact: true });
+  });
+
+  it('tell how many reports match without a look at them', async () => {
+    await save(unknownUser(), unknownUser(), tooMany({ recipient: 'a@other.example' }));
+    const count = async (search: Parameters<typeof countResults>[1]) =>
+      (await countResults(database(), search)).count;
+    expect(await count({})).toBe(3);
+    expect(await count({ category: 'invalid-address' })).toBe(2);
+    expect(await count({ severity: 'temporary', domain: 'Other.example' })).toBe(1);
+    expect(await count({ domain: 'nowhere.example' })).toBe(0);
+    const minute = Math.floor(NOW / 60) * 60;
+    expect(await count({ from: minute - 3600, to: minute + 3600 })).toBe(3);
+    expect(await count({ from: minute + 3600 })).toBe(0);
+  });
+
+  it('know the largest domains of a time, and how their failures divide', async () => {
+    await save(
+      ...Array.from({ length: 30 }, (_, n) => tooMany({ recipient: `a@small-${n}.example` })),
+    );
+    await save(unknownUser(), unknownUser(), tooMany());
+    await foldCounts(database());
+    await save(tooMany());
+    const day = { from: NOW - 86_400, to: NOW + 60 };
+    const { domains, total: all } = await largestDomains(database(), day);
+    expect(all).toBe(34);
+    expect(domains).toHaveLength(20);
+    expect(domains[0]).toEqual({
+      domain: 'example.com',
+      total: 4,
+      categories: { 'invalid-address': 2, frequency: 2 },
+    });
+  });
+
+  it('show one domain over time, in steps that its counters have', async () => {
+    await save(unknownUser(), tooMany({ recipient: 'a@other.example' }));
+    for (const period of ['hour', 'day', 'month', 'year'] as const) {
+      const { counts } = await countReports(database(), period, NOW, { domain: 'example.com' });
+      expect(
+        counts.map(({ count }) => count),
+        period,
+      ).toEqual([1]);
+    }
+  });
+
+  it('are counted from the table, bit by bit, where an earlier version has not', async () => {
+    await database().query('alter table failure_reports disable trigger user');
+    await save(
+      ...Array.from({ length: 25 }, (_, n) => tooMany({ recipient: `a@d${n % 3}.example` })),
+    );
+    await database().query('alter table failure_reports enable trigger user');
+    await database().query(
+      'insert into count_backlog select max(serial), max(serial) from failure_reports',
+    );
+    await save(unknownUser());
+    // What is deleted before it is counted must not be taken off the counters.
+    await database().query("delete from failure_reports where recipient = 'a@d0.example'");
+    await catchUp(database(), undefined, 7);
+    const { kept, counted } = await compareCounters(database());
+    expect(counted).toEqual(kept);
+    expect(await total()).toBe(17);
+  });
+
+  it('forget what is finer than anybody asks for', async () => {
+    await save(unknownUser());
+    await foldCounts(database());
+    await clearCounts(database(), NOW + 4 * 86_400);
+    const rows = await database().query<{ resolution: number }>(
+      `select distinct resolution from failure_counts union
+       select distinct resolution from domain_counts order by 1`,
+    );
+    expect(rows.map(({ resolution }) => resolution)).toEqual([
+      900, 3600, 21_600, 86_400, 2_592_000,
+    ]);
+  });
+});
+
+describe('a stretch of time', () => {
+  const levels = [86_400, 3600, 900].map((seconds) => ({
+    seconds,
+    kept: Number.POSITIVE_INFINITY,
+  }));
+
+  it('is split into as few whole units as there can be, without gap or overlap', () => {
+    const spans = split(900, 2 * 86_400 + 3600 + 1, levels, NOW);
+    expect(spans).toEqual([
+      { resolution: 900, from: 900, to: 3600 },
+      { resolution: 3600, from: 3600, to: 86_400 },
+      { resolution: 86_400, from: 86_400, to: 2 * 86_400 },
+      { resolution: 3600, from: 2 * 86_400, to: 2 * 86_400 + 3600 },
+      { resolution: 900, from: 2 * 86_400 + 3600, to: 2 * 86_400 + 4500 },
+    ]);
+  });
+});

@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import {
+  CHROMIUM,
+  chosen,
+  first,
+  openPage,
+  page,
+  receive,
+  receiveUnknown,
+  setFailing,
+  usePage,
+  violations,
+} from './browser.js';
+
+describe.skipIf(!CHROMIUM)('the page for everybody', { timeout: 60_000 }, () => {
+  usePage({
+    async fill() {
+      await receiveUnknown('1', 'ann@example.com');
+      await receive('2', 'bob@example.org', { tags: ['spring', 'offer'] });
+      await receive('3', `${'long'.repeat(60)}@example.net`);
+    },
+  });
+
+  const VIEWS = [
+    ['as it opens', '/'],
+    ['with an address', '/?address=ann@example.com&ask=release'],
+    ['filtered', '/?severity=permanent&open=categories&open=domains&open=suppressions&open=test'],
+    ['with a table', '/?period=month&open=table'],
+    ['with nothing found', '/?recipient=nowhere&search=nowhere&address=nobody@example.com'],
+  ];
+
+  it.each(VIEWS)('has nothing that axe finds wrong, %s (%s)', async (_, path) => {
+    for (const width of [1280, 360]) {
+      const seen = await openPage(path, { viewport: { width, height: 800 } });
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await seen.emulateMedia({ colorScheme });
+        expect(await violations(seen), `${width} wide, ${colorScheme}`).toEqual([]);
+      }
+    }
+  });
+
+  it.each([1280, 768, 360])('fits a width of %i', async (width) => {
+    for (const [, path] of VIEWS) {
+      const seen = await openPage(path, { viewport: { width, height: 800 } });
+      const overflow =
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+      expect(await seen.evaluate(overflow), path).toBe(0);
+    }
+  });
+
+  it.each([1280, 360])(
+    'has nothing that axe finds wrong with an opened report, %i wide',
+    async (width) => {
+      const seen = await openPage('/', { viewport: { width, height: 800 } });
+      await seen.locator('#reports .address').first().click();
+      await seen
+        .getByRole('dialog')
+        .getByText('History')
+        .or(seen.getByText('Not suppressed.'))
+        .first()
+        .waitFor();
+      for (const colorScheme of ['light', 'dark'] as const) {
+        await seen.emulateMedia({ colorScheme });
+        expect(await violations(seen), colorScheme).toEqual([]);
+      }
+    },
+  );
+
+  it('has nothing that axe finds wrong while the database is down', async () => {
+    setFailing(true);
+    await page.getByLabel('Period').selectOption('last year');
+    await page.locator('#trouble').waitFor();
+    expect(await violations(page)).toEqual([]);
+  });
+
+  it('puts the reports within the first screen and a half of a phone', async () => {
+    const phone = await openPage('/', { viewport: { width: 360, height: 800 } });
+    const { y } = (await phone.locator('#reports-title').boundingBox()) ?? { y: Number.NaN };
+    expect(y).toBeLessThan(1200);
+  });
+
+  it('has only targets of 44 px and more on a phone', async () => {
+    const phone = await openPage(
+      '/?open=suppressions&open=categories&open=domains&open=test&severity=permanent&address=ann@example.com',
+      {
+        viewport: { width: 360, height: 800 },
+        hasTouch: true,
+        isMobile: true,
+      },
+    );
+    await phone.locator('#person .history li').first().waitFor();
+    const small = await phone
+      .locator('a, button, select, summary, input:not([type=file])')
+      .evaluateAll((elements) =>
+        elements
+          .filter((element) => element.checkVisibility())
+          .map((element) => ({ text: element.textContent, box: element.getBoundingClientRect() }))
+          .filter(({ box }) => box.height < 44 || box.width < 44)
+          .map(({ text, box }) => `${text?.trim()}: ${box.width} x ${box.height}`),
+      );
+    expect(small).toEqual([]);
+  });
+
+  it('can be used with the keyboard alone', async () => {
+    const focused = () => page.evaluate<string>('document.activeElement.textContent.trim()');
+    const tabTo = async (text: string) => {
+      for (let i = 0; i < 120; i += 1) {
+        await page.keyboard.press('Tab');
+        if ((await focused()).startsWith(text)) return;
+      }
+      throw new Error(`The keyboard does not come to ${text}`);
+    };
+    await tabTo('For good');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => chosen().get('severity')).toBe('permanent');
+    await expect.poll(() => page.locator('#reports > li').count()).toBe(1);
+    await tabTo('ann@example.com');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog', { name: 'ann@example.com' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => chosen().has('report')).toBe(false);
+    await first().waitFor();
+  });
+});
+
+describe.skipIf(!CHROMIUM)('the page while it is empty', { timeout: 30_000 }, () => {
+  usePage();
+
+  it.each([1280, 360])(
+    'says what to do next, and axe finds nothing wrong, %i wide',
+    async (width) => {
+      const seen = await openPage('/', { viewport: { width, height: 800 } });
+      await seen.getByText('No report yet. Send a test report').waitFor();
+      expect(await violations(seen)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,162 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { cannotKeepData } from '../../examples/desk/process/trouble.js';
+import { createPostgres, type PostgresServer } from './postgres.js';
+import { endAll, run, startDesk, until } from './processes.js';
+
+const PASSWORD = 'correct horse battery';
+/** Opens at once, without one. */
+const NO_DATABASE = { DATABASE_URL: 'postgresql://127.0.0.1:1/desk' };
+/** The desk writes for people where its output says that it is a terminal. */
+const ON_A_TERMINAL = ['--import', 'data:text/javascript,process.stdout.isTTY=true'];
+
+let directory: string;
+
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'desk-start-'));
+});
+afterEach(endAll);
+afterAll(() => rm(directory, { recursive: true, force: true }));
+
+/** Starts a desk that has nothing to write to, and waits until it says this. */
+async function says(environment: Record<string, string>, words: RegExp): Promise<string> {
+  const { output, child } = run('desk/server.ts', [], { PORT: '0', ...environment });
+  await until(() => words.test(output()) || child.exitCode !== null);
+  expect(output()).toMatch(words);
+  return output();
+}
+
+describe('on a terminal', { timeout: 60_000 }, () => {
+  it('the first line is the address to open, before the database is made', async () => {
+    const environment = { PORT: '0', DATA_DIRECTORY: join(directory, 'terminal') };
+    const { lines } = run('desk/server.ts', [], environment, ON_A_TERMINAL);
+    await until(() => lines.some((line) => line.includes('The desk is open')));
+    expect(lines[0]).toMatch(/^\d\d:\d\d:\d\d The desk is at http:\/\/127\.0\.0\.1:\d+$/);
+    expect(lines[1]).toMatch(
+      /^[\d:]+ Its database is in .*terminal; to make it takes some seconds/,
+    );
+    expect(lines.join()).not.toContain('{');
+  });
+});
+
+describe('a setting that will not do is named, with what to do', { timeout: 60_000 }, () => {
+  it('DATA_DIRECTORY that is below a file', async () => {
+    const file = join(directory, 'file');
+    await writeFile(file, '');
+    const desk = run('desk/server.ts', [], { PORT: '0', DATA_DIRECTORY: join(file, 'data') });
+    expect(await desk.exited).toBe(1);
+    expect(desk.output()).toBe(
+      `The desk cannot open.\nDATA_DIRECTORY ${file}/data: There is a file of that name, or a part of the path is one. Choose another. (ENOTDIR)`,
+    );
+  });
+
+  it.each([
+    ['EACCES', 'This user may not write there. Choose another directory, or change its owner.'],
+    ['EROFS', 'That disk can only be read. Choose another directory.'],
+    ['ENOSPC', 'The disk is full. Make room, or choose another directory.'],
+  ])('DATA_DIRECTORY that cannot be written: %s', (code, text) => {
+    const error = Object.assign(new Error('mkdir'), { code });
+    expect(cannotKeepData(error, '/srv/desk').message).toBe(
+      `DATA_DIRECTORY /srv/desk: ${text} (${code})`,
+    );
+  });
+
+  it('HOST that this machine has not', async () => {
+    const environment = { ...NO_DATABASE, DESK_PASSWORD: PASSWORD };
+    const desk = run('desk/server.ts', [], { ...environment, HOST: 'nowhere.invalid' });
+    expect(await desk.exited).toBe(1);
+    expect(desk.output()).toMatch(
+      /^The desk cannot open\.\nHOST nowhere\.invalid: There is no host/,
+    );
+  });
+
+  it('a Node.js that is too old', async () => {
+    const old = "Object.defineProperty(process.versions,'node',{value:'20.18.3'})";
+    const preload = ['--import', `data:text/javascript,${old}`];
+    const desk = run('desk/server.ts', [], {}, preload);
+    expect(await desk.exited).toBe(1);
+    expect(desk.output()).toMatch(
+      /^The desk cannot open\.\nNode\.js 20\.18\.3 is too old\. Install 20\.19 or later/,
+    );
+    const { engines } = JSON.parse(await readFile('package.json', 'utf8'));
+    expect(engines.node).toBe('>=20.19.0');
+  });
+
+  it('DESK_TEST_KEY that is not there yet, or is no key', async () => {
+    const DESK_TEST_KEY = join(directory, 'key.json');
+    const environment = { ...NO_DATABASE, COPERNICA_ACCOUNT: 'account-1' };
+    const missing = await says({ ...environment, DESK_TEST_KEY }, /"The desk is open"/);
+    expect(missing).toContain(`DESK_TEST_KEY ${DESK_TEST_KEY}: There is no such file yet.`);
+    await endAll();
+    await writeFile(DESK_TEST_KEY, 'no JSON');
+    const broken = await says({ ...environment, DESK_TEST_KEY }, /"The desk is open"/);
+    expect(broken).toContain('It is not what `npm run send -- --signed` writes.');
+  });
+
+  it('COPERNICA_ACCOUNT that is missing where others reach the desk', async () => {
+    const environment = { ...NO_DATABASE, HOST: '0.0.0.0', DESK_PASSWORD: PASSWORD };
+    const open = await says({ ...environment, DESK_TEST_KEY: 'x' }, /"The desk is open"/);
+    expect(open).toContain('COPERNICA_ACCOUNT is not set: whoever reaches this desk can report');
+    expect(open).toContain('DESK_TEST_KEY does nothing without COPERNICA_ACCOUNT');
+    expect(open).toMatch(/"url":"http:\/\/localhost:\d+"/);
+  });
+});
+
+describe('a DATABASE_URL that will not do is told at once', { timeout: 60_000 }, () => {
+  let postgres: PostgresServer;
+
+  beforeAll(async () => {
+    postgres = await createPostgres();
+  }, 60_000);
+  afterAll(() => postgres.remove());
+
+  it.each([
+    [
+      'a closed port',
+      () => 'postgresql://desk:pass@127.0.0.1:1/desk',
+      'Nothing listens at 127.0.0.1:1. Start PostgreSQL there.',
+    ],
+    [
+      'an unknown host',
+      () => 'postgresql://desk:pass@nowhere.invalid/desk',
+      'There is no host named nowhere.invalid. Correct the name.',
+    ],
+    [
+      'a missing database',
+      () => `${postgres.url}-2`,
+      'has no database postgres-2. Make it: createdb postgres-2.',
+    ],
+    [
+      'a wrong password',
+      () => postgres.url.replace('password', 'pass'),
+      'refuses the password of postgres. Correct it.',
+    ],
+    [
+      'no password',
+      () => postgres.url.replace(':password', ''),
+      'refuses the password of postgres. Correct it.',
+    ],
+    [
+      'an unknown user',
+      () => postgres.url.replace('postgres:', 'nobody:'),
+      'the password of nobody. Correct it.',
+    ],
+  ])('%s', async (_, url, words) => {
+    const output = await says({ DATABASE_URL: url() }, /DATABASE_URL: .*keeps trying/);
+    expect(output).toContain(words);
+    expect(output).not.toMatch(/:pass(word)?@/);
+  });
+
+  it('and that it answers, once it does', async () => {
+    await postgres.stop();
+    const desk = await startDesk({ DATABASE_URL: postgres.url });
+    expect(desk.output()).toMatch(/DATABASE_URL: Nothing listens/);
+    await postgres.start();
+    await until(() => desk.output().includes('"The database answers"'));
+    expect(desk.output().match(/Nothing listens/g)).toHaveLength(1);
+    expect((await fetch(`${desk.url}/healthz`)).status).toBe(200);
+    expect(await desk.end('SIGTERM')).toBe(0);
+  });
+});

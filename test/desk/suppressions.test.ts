@@ -1,0 +1,163 @@
+import { beforeEach, expect, it } from 'vitest';
+import { clearReports } from '../../examples/desk/database/counting.js';
+import { createStore } from '../../examples/desk/endpoint/store.js';
+import { normaliseAddress } from '../../examples/desk/endpoint/suppression.js';
+import { deleteAddress, findAddress } from '../../examples/desk/queries/addresses.js';
+import { changesOf } from '../../examples/desk/queries/changes.js';
+import { addByHand, addSuppressions, takeOff } from '../../examples/desk/queries/hand.js';
+import { findSuppression, findSuppressions } from '../../examples/desk/queries/suppressions.js';
+import { describeEach } from './databases.js';
+import { unknownUser } from './reports.js';
+
+const JANE = 'jane@example.com';
+
+describeEach('the list of suppressions', (given) => {
+  const database = () => given().database;
+  const save = (...[report, circumstances]: Parameters<ReturnType<typeof createStore>>) =>
+    createStore(database())(report, circumstances);
+  const isSuppressed = async () => (await findSuppression(database(), JANE)) !== null;
+  const history = async () =>
+    (await changesOf(database(), JANE)).map(({ change, source }) => `${change} by ${source}`);
+
+  beforeEach(async () => {
+    await database().query('truncate failure_reports, suppressions, cleared_keys');
+  });
+
+  it('says which report led to it', async () => {
+    await save(unknownUser({ id: 'first' }));
+    const { suppression, reports } = await findAddress(database(), 'jane@EXAMPLE.com');
+    expect(suppression).toMatchObject({ source: 'report', reason: 'invalid-address', note: null });
+    expect(suppression?.report).toBe(reports[0]?.serial);
+  });
+
+  it('lets a person take an address off, with a reason that its history keeps', async () => {
+    await save(unknownUser());
+    expect(await takeOff(database(), ' jane@Example.com', 'She has a new mailbox')).toBe(true);
+    expect(await isSuppressed()).toBe(false);
+    expect(await takeOff(database(), JANE, 'Again')).toBe(false);
+    const [last] = await changesOf(database(), JANE);
+    expect(last).toMatchObject({ change: 'taken off', note: 'She has a new mailbox' });
+    expect(await history()).toEqual(['taken off by hand', 'suppressed by report']);
+  });
+
+  it('keeps off what was taken off when an old report comes once more', async () => {
+    const old = unknownUser();
+    await save(old);
+    await takeOff(database(), JANE, 'Mended');
+    const desks = await Promise.all([given().another(), given().another()]);
+    await Promise.all(desks.map((desk) => createStore(desk)({ ...old, time: 1_800_000_000 })));
+    expect(await isSuppressed()).toBe(false);
+  });
+
+  it('keeps it off though the old report itself has had its time', async () => {
+    const old = unknownUser();
+    await save(old);
+    await takeOff(database(), JANE, 'Mended');
+    expect(await clearReports(database(), new Date(Date.now() + 1000))).toBe(1);
+    expect(await save(old)).toBe(false);
+    expect(await isSuppressed()).toBe(false);
+  });
+
+  it('puts back what was taken off when a later report says the same', async () => {
+    await save(unknownUser());
+    await takeOff(database(), JANE, 'Mended');
+    await save(unknownUser());
+    expect(await isSuppressed()).toBe(true);
+    expect(await history()).toEqual([
+      'suppressed by report',
+      'taken off by hand',
+      'suppressed by report',
+    ]);
+  });
+
+  it('keeps what was added by hand, and says so once', async () => {
+    expect(await addByHand(database(), 'Jane@example.com', 'Asked')).toMatchObject({ added: true });
+    expect(await addByHand(database(), JANE, 'She asked')).toMatchObject({
+      added: true,
+      suppression: { source: 'hand', reason: 'by hand', note: 'She asked', report: null },
+    });
+    expect(await addByHand(database(), JANE, 'She asked again')).toMatchObject({
+      added: false,
+      suppression: { note: 'She asked' },
+    });
+    await save(unknownUser());
+    expect((await findSuppression(database(), JANE))?.source).toBe('hand');
+  });
+
+  it('is not changed by a test', async () => {
+    await save(unknownUser(), { test: true });
+    expect(await isSuppressed()).toBe(false);
+  });
+
+  it('is searched, counted and paged through, newest first', async () => {
+    const addresses = Array.from({ length: 7 }, (_, n) => ({ address: `Person-${n}@example.com` }));
+    for (const one of addresses) await addSuppressions(database(), [one], 'import');
+    await addByHand(database(), 'other@example.org', '');
+    const seen: string[] = [];
+    let before: string | undefined;
+    do {
+      const page = await findSuppressions(database(), { search: 'PERSON-', before }, 3);
+      expect(page.total).toBe(8);
+      seen.push(...page.suppressions.map(({ address }) => address));
+      before = page.next ?? undefined;
+    } while (before);
+    expect(seen).toEqual(addresses.map(({ address }) => address).reverse());
+    await expect(findSuppressions(database(), { before: 'x' })).rejects.toMatchObject({
+      status: 400,
+    });
+  });
+
+  it.each([true, false])('forgets a person; the suppression stays if wanted: %s', async (keep) => {
+    await save(unknownUser({ description: 'No jane here', recipient: 'Jane@Example.COM' }));
+    const desk = createStore(database(), { largestGroup: 50 });
+    const many = Array.from({ length: 30 }, () => unknownUser({ recipient: 'Jane@example.com' }));
+    await Promise.all(many.map((report) => desk(report, { variables: { id: 'x', note: 'jane' } })));
+    await takeOff(database(), 'Jane@example.com', 'jane called');
+    await save(unknownUser({ recipient: 'Jane@example.com' }));
+    await save(unknownUser({ recipient: 'john@example.com' }));
+    const outcome = await deleteAddress(database(), ' Jane@example.COM', keep, 7);
+    expect(outcome).toEqual({
+      address: 'Jane@example.com',
+      reports: 32,
+      suppression: keep ? 'kept' : 'deleted',
+    });
+    const traces: string[] = [];
+    const tables = await database().query<{ name: string }>(
+      "select table_name as name from information_schema.tables where table_schema = 'public'",
+    );
+    for (const { name } of tables) {
+      const rows = await database().query(`select from ${name} as t where t::text ilike '%jane%'`);
+      if (rows.length > 0) traces.push(`${name}: ${rows.length}`);
+    }
+    expect(traces.sort()).toEqual(keep ? ['suppression_changes: 1', 'suppressions: 1'] : []);
+    expect(await findSuppression(database(), 'john@example.com')).not.toBe(null);
+    expect(await deleteAddress(database(), 'nobody@example.com', keep)).toMatchObject({
+      reports: 0,
+      suppression: 'none',
+    });
+  });
+
+  it('compares addresses in the database as the rule for suppressing does', async () => {
+    const addresses = [
+      ' Jane@Example.COM\t',
+      'A@B@C.De',
+      '@',
+      'X@',
+      '\u00a0jane@ÉCOLE.fr\ufeff',
+      'no at',
+      '\u2003',
+      'Jane@example.com\n',
+      'a@B\u0130.x',
+      'K\u212a@K\u212a',
+      '\u200bx@Y',
+      `${'a'.repeat(9000)}@B.C`,
+    ];
+    for (const address of addresses) {
+      const [row] = await database().query<{ address: string }>(
+        'select report_address($1) as address',
+        [address],
+      );
+      expect(row?.address, address).toBe(normaliseAddress(address));
+    }
+  });
+});
