@@ -79,10 +79,13 @@ export interface Settings<Context> {
  *
  * @throws TypeError naming the option and what it expects
  */
-export function checkOptions<Context>(options: ReceiverOptions<Context>): Settings<Context> {
+export function checkOptions<Context>(
+  options: ReceiverOptions<Context>,
+  known = 'onFailure, limit, verify',
+): Settings<Context> {
   demand(isObject(options), 'options', 'an object');
   const { onFailure, limit = '100kb', verify = false, ...others } = options;
-  demandNone(others, '', 'onFailure, limit, verify');
+  demandNone(others, '', known);
   demand(typeof onFailure === 'function', 'onFailure', 'a function that takes a report');
   const bytes = parseLimit(limit);
   demand(

@@ -38,7 +38,10 @@ export function copernicaFailures(
   if (onRefused !== undefined && typeof onRefused !== 'function') {
     throw new TypeError('copernicaFailures: onRefused must be a function that takes an error');
   }
-  const settings = checkOptions<FailureContext<Request>>(others);
+  const settings = checkOptions<FailureContext<Request>>(
+    others,
+    'onFailure, limit, verify, onRefused',
+  );
   const receive = createReceiver(settings);
 
   return async function failures(request) {

@@ -114,6 +114,12 @@ describe('readBody', () => {
     },
   );
 
+  it('reads the stream where req.body is a Buffer, which may be over the limit', async () => {
+    const body = Buffer.from(SECRET.padEnd(101, 'x'));
+    const error = await thrownBy(() => read(request(lengthOf(body), body, { body })));
+    expectRejection(error, 413, 'COPERNICA_BODY_TOO_LARGE');
+  });
+
   it('reads the stream where req.body is an object and the body unread', async () => {
     const req = request(lengthOf('sent'), 'sent', { body: {} });
     expect(String(await read(req))).toBe('sent');

@@ -227,7 +227,11 @@ describe('the options of the Web handler', () => {
   it.each<[string, unknown, string]>([
     ['none', undefined, 'onFailure'],
     ['no callback', {}, 'onFailure'],
-    ['one that is unknown', { onFailure: Object, limits: 1 }, 'limits'],
+    [
+      'one that is unknown',
+      { onFailure: Object, limits: 1 },
+      'limits; known are onFailure, limit, verify, onRefused',
+    ],
     ['onRefused that is no function', { onFailure: Object, onRefused: 'log' }, 'onRefused'],
     ['verify without account', { onFailure: Object, verify: {} }, 'verify.account'],
   ])('are refused: %s', (_, options, name) => {
