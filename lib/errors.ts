@@ -50,6 +50,7 @@ interface Details {
  * });
  */
 export class FailureReportError extends Error {
+  /** The name of the class, for logs. */
   override readonly name = 'FailureReportError';
   /** What went wrong. */
   readonly code: FailureReportErrorCode;

@@ -37,9 +37,13 @@ export interface SignOverrides<B extends Body = string> {
 
 /** A request as Copernica would send it, for `fetch(url, request)` and the like. */
 export interface SignedTestRequest<B extends Body = string> {
+  /** As Copernica calls. */
   method: 'POST';
+  /** The address it is signed for. Send it elsewhere if your endpoint has `verify.url`. */
   url: string;
+  /** All that is signed, and `Signature`. */
   headers: Record<string, string>;
+  /** The bytes that are signed, unless another body was asked for. */
   body: B;
 }
 
