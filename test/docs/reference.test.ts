@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Application, type Reflection, ReflectionKind, TypeDocReader } from 'typedoc';
 import { describe, expect, it } from 'vitest';
-import { root } from './pages.js';
+import { pages, root } from './pages.js';
 
 const KINDS =
   ReflectionKind.CallSignature |
@@ -22,15 +22,26 @@ function isDocumented(reflection: Reflection): boolean {
   return isDocumented(parent);
 }
 
+const options = { options: join(root, 'typedoc.json'), logLevel: 'Error' } as const;
+const application = await Application.bootstrap(options, [new TypeDocReader()]);
+const project = await application.convert();
+
 describe('the reference', () => {
   it('has a docstring for every exported name and each of its members', async () => {
-    const options = { options: join(root, 'typedoc.json'), logLevel: 'Error' } as const;
-    const application = await Application.bootstrap(options, [new TypeDocReader()]);
-    const project = await application.convert();
     const all = project?.getReflectionsByKind(KINDS) ?? [];
     expect(all.length).toBeGreaterThan(30);
     const bare = all.filter((reflection) => !isDocumented(reflection));
     expect(bare.map((reflection) => reflection.getFriendlyFullName())).toEqual([]);
+  });
+
+  it('has no exported name that no page tells of', () => {
+    const modules = project?.getChildrenByKind(ReflectionKind.Module) ?? [];
+    const names = modules.flatMap(({ children = [] }) => children.map(({ name }) => name));
+    expect(names).toContain('copernicaFailures');
+    const told = pages
+      .map(({ prose, blocks }) => prose + blocks.map(({ code }) => code).join())
+      .join();
+    expect(names.filter((name) => !new RegExp(`\\b${name}\\b`).test(told))).toEqual([]);
   });
 
   it('is made of every entry of the package', () => {
