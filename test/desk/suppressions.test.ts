@@ -150,6 +150,7 @@ describeEach('the list of suppressions', (given) => {
       'a@B\u0130.x',
       'K\u212a@K\u212a',
       '\u200bx@Y',
+      '\tjane\x01\n\x7fx@Exa\rmple.com\x1f',
       `${'a'.repeat(9000)}@B.C`,
     ];
     for (const address of addresses) {

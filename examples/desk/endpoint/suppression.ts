@@ -22,10 +22,17 @@ export const LONGEST = 320;
 /**
  * The form in which addresses are compared. A domain is the same in upper and lower case; what
  * stands before the `@` need not be (RFC 5321, section 2.4), so it stays as it is. A malformed
- * address stays as it is too: that is how it stands in the mailing list.
+ * address stays as it is too, since that is how it stands in the mailing list, but for control
+ * characters: a file or a page would lose them, so each becomes the symbol for it.
  */
 export function normaliseAddress(recipient: string): string {
-  return recipient
-    .trim()
-    .replace(/@[^@]*$/, (domain) => domain.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()));
+  return (
+    recipient
+      .trim()
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
+      .replace(/[\0-\x1f\x7f]/g, (c) =>
+        c === '\x7f' ? '\u2421' : String.fromCharCode(0x2400 + c.charCodeAt(0)),
+      )
+      .replace(/@[^@]*$/, (domain) => domain.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()))
+  );
 }

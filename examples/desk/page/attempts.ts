@@ -18,10 +18,14 @@ export interface Attempts {
   judge(address: string | undefined, isRight: boolean): Promise<Verdict>;
 }
 
-export function createAttempts(database: Database, log: Logger): Attempts {
+export function createAttempts(
+  database: Database,
+  log: Logger,
+  what: 'password' | 'token' = 'password',
+): Attempts {
   const limiter = new RateLimiterPostgres({
     ...LIMIT,
-    keyPrefix: 'password',
+    keyPrefix: what,
     storeClient: {
       async query({ text, values }: { text: string; values: unknown[] }) {
         const rows = await database.query(text, values);
@@ -50,12 +54,12 @@ export function createAttempts(database: Database, log: Logger): Attempts {
       if (!(refusal instanceof RateLimiterRes)) throw refusal;
       const locked = Math.ceil(refusal.msBeforeNext / 1000);
       if (refusal.consumedPoints === LIMIT.points + 1) {
-        log.warn({ network, seconds: locked }, 'locked out for too many wrong passwords');
+        log.warn({ network, seconds: locked }, `locked out for too many wrong ${what}s`);
       }
       return { locked };
     }
     if (!isRight) {
-      log.warn({ network }, 'wrong password');
+      log.warn({ network }, `wrong ${what}`);
       return 'wrong';
     }
     await limiter.reward(network);

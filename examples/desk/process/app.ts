@@ -49,7 +49,9 @@ export function createApp({
     await database.query('select 1');
     res.json({ status: 'ok' });
   });
-  if (token) app.use('/api', createInterface(database, token));
+  if (token) {
+    app.use('/api', createInterface(database, token, createAttempts(database, log, 'token')));
+  }
   const guard = password
     ? guardPage(askPassword(password, createAttempts(database, log), log))
     : guardPage();

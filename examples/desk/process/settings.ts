@@ -41,8 +41,8 @@ export const schema = z
     /** What one's own app shows to use the interface, which is off without it. */
     DESK_TOKEN: z
       .string()
-      .regex(/^[\w.~+/=-]{20,}$/, {
-        error: 'expects 20 characters or more of those that a header holds: openssl rand -hex 20',
+      .regex(/^[\w.~+/=-]{32,}$/, {
+        error: 'expects 32 characters or more of those that a header holds: openssl rand -hex 20',
       })
       .optional(),
     /** How many days reports are kept. Counts and suppressions stay. */

@@ -47,7 +47,7 @@ export async function largestDomains(
          union all
          (select domain, sum(count) from recent group by 1 order by 2 desc limit $5)
        ) largest
-       group by 1 order by sum(count) desc limit 2 * $5::int
+       group by 1 order by sum(count) desc limit $5::int + 5
      ), counts as materialized (
        select domain, category, sum(count) as count from (
          select domain, category, counted.count from candidates, units, lateral (

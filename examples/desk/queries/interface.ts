@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { type RequestHandler, Router } from 'express';
 import type { Database } from '../database/database.js';
+import type { Attempts } from '../page/attempts.js';
 import { deleteAddress } from './addresses.js';
 import { findChanges } from './changes.js';
 import { allReports } from './reports.js';
@@ -16,9 +17,9 @@ import {
 import { findSuppression, storedAddress } from './suppressions.js';
 
 /** What one's own app asks the desk. Addresses stand in the query, which no log here contains. */
-export function createInterface(database: Database, token: string): Router {
+export function createInterface(database: Database, token: string, attempts: Attempts): Router {
   const router = Router();
-  router.use(askToken(token));
+  router.use(askToken(token, attempts));
   router.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();
@@ -61,12 +62,19 @@ export function createInterface(database: Database, token: string): Router {
   return router;
 }
 
-function askToken(token: string): RequestHandler {
-  return (req, res, next) => {
+function askToken(token: string, attempts: Attempts): RequestHandler {
+  return async (req, res, next) => {
     const [scheme, given = ''] = (req.get('Authorization') ?? '').split(' ');
-    if (scheme?.toLowerCase() === 'bearer' && isSame(given, token)) return next();
-    res.status(401).set('WWW-Authenticate', 'Bearer realm="Failure desk"');
-    res.json({ error: 'Send the header Authorization: Bearer, and DESK_TOKEN' });
+    const isRight = scheme?.toLowerCase() === 'bearer' && isSame(given, token);
+    const verdict = given ? await attempts.judge(req.ip, isRight) : 'wrong';
+    if (verdict === 'right') return next();
+    if (verdict === 'wrong') {
+      res.status(401).set('WWW-Authenticate', 'Bearer realm="Failure desk"');
+      res.json({ error: 'Send the header Authorization: Bearer, and DESK_TOKEN' });
+    } else {
+      res.status(429).set('Retry-After', String(verdict.locked));
+      res.json({ error: 'Too many wrong tokens came from this address' });
+    }
   };
 }
 

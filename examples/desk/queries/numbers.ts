@@ -5,7 +5,7 @@ import { domainOf } from './search.js';
 import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS, split } from './spans.js';
 
 /** How many reports arrived, per step of the period, category and severity. */
-export interface Count {
+interface Count {
   /** Start of the step, in Unix time. */
   time: number;
   category: FailureCategory;

@@ -23,7 +23,7 @@ export interface Search {
   after?: string | undefined;
 }
 
-export const NO_DOMAIN = '(none)';
+const NO_DOMAIN = '(none)';
 
 export const CATEGORIES = Object.keys({
   'invalid-address': 0,

@@ -1,23 +1,25 @@
+import pg from 'pg';
 import { type Database, openDatabase } from '../../../examples/desk/database/database.js';
 import { buildIndexes } from '../../../examples/desk/database/indexes.js';
 
-/** Rows that one statement makes. */
+/** Rows that one statement makes, and statements at a time: one for each core. */
 const CHUNK = 50_000;
+const SESSIONS = 2;
 
 /**
- * Reports of the last year, made inside the database: mailings with five thousand failures one after the other, four in
- * ten recipients at eight large domains and the others at five thousand small ones.
+ * Reports of the last year, made inside the database: mailings with five thousand failures one after
+ * the other, four in ten recipients at eight large domains and the others at five thousand small ones.
  */
 const MAKE = `
   insert into failure_reports (key, received_at, id, recipient, state, severity, category, report)
-  select encode(sha256(number::text::bytea), 'base64'), at, id, recipient, state, severity, category,
+  select md5(number::text) || 'abcdefghijk', at, id, recipient, state, severity, category,
     jsonb_build_object('id', id, 'recipient', recipient, 'state', state, 'code', code,
       'extended', extended, 'description', description,
       'tags', jsonb_build_array('newsletter', 'mailing-' || number / 5000),
       'type', 'failure', 'action', 'failed', 'time', extract(epoch from at)::bigint,
       'asynchronous', state = 'bounce', 'severity', severity)
   from (
-    select number, md5(number::text) as id,
+    select number, 'message-' || number as id,
       now() - (1 - number::float8 / $3) * interval '364 days' as at,
       (array['anna','bob','carla','daan','eva','finn','greta','hugo','iris','jan'])[1 + number % 10]
         || '.' || (array['smith','jansen','muller','rossi','novak','garcia','dubois'])[1 + number % 7]
@@ -40,59 +42,92 @@ const MAKE = `
       case when kind < 75 then 550 else 451 end as code,
       case when kind < 75 then '5.1.1' else '4.7.1' end as extended,
       'The email account that you tried to reach does not exist' as description
-  ) as reply
-  order by number`;
+  ) as reply`;
 
-const TIME = 'floor(extract(epoch from received_at) / resolution)::bigint * resolution';
-const COUNTERS = [
+/** What the triggers would have counted, and one in ten addresses suppressed. */
+const FILL = [
   `insert into failure_counts
-   select resolution, ${TIME}, category, severity, count(*)
+   select resolution, floor(extract(epoch from received_at) / resolution)::bigint * resolution,
+     category, severity, count(*)
    from failure_reports, unnest('{900, 3600, 21600, 86400}'::int[]) as resolution
    group by 1, 2, 3, 4 order by 2, 1`,
   `insert into domain_counts
-   select resolution, ${TIME}, receiving_domain(recipient), category, severity, count(*)
-   from failure_reports, unnest('{86400, 2592000}'::int[]) as resolution
-   group by 1, 2, 3, 4, 5 order by 2, 1`,
+   select 86400, floor(extract(epoch from received_at) / 86400)::bigint * 86400,
+     receiving_domain(recipient), category, severity, count(*)
+   from failure_reports group by 1, 2, 3, 4, 5 order by 2`,
+  `insert into domain_counts
+   select 2592000, time - time % 2592000, domain, category, severity, sum(count)
+   from domain_counts group by 1, 2, 3, 4, 5 order by 2`,
   `insert into domain_totals
    select resolution, time, domain, sum(count) from domain_counts group by 1, 2, 3 order by 2, 1`,
+  `insert into suppressions (address, reason, since, report)
+   select report_address(recipient), category, received_at, serial
+   from failure_reports where category = 'invalid-address' and serial % 4 = 0
+   on conflict (address) do nothing`,
 ];
 
-/** One in ten addresses is suppressed. */
-const SUPPRESS = `
-  insert into suppressions (address, reason, since, report)
-  select report_address(recipient), category, received_at, serial
-  from failure_reports where category = 'invalid-address' and serial % 4 = 0
-  on conflict (address) do nothing`;
-
-/** A database of its own with so many reports, as a desk has it that has run for a year. */
-export async function makeDesk(server: string, size: number): Promise<Database> {
+/** The address of a database of its own with so many reports, as a desk leaves it after a year. */
+export async function makeDesk(server: string, size: number): Promise<string> {
   const name = `desk_${size}`;
-  const admin = await openDatabase({ url: server });
-  await admin.withoutHurry(async (query) => void (await query(`create database ${name}`)));
-  await admin.close();
   const url = new URL(server);
   url.pathname = name;
+  await run(server, [
+    `create database ${name}`,
+    // For making it only; the desk is measured with the server's defaults.
+    `alter database ${name} set synchronous_commit = off`,
+    `alter database ${name} set maintenance_work_mem = '512MB'`,
+  ]);
   const database = await openDatabase({ url: url.href });
   await database.query('select 1');
-  await database.withoutHurry(async (query) => {
-    // What the triggers would do for one report after the other is done below for all at once.
-    await query('alter table failure_reports disable trigger user');
-    for (let start = 1; start <= size; start += CHUNK) {
-      await query(MAKE, [start, Math.min(start + CHUNK - 1, size), size]);
+  await run(url.href, [
+    'alter table failure_reports disable trigger user',
+    'alter table failure_reports drop constraint failure_reports_key_key',
+  ]);
+  const starts = Array.from({ length: Math.ceil(size / CHUNK) }, (_, index) => 1 + index * CHUNK);
+  const waiting = starts.values();
+  const session = async () => {
+    const client = await connect(url.href);
+    for (const start of waiting) {
+      await client.query(MAKE, [start, Math.min(start + CHUNK - 1, size), size]);
     }
-    await query('alter table failure_reports enable trigger user');
-    for (const counters of COUNTERS) await query(counters);
-    await query(SUPPRESS);
-  });
-  return database;
+    await client.end();
+  };
+  await Promise.all(Array.from({ length: SESSIONS }, session));
+  await run(url.href, [
+    'alter table failure_reports add unique (key)',
+    'alter table failure_reports enable trigger user',
+    ...FILL,
+  ]);
+  await settle(database);
+  await database.close();
+  await run(url.href, [`alter database ${name} reset all`, 'checkpoint']);
+  return url.href;
 }
 
-/** What a desk does by itself. */
-export async function settle(database: Database): Promise<void> {
+async function settle(database: Database): Promise<void> {
   await buildIndexes(database);
-  await database.withoutHurry(async (query) => {
-    await query("set maintenance_work_mem = '256MB'");
-    await query('vacuum analyze');
-    await query('checkpoint');
-  });
+  await database.withoutHurry(async (query) => void (await query('vacuum analyze')));
+}
+
+async function connect(url: string): Promise<pg.Client> {
+  const client = new pg.Client(url);
+  await client.connect();
+  return client;
+}
+
+async function run(url: string, statements: readonly string[]): Promise<void> {
+  const client = await connect(url);
+  for (const statement of statements) await client.query(statement);
+  await client.end();
+}
+
+/** Bytes that a report takes, with its share of indexes, counters and suppressions. */
+export async function bytesPerReport(url: string, size: number): Promise<number> {
+  const client = await connect(url);
+  const { rows } = await client.query<{ bytes: string }>(
+    `select sum(pg_total_relation_size(oid)) as bytes from pg_class
+     where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+  );
+  await client.end();
+  return Number(rows[0]?.bytes) / size;
 }
