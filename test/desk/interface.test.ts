@@ -40,7 +40,10 @@ describe('the interface for one’s own app', () => {
   });
 
   it('lets nobody in without it, and locks out who guesses', async () => {
-    await open.desk.get('/api/changes').expect(401).expect('WWW-Authenticate', /^Bearer/);
+    await open.desk
+      .get('/api/changes')
+      .expect(401)
+      .expect('WWW-Authenticate', /^Bearer/);
     for (let guess = 0; guess < 10; guess += 1) await ask('/api/changes', `x${guess}`).expect(401);
     await ask('/api/changes', 'x').expect(429).expect('Retry-After', /^\d+$/);
     expect(open.log.join()).toContain('wrong token');
@@ -96,7 +99,10 @@ describe('the interface for one’s own app', () => {
         .expect(200)
         .expect('Content-Type', /^application\/x-ndjson/)
         .then(({ body }) => ({ text: String(body) }));
-      return text.split('\n').filter(Boolean).map((line) => JSON.parse(line));
+      return text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line));
     };
     expect((await lines('')).map(({ report }) => report.id)).toEqual(['c', 'a']);
     expect(await lines('?category=invalid-address')).toMatchObject([
@@ -139,12 +145,13 @@ describe('the README of the desk', () => {
   });
 
   it('shows ten lines for Node.js that follow the list', async () => {
-    const [code = ''] = await blocks('js');
+    const [code = ''] = await blocks('mjs');
     expect(code.trim().split('\n').length).toBeLessThanOrEqual(10);
     const directory = await mkdtemp(join(tmpdir(), 'desk-follow-'));
     const file = join(directory, 'follow.mjs');
     await writeFile(file, code.replace('localhost:3000', `127.0.0.1:${open.port}`));
-    const follow = () => run(process.execPath, [file], { cwd: directory, env: { ...process.env, DESK_TOKEN } });
+    const follow = () =>
+      run(process.execPath, [file], { cwd: directory, env: { ...process.env, DESK_TOKEN } });
     await save(unknownUser());
     expect((await follow()).stdout).toBe('jane@example.com suppressed\n');
     expect((await follow()).stdout).toBe('');
