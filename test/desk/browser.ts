@@ -40,7 +40,7 @@ export let database: Database;
 /** The page that a test looks at. */
 export let page: Page;
 /** Where the desk is. */
-export let address: string;
+let address: string;
 
 const trouble = { failing: false };
 

@@ -99,6 +99,14 @@ describe.skipIf(!CHROMIUM)('the filters of the page', { timeout: 30_000 }, () =>
     await chip(/^Until: /).waitFor();
   });
 
+  it('show the course of a domain that is touched, and lead back to all', async () => {
+    await page.locator('#domains').getByRole('link', { name: 'two.example' }).click();
+    await page.getByRole('img', { name: /^Failures over time: 2 since / }).waitFor();
+    expect(await page.locator('#numbers-title').textContent()).toMatch(/2\s+at\s+two\.example/);
+    await page.locator('#numbers').getByRole('link', { name: 'all domains' }).click();
+    await page.getByRole('img', { name: /^Failures over time: 3 since / }).waitFor();
+  });
+
   it('narrow down each other, the numbers too, and stand in the title', async () => {
     await page.locator('#domains').getByRole('link', { name: 'two.example' }).click();
     await page.locator('#reports').getByRole('link', { name: 'spring' }).click();
