@@ -4,6 +4,7 @@ import { FailureReportError, STATUS } from '../../lib/errors.js';
 import { checkOptions } from '../../lib/options.js';
 import { toReport } from '../../lib/report.js';
 import { failureReportSchema } from '../../lib/schema.js';
+import { copernicaFailures } from '../../lib/web.js';
 import { pageAt } from './pages.js';
 
 function table(page: string, heading: string): string[][] {
@@ -44,6 +45,14 @@ describe('the table of the options', () => {
     });
     const verify = known[1]?.map((name) => `verify.${name}`) ?? [];
     expect(rows.map(({ name }) => name)).toEqual([...(known[0] ?? []), ...verify]);
+  });
+
+  it('lists those of the Web handler', () => {
+    const stranger = { onFailure, stranger: 1 };
+    const message = thrownBy(() => copernicaFailures(stranger));
+    const [, list] = /; known are (.*)/.exec(message) ?? [];
+    const more = table('docs/options.md', 'Of the Web handler').map(([name]) => name);
+    expect(list?.split(', ')).toEqual(['onFailure', 'limit', 'verify', ...more]);
   });
 
   it('lists their defaults', () => {
