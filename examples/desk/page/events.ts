@@ -9,8 +9,8 @@ const MOST_STREAMS = 100;
 export interface Events {
   /** Answers with a stream of server-sent events. */
   subscribe: RequestHandler;
-  /** Calls back whenever something has been stored. */
-  onNews(listener: () => void): void;
+  /** Calls back when something has been stored, and once more before the pages are told of it. */
+  onNews(listener: (toBeTold: boolean) => void): void;
   close(): void;
 }
 
@@ -35,7 +35,7 @@ function addNews(news: News | 'missed', payload: string): News | 'missed' {
 export function createEvents(database: Database): Events {
   const streams = new Set<Response>();
   let announced: NodeJS.Timeout | undefined;
-  const listeners: (() => void)[] = [];
+  const listeners: ((toBeTold: boolean) => void)[] = [];
   let last = 0;
   let news: News | 'missed' = NOTHING;
   // A proxy closes a connection over which nothing comes for long.
@@ -53,10 +53,11 @@ export function createEvents(database: Database): Events {
   // and so at the same moment as all others: what they ask for then is asked of the database once.
   database.listen(CHANNEL, (payload) => {
     news = payload ? addNews(news, payload) : 'missed';
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener(false);
     if (announced) return;
     announced = setTimeout(
       () => {
+        for (const listener of listeners) listener(true);
         send(`event: changed\ndata: ${news === 'missed' ? '' : JSON.stringify(news)}\n\n`);
         announced = undefined;
         news = NOTHING;

@@ -7,7 +7,7 @@ import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS, roundOutwards } from './spans.
 /** Counting stops here where it is by looking. */
 const ENOUGH = 1000;
 /** How many of the newest reports are looked through for what may be common. */
-const REACH = 5000;
+const REACH = 2000;
 
 /**
  * How many reports match: exactly if the counters know it or if they are few, else "at least so

@@ -7,7 +7,7 @@ const CHUNK = 50_000;
 const SESSIONS = 2;
 
 /**
- * Reports of the last year, made inside the database: mailings with five thousand failures one after
+ * Reports of the last year, made inside the database: mailings with a thousand failures one after
  * the other, four in ten recipients at eight large domains and the others at five thousand small ones.
  */
 const MAKE = `
@@ -15,7 +15,7 @@ const MAKE = `
   select md5(number::text) || 'abcdefghijk', at, id, recipient, state, severity, category,
     jsonb_build_object('id', id, 'recipient', recipient, 'state', state, 'code', code,
       'extended', extended, 'description', description,
-      'tags', jsonb_build_array('newsletter', 'mailing-' || number / 5000),
+      'tags', jsonb_build_array('newsletter', 'mailing-' || number / 1000),
       'type', 'failure', 'action', 'failed', 'time', extract(epoch from at)::bigint,
       'asynchronous', state = 'bounce', 'severity', severity)
   from (
