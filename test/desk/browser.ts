@@ -3,7 +3,11 @@ import axe from 'axe-core';
 import type { FailureReport } from 'copernica-failures';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { type Database, DatabaseUnavailableError } from '../../examples/desk/database/database.js';
+import {
+  CHANNEL,
+  type Database,
+  DatabaseUnavailableError,
+} from '../../examples/desk/database/database.js';
 import { createStore } from '../../examples/desk/endpoint/store.js';
 import { clear, openDesk, openTestDatabase } from './in-process.js';
 
@@ -79,6 +83,7 @@ export function usePage({ fill }: { fill?: () => Promise<unknown> } = {}): void 
     complaints = [];
     await clear(database);
     await fill?.();
+    await announce();
     page = await openPage();
   }, 30_000);
 
@@ -88,6 +93,11 @@ export function usePage({ fill }: { fill?: () => Promise<unknown> } = {}): void 
     const expected = /status of (503|400|404)/;
     expect(complaints.filter((text) => !expected.test(text))).toEqual([]);
   });
+}
+
+/** Lets the desk know that a test has changed its tables without it. */
+export async function announce(): Promise<void> {
+  await database.query(`select pg_notify('${CHANNEL}', '{}')`);
 }
 
 /** Opens another page, as a colleague would, and waits until it shows what there is. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  announce,
   CHROMIUM,
   chosen,
   database,
@@ -78,6 +79,7 @@ describe.skipIf(!CHROMIUM)('the filters of the page', { timeout: 30_000 }, () =>
     await database.query(
       "update failure_reports set received_at = now() - interval '5 hours' where id = '1'",
     );
+    await announce();
     await page.reload();
     await page.getByRole('img', { name: /^Failures over time: 3 since / }).waitFor();
     const { x, y, width, height } = (await page.locator('#plot .u-over').boundingBox()) ?? {
@@ -158,6 +160,7 @@ describe.skipIf(!CHROMIUM)('the numbers of the page', { timeout: 30_000 }, () =>
            'tags', '[]'::jsonb, 'asynchronous', false, 'severity', 'permanent')
        from generate_series(1, 21220) as n`,
     );
+    await announce();
     await page.reload();
     await page.getByRole('img', { name: /^Failures over time: 21220 since / }).waitFor();
     expect(await page.locator('#severities').textContent()).toMatch(/permanent\s+21,220\s+100 %/);
@@ -174,6 +177,7 @@ describe.skipIf(!CHROMIUM)('the numbers of the page', { timeout: 30_000 }, () =>
     await database.query(
       "update failure_reports set received_at = date_trunc('day', now() - interval '3 days', 'Asia/Tokyo') + interval '1 minute'",
     );
+    await announce();
     const day = (timeZone: string) => {
       const moment = new Date(Date.now() - 3 * 86_400_000);
       const options = { weekday: 'short', day: 'numeric', month: 'short', timeZone } as const;
