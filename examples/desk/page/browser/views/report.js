@@ -54,10 +54,6 @@ function content(row) {
     <p>${why(explanation)}</p>
     <h3>The reply</h3>
     <pre tabindex="0">${outside([report.code, report.extended, report.description].filter(Boolean).join(' '), '(no reply text)')}</pre>
-    <h3>The report</h3>
-    ${facts(row)}
-    <h3>All variables, as they were sent</h3>
-    ${variables(row.variables)}
     <h3>The address</h3>
     ${
       person
@@ -65,6 +61,10 @@ function content(row) {
             ${history(person)}`
         : waiting(answer('recipient'))
     }
+    <h3>The report</h3>
+    ${facts(row)}
+    <h3>All variables, as they were sent</h3>
+    ${variables(row.variables)}
     <h3>Link for a colleague</h3>
     <p class="buttons">
       <button type="button" class="quiet" @click=${copy}>Copy the link</button>
