@@ -1,0 +1,12 @@
+import type { Host } from '../host.js';
+
+export const hosts: Host[] = [
+  {
+    name: 'Deno',
+    heading: 'Deno',
+    packages: ['deno'],
+    group: 'runtimes',
+    typescript: true,
+    start: ['../node_modules/.bin/deno', 'run', '--allow-all', 'app.ts'],
+  },
+];

@@ -1,0 +1,95 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { TestSigner, TestSignerOptions } from '../../lib/testing.js';
+import {
+  deliveredAs,
+  KINDS,
+  type Kind,
+  reportsModule,
+  type Send,
+  type Sent,
+  savedMark,
+} from './calls.js';
+import { writeApp } from './files.js';
+import type { Host } from './host.js';
+import { freePort, type Running, run } from './running.js';
+import { SENDERS } from './send.js';
+
+/** Where an app is run. */
+export interface Place {
+  /** Where the app goes; what it imports is found from there. */
+  folder: string;
+  /** The command that runs Node.js. */
+  node: readonly string[];
+  /** That of the package under test. */
+  createTestSigner: (options: TestSignerOptions) => TestSigner;
+}
+
+/** What came of a host: by kind of request `ok`, or what was wrong. */
+export interface Outcome {
+  results: Record<string, string>;
+  right: boolean;
+  /** What it has printed, and why it did not even start. */
+  output: string;
+}
+
+const KEY_ID = 'test._domainkey.copernica.com';
+
+/** Runs the example of a host and sends it requests of every kind. */
+export async function prove(host: Host, place: Place): Promise<Outcome> {
+  const { build = [], start = ['node', 'app.js'], protocol = 'http' } = host;
+  const port = await freePort();
+  const url = `${protocol === 'http' ? 'http' : 'https'}://127.0.0.1:${port}/copernica/failures`;
+  const signer = place.createTestSigner({ account: 'account-1234', url, keyId: KEY_ID });
+  await writeApp(place.folder, host, await reportsModule(signer, KEY_ID), port);
+  for (const command of build) await runToEnd(command, place);
+
+  const command = start.map((word) => word.replace('PORT', String(port)));
+  const program = run(command, place.folder, place.node);
+  const results: Record<string, string> = {};
+  try {
+    await program.listens(port);
+    const statuses = new Map<Kind, string[]>();
+    // The good ones last: whatever came before, the host must still work.
+    for (const kind of KINDS.toReversed()) {
+      statuses.set(kind, await statusesOf(kind.requests(signer), SENDERS[protocol]));
+    }
+    await program.prints(savedMark('signed')).catch(() => undefined);
+    for (const kind of KINDS) results[kind.name] = judge(kind, statuses.get(kind) ?? [], program);
+  } catch (error) {
+    return { results, right: false, output: `${error}\n${program.output()}` };
+  } finally {
+    await program.stop();
+  }
+  const right = Object.values(results).every((result) => result === 'ok');
+  return { results, right, output: program.output() };
+}
+
+async function statusesOf(requests: readonly Sent[], send: Send): Promise<string[]> {
+  const statuses: string[] = [];
+  for (const request of requests) {
+    statuses.push(await send(request).then(String, (error) => error.code ?? String(error)));
+  }
+  return statuses;
+}
+
+/** Compares what came of a kind with what must come of it. */
+function judge(kind: Kind, statuses: readonly string[], program: Running): string {
+  const said = statuses.join(', ');
+  if (!kind.statuses.every((expected, i) => expected.test(statuses[i] ?? ''))) return said;
+  const saved = savedOf(kind.name, program.output());
+  if (saved.length !== kind.deliveries) return `${said}, delivered ${saved.length} times`;
+  const right = saved.every((report) => isDeepStrictEqual(report, deliveredAs(kind.name)));
+  return right ? 'ok' : `${said}, delivered as ${JSON.stringify(saved)}`;
+}
+
+function savedOf(id: string, output: string): unknown[] {
+  const lines = output.split('\n').filter((line) => line.includes(savedMark(id)));
+  return lines.map((line) => JSON.parse(line.slice(line.indexOf('{'), line.lastIndexOf('}') + 1)));
+}
+
+async function runToEnd(command: readonly string[], { folder, node }: Place): Promise<void> {
+  const program = run(command, folder, node);
+  const code = await program.ends();
+  await program.stop();
+  if (code !== 0) throw new Error(`${command.join(' ')} failed (${code}):\n${program.output()}`);
+}
