@@ -26,10 +26,11 @@ export async function writeApp(folder: string, host: Host, reports: string, port
     ...(protocol && protocol !== 'http' && (await certificate())),
   };
   for (const [name, text] of Object.entries(all)) {
-    const plain = !typescript && name.endsWith('.ts');
-    const path = join(folder, plain ? name.replace(/ts$/, 'js') : name);
+    const path = join(folder, name);
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, plain ? toJavaScript(text) : text);
+    await writeFile(path, text);
+    if (typescript || !name.endsWith('.ts')) continue;
+    await writeFile(path.replace(/ts$/, 'js'), toJavaScript(text));
   }
 }
 

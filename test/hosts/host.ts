@@ -14,11 +14,11 @@ export interface Host {
   file?: string;
   /** What an app of this host has besides the example: text by file name. */
   files?: Readonly<Record<string, string>>;
-  /** Whether it runs or builds TypeScript itself; else each file is turned into JavaScript. */
+  /** Whether it runs or builds TypeScript itself; else `tsc` checks it and JavaScript is run. */
   typescript?: boolean;
   /** Run in turn before it starts. A first word `node` is the Node.js of the test. */
   build?: readonly (readonly string[])[];
-  /** Starts it; `PORT` stands for the port. By default `node app.js`. */
+  /** Starts it; `$PORT` stands for the port. By default `node app.js`. */
   start?: readonly string[];
   /** How it is called. By default HTTP/1.1 without TLS. */
   protocol?: Protocol;

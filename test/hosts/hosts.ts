@@ -1,77 +1,85 @@
 // npm run hosts [-- NAME ...]: the examples of docs/hosts.md on the real hosts, with the packed package.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { printTable } from '../bench/table.js';
 import { packTarball } from '../tarball.js';
 import { KINDS } from './calls.js';
+import { compile } from './compile.js';
 import { allHosts, type Host } from './host.js';
 import { install, installedVersion } from './install.js';
-import { type Outcome, prove } from './proof.js';
+import { prove } from './proof.js';
 
 const start = performance.now();
-const wanted = process.argv.slice(2).map((word) => word.toLowerCase());
-const hosts = (await allHosts()).filter(
-  ({ name }) => wanted.length === 0 || wanted.some((word) => name.toLowerCase().includes(word)),
-);
-if (hosts.length === 0) throw new Error(`There is no host named ${wanted.join(' or ')}`);
-
-const folder = await mkdtemp(join(tmpdir(), 'copernica-failures-hosts-'));
+const hosts = chosenFrom(await allHosts(), process.argv.slice(2));
 const troubles: string[] = [];
-const rows: string[][] = [];
-try {
-  const tarball = packTarball(folder);
-  const installed = new Map<string, Promise<void>>();
-  for (const { group } of hosts) {
-    if (installed.has(group)) continue;
-    const members = hosts.filter((host) => host.group === group);
-    const installing = install(join(folder, group), tarball, members);
-    // Each host tells it when its turn comes.
-    installing.catch(() => undefined);
-    installed.set(group, installing);
-  }
-  for (const host of hosts) {
-    rows.push(await tryHost(host, join(folder, host.group), installed.get(host.group)));
-  }
-} finally {
-  await rm(folder, { recursive: true });
+const folder = mkdtempSync(join(tmpdir(), 'copernica-failures-hosts-'));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
+
+const tarball = packTarball(folder);
+const installations = new Map<string, Promise<void>>();
+for (const { group } of hosts) {
+  if (installations.has(group)) continue;
+  const members = hosts.filter((host) => host.group === group);
+  const installation = install(join(folder, group), tarball, members);
+  // Each host tells it when its turn comes.
+  installation.catch(() => undefined);
+  installations.set(group, installation);
 }
+
+const rows: string[][] = [];
+for (const host of hosts) rows.push(await tryHost(host));
+for (const group of installations.keys()) {
+  const members = hosts.filter((host) => host.group === group && !host.typescript);
+  const apps = members.map((host) => join(folderOf(host), 'app.ts'));
+  note(`The examples of ${group} as TypeScript`, await compile(join(folder, group), apps));
+}
+
 console.log(troubles.join('\n'));
 printTable(['Host', 'version', ...KINDS.map(({ name }) => name)], rows);
-const failed = troubles.length;
 const seconds = Math.round((performance.now() - start) / 1000);
-console.log(`\n${rows.length} hosts, ${failed} failed. Took ${seconds} s.`);
-if (failed > 0) process.exitCode = 1;
+console.log(`\n${rows.length} hosts, ${troubles.length} troubles. Took ${seconds} s.`);
+process.exit(troubles.length > 0 ? 1 : 0);
 
-async function tryHost(host: Host, place: string, installing?: Promise<void>): Promise<string[]> {
-  const begun = performance.now();
-  const { results, right, output, version } = await outcomeOf(host, place, installing);
-  if (!right) troubles.push(`--- ${host.name}\n${output}`);
-  const seconds = ((performance.now() - begun) / 1000).toFixed(1);
-  console.log(`${host.name} ${version}: ${right ? 'ok' : 'FAILED'} in ${seconds} s`);
-  return [host.name, version, ...KINDS.map(({ name }) => results[name] ?? '-')];
+/** Those whose names have one of the words in them; all of them where there are no words. */
+function chosenFrom(all: readonly Host[], words: readonly string[]): Host[] {
+  const named = (word: string) =>
+    all.filter(({ name }) => name.toLowerCase().includes(word.toLowerCase()));
+  const unknown = words.filter((word) => named(word).length === 0);
+  if (unknown.length > 0) throw new Error(`There is no host named ${unknown.join(' or ')}`);
+  const chosen = new Set(words.flatMap(named));
+  return all.filter((host) => words.length === 0 || chosen.has(host));
 }
 
-async function outcomeOf(
-  host: Host,
-  place: string,
-  installing?: Promise<void>,
-): Promise<Outcome & { version: string }> {
+function folderOf({ group, name }: Host): string {
+  return join(folder, group, name.replaceAll(/\W+/g, '-'));
+}
+
+/** Prints how it went with something; what is wrong is told once more at the end. */
+function note(what: string, wrong: string): void {
+  const seconds = Math.round((performance.now() - start) / 1000);
+  console.log(`${String(seconds).padStart(4)} s  ${what}: ${wrong ? 'FAILED' : 'ok'}`);
+  if (wrong) troubles.push(`--- ${what}\n${wrong}`);
+}
+
+/** A row of the table. */
+async function tryHost(host: Host): Promise<string[]> {
+  const place = join(folder, host.group);
+  let version = 'none';
+  let results: Record<string, string> = {};
   try {
-    await installing;
+    await installations.get(host.group);
+    version = await installedVersion(place, host);
     const testing = join(place, 'node_modules/copernica-failures/dist/testing.js');
     const { createTestSigner } = await import(pathToFileURL(testing).href);
-    const version = await installedVersion(place, host);
-    const app = join(place, host.name.replaceAll(/\W+/g, '-'));
     const node = [process.execPath];
-    return { ...(await prove(host, { folder: app, node, createTestSigner })), version };
+    const outcome = await prove(host, { folder: folderOf(host), node, createTestSigner });
+    results = outcome.results;
+    note(`${host.name} ${version}`, outcome.right ? '' : `It has printed:\n${outcome.output}`);
   } catch (error) {
-    return {
-      results: {},
-      right: false,
-      output: String(Object(error).stderr ?? error),
-      version: 'none',
-    };
+    note(`${host.name} ${version}`, String(error));
   }
+  return [host.name, version, ...KINDS.map(({ name }) => results[name] ?? '-')];
 }

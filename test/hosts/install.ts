@@ -10,7 +10,11 @@ export async function install(
   tarball: string,
   hosts: readonly Host[],
 ): Promise<void> {
-  const packages = new Set([tarball, ...hosts.flatMap(({ packages = [] }) => packages)]);
+  const packages = new Set([
+    tarball,
+    '@types/node@20',
+    ...hosts.flatMap(({ packages = [] }) => packages),
+  ]);
   await mkdir(folder);
   await writeFile(join(folder, 'package.json'), '{ "private": true }');
   const options = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
@@ -23,7 +27,7 @@ export async function install(
 /** The version of what a host's example is about: of its first package, or of Node.js. */
 export async function installedVersion(folder: string, { packages }: Host): Promise<string> {
   const [first] = packages ?? [];
-  if (!first) return process.versions.node;
+  if (!first || first.startsWith('@types/')) return process.versions.node;
   const name = first.replace(/(?<=.)@.*/, '');
   const manifest = await readFile(join(folder, 'node_modules', name, 'package.json'), 'utf8');
   return JSON.parse(manifest).version;

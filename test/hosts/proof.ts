@@ -43,7 +43,7 @@ export async function prove(host: Host, place: Place): Promise<Outcome> {
   await writeApp(place.folder, host, await reportsModule(signer, KEY_ID), port);
   for (const command of build) await runToEnd(command, place);
 
-  const command = start.map((word) => word.replace('PORT', String(port)));
+  const command = start.map((word) => word.replace('$PORT', String(port)));
   const program = run(command, place.folder, place.node);
   const results: Record<string, string> = {};
   try {

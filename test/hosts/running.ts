@@ -16,8 +16,8 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Milliseconds that a build or start may take. */
-const PATIENCE = 120_000;
+/** Milliseconds that each may take. */
+const PATIENCE = { build: 180_000, start: 30_000, line: 5000 };
 const running = new Set<ChildProcess>();
 process.on('exit', () => running.forEach(kill));
 
@@ -55,9 +55,9 @@ export function run(command: readonly string[], folder: string, node: readonly s
 
   return {
     output: () => output,
-    listens: (port) => until(`port ${port}`, () => accepts(port), PATIENCE),
-    prints: (text) => until(text, () => output.includes(text), 5000),
-    ends: () => Promise.race([ended, pause(PATIENCE, null, { ref: false })]),
+    listens: (port) => until(`port ${port}`, () => accepts(port), PATIENCE.start),
+    prints: (text) => until(text, () => output.includes(text), PATIENCE.line),
+    ends: () => Promise.race([ended, pause(PATIENCE.build, null, { ref: false })]),
     async stop() {
       kill(program);
       await ended;

@@ -7,6 +7,7 @@ export const hosts: Host[] = [
     packages: ['deno'],
     group: 'runtimes',
     typescript: true,
+    build: [['../node_modules/.bin/deno', 'check', 'app.ts']],
     start: ['../node_modules/.bin/deno', 'run', '--allow-all', 'app.ts'],
   },
 ];

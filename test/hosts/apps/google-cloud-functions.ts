@@ -6,6 +6,6 @@ export const hosts: Host[] = [
     heading: 'Google Cloud Functions',
     packages: ['@google-cloud/functions-framework'],
     group: 'node',
-    start: ['../node_modules/.bin/functions-framework', '--target=failures', '--port=PORT'],
+    start: ['../node_modules/.bin/functions-framework', '--target=failures', '--port=$PORT'],
   },
 ];

@@ -19,11 +19,16 @@ function behind(services: readonly Service[], host: Host): Host[] {
     ...host,
     name: `${host.name}, ${service}${encoding === 'base64' ? ', base64' : ''}`,
     files,
-    start: ['node', 'lambda.js', 'PORT', service, encoding],
+    start: ['node', 'lambda.js', '$PORT', service, encoding],
   }));
 }
 
-const plain = { name: 'AWS Lambda', group: 'node', quick: true };
+const plain = {
+  name: 'AWS Lambda',
+  packages: ['@types/aws-lambda'],
+  group: 'node',
+  quick: true,
+};
 const behindOthers = 'AWS Lambda behind a REST API or a load balancer';
 const wrappers: [name: string, heading: string, wrapper: string, group: string][] = [
   ['serverless-http 4', 'serverless-http', 'serverless-http@4', 'node'],
@@ -36,7 +41,12 @@ export const hosts: Host[] = [
   ...behind(httpApis, { ...plain, heading: 'AWS Lambda' }),
   ...behind(others, { ...plain, heading: behindOthers }),
   ...wrappers.flatMap(([name, heading, wrapper, group]) => {
-    const express = `express@${group === 'node' ? 5 : 4}`;
-    return behind([...httpApis, ...others], { name, heading, group, packages: [wrapper, express] });
+    const major = group === 'node' ? 5 : 4;
+    return behind([...httpApis, ...others], {
+      name,
+      heading,
+      group,
+      packages: [wrapper, `express@${major}`, `@types/express@${major}`],
+    });
   }),
 ];

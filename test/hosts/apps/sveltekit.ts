@@ -20,6 +20,6 @@ export const hosts: Host[] = [
       'src/app.html': '<head>%sveltekit.head%</head><body>%sveltekit.body%</body>',
     },
     build: [['../node_modules/.bin/vite', 'build']],
-    start: ['env', 'PORT=PORT', 'ORIGIN=http://127.0.0.1:PORT', 'node', 'build'],
+    start: ['env', 'PORT=$PORT', 'ORIGIN=http://127.0.0.1:$PORT', 'node', 'build'],
   },
 ];

@@ -3,10 +3,10 @@ import type { Host } from '../host.js';
 /** Bundles the Worker and runs it, as `wrangler dev` does, on the newest workerd. */
 const serve = `import { build } from 'esbuild';
 import { Miniflare } from 'miniflare';
-import workerd, { compatibilityDate as newest } from 'workerd';
+import workerd from 'workerd';
 
-process.env.MINIFLARE_WORKERD_PATH = workerd;
-const [port, compatibilityDate = newest] = process.argv.slice(2);
+process.env.MINIFLARE_WORKERD_PATH = workerd.default;
+const [port, compatibilityDate = workerd.compatibilityDate] = process.argv.slice(2);
 await build({
   entryPoints: ['app.ts'],
   outfile: 'worker.js',
@@ -38,5 +38,5 @@ export const hosts: Host[] = dates.map(([name, date]) => ({
   group: 'runtimes',
   typescript: true,
   files: { 'serve.js': serve },
-  start: ['node', 'serve.js', 'PORT', ...date],
+  start: ['node', 'serve.js', '$PORT', ...date],
 }));
