@@ -100,14 +100,13 @@ export function savedMark(id: string): string {
   return `saved {"id":"${id}"`;
 }
 
-/** The `reports.ts` of the page, as the test has it: trusts the signer, and tells what is saved. */
-export async function reportsModule(signer: TestSigner, keyId: string): Promise<string> {
-  const record = JSON.stringify(await signer.resolveTxt(keyId));
+/** The `reports.ts` of the page, as the test has it: trusts one key, and tells what is saved. */
+export function reportsModule(verify: object, records: string[][]): string {
   return `import type { FailureReport, VerifyOptions } from 'copernica-failures';
 
 export const verify: VerifyOptions = {
-  account: 'account-1234',
-  resolveTxt: async () => ${record},
+  ...${JSON.stringify(verify)},
+  resolveTxt: async () => ${JSON.stringify(records)},
 };
 
 export async function save(report: FailureReport): Promise<void> {

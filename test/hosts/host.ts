@@ -20,6 +20,10 @@ export interface Host {
   build?: readonly (readonly string[])[];
   /** Starts it; `$PORT` stands for the port. By default `node app.js`. */
   start?: readonly string[];
+  /** The path it is called at. By default `/copernica/failures`. */
+  path?: string;
+  /** Whether the page says to set `verify.url`; else host and path are those of the request. */
+  registered?: boolean;
   /** How it is called. By default HTTP/1.1 without TLS. */
   protocol?: Protocol;
   /** Whether the development dependencies of this project are all it needs. */

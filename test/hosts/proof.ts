@@ -32,15 +32,19 @@ export interface Outcome {
   output: string;
 }
 
+const ACCOUNT = 'account-1234';
 const KEY_ID = 'test._domainkey.copernica.com';
 
 /** Runs the example of a host and sends it requests of every kind. */
 export async function prove(host: Host, place: Place): Promise<Outcome> {
-  const { build = [], start = ['node', 'app.js'], protocol = 'http' } = host;
+  const { build = [], start = ['node', 'app.js'], protocol = 'http', registered = false } = host;
   const port = await freePort();
-  const url = `${protocol === 'http' ? 'http' : 'https'}://127.0.0.1:${port}/copernica/failures`;
-  const signer = place.createTestSigner({ account: 'account-1234', url, keyId: KEY_ID });
-  await writeApp(place.folder, host, await reportsModule(signer, KEY_ID), port);
+  const origin = `${protocol === 'http' ? 'http' : 'https'}://127.0.0.1:${port}`;
+  const url = `${origin}${host.path ?? '/copernica/failures'}`;
+  const signer = place.createTestSigner({ account: ACCOUNT, url, keyId: KEY_ID });
+  const records = await signer.resolveTxt(KEY_ID);
+  const reports = reportsModule({ account: ACCOUNT, ...(registered && { url }) }, records);
+  await writeApp(place.folder, host, reports, port);
   for (const command of build) await runToEnd(command, place);
 
   const command = start.map((word) => word.replace('$PORT', String(port)));

@@ -1,5 +1,14 @@
 import type { Host } from '../host.js';
 
+const packages = ['koa@3', 'koa-connect', '@types/koa'];
+
 export const hosts: Host[] = [
-  { name: 'Koa', heading: 'Koa', packages: ['koa@3', 'koa-connect', '@types/koa'], group: 'node' },
+  { name: 'Koa', heading: 'Koa', packages, group: 'node' },
+  {
+    name: 'Koa with koa-mount',
+    heading: 'Koa with koa-mount',
+    packages: [...packages, 'koa-mount', '@types/koa-mount'],
+    group: 'node',
+    registered: true,
+  },
 ];

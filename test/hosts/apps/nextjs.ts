@@ -4,17 +4,29 @@ const layout = `export default function Layout({ children }: { children: React.R
   return <html><body>{children}</body></html>;
 }
 `;
+const next = '../node_modules/.bin/next';
+const common = {
+  packages: ['next', 'react', 'react-dom', 'typescript@5', '@types/react'],
+  group: 'nextjs',
+  typescript: true,
+  // Checks the types of the example as well.
+  build: [[next, 'build']],
+  start: [next, 'start', '-p', '$PORT'],
+};
 
 export const hosts: Host[] = [
   {
+    ...common,
     name: 'Next.js',
     heading: 'Next.js',
-    packages: ['next', 'react', 'react-dom', 'typescript@5', '@types/react'],
-    group: 'nextjs',
-    typescript: true,
     file: 'app/copernica/failures/route.ts',
     files: { 'app/layout.tsx': layout },
-    build: [['../node_modules/.bin/next', 'build']],
-    start: ['../node_modules/.bin/next', 'start', '-p', '$PORT'],
+  },
+  {
+    ...common,
+    name: 'Next.js, Pages Router',
+    heading: 'Next.js with the Pages Router',
+    file: 'pages/api/copernica/failures.ts',
+    path: '/api/copernica/failures',
   },
 ];
