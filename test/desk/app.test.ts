@@ -193,6 +193,15 @@ describe('the page', () => {
     expect(text).toMatch(/,unknown;'=1\+1 {2}@SUM\(1\) user\n$/);
   });
 
+  it.each(['severity', 'category', 'state', 'tag', 'recipient', 'address', 'domain'])(
+    'finds nothing where %s holds a character that no text in the database can',
+    async (name) => {
+      await open();
+      const { body } = await desk.get(`/reports?${name}=abc%00`).expect(200);
+      expect(body.reports).toEqual([]);
+    },
+  );
+
   it('gives the head of the table where there is no suppression', async () => {
     await open();
     const { text } = await desk.get('/suppressions.csv').expect(200);

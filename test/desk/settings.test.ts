@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { readSettings } from '../../examples/desk/process/settings.js';
 
+const PASSWORD = 'correct horse battery';
+const PUBLIC = { COPERNICA_ACCOUNT: 'account-1', COPERNICA_URL: 'https://example.com/failures' };
+
 describe('the settings', () => {
   it('have defaults, also for what is set to nothing', () => {
     expect(readSettings({ PORT: '', DATABASE_URL: '' })).toEqual({
@@ -26,6 +29,12 @@ describe('the settings', () => {
     ['DESK_PASSWORD', { HOST: '0.0.0.0' }],
     ['DESK_PASSWORD', { HOST: '::' }],
     ['DESK_PASSWORD', { HOST: '127.evil.example.com' }],
+    ['DESK_PASSWORD', { HOST: '0.0.0.0', DESK_PASSWORD: 'eleven char' }],
+    ['DESK_PASSWORD', PUBLIC],
+    ['DESK_PASSWORD', { ...PUBLIC, DESK_PASSWORD: 'eleven char' }],
+    ['DESK_PASSWORD', { TRUSTED_PROXIES: '127.0.0.1' }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0', DESK_PASSWORD: PASSWORD }],
+    ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'proxy.example.com', DESK_PASSWORD: PASSWORD }],
     ['DESK_TEST_KEY', { DESK_TEST_KEY: 'key.json', NODE_ENV: 'production' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
   ])('do not open the desk with a wrong %s: %j', (name, environment) => {
@@ -34,6 +43,15 @@ describe('the settings', () => {
 
   it.each(['127.0.0.1', '127.0.0.2', 'localhost', '::1'])('need no password at %s', (HOST) => {
     expect(readSettings({ HOST }).HOST).toBe(HOST);
+  });
+
+  it.each<Record<string, string>>([
+    { DESK_PASSWORD: 'short' },
+    { COPERNICA_ACCOUNT: 'account-1', COPERNICA_URL: 'http://[::1]:3000/failures' },
+    { ...PUBLIC, DESK_PASSWORD: PASSWORD },
+    { HOST: '0.0.0.0', DESK_PASSWORD: PASSWORD, TRUSTED_PROXIES: '10.0.0.2, 10.1.0.0/16, ::1' },
+  ])('open the desk with %j', (environment) => {
+    expect(readSettings(environment)).toMatchObject({ PORT: 3000 });
   });
 
   it('tell every mistake at once, and no value', () => {

@@ -68,7 +68,7 @@ const starts = fc.oneof(
 
 /** Printable, as a header must be; longer ones are refused by Node.js. */
 const values = fc.string({ maxLength: 40 });
-const strangeHeaders = fc.array(
+const strangeHeaders: fc.Arbitrary<string[][]> = fc.array(
   fc.oneof(
     fc.tuple(fc.constantFrom('Sec-Fetch-Site'), fc.constantFrom('same-origin', 'cross-site', 'x')),
     fc.tuple(fc.constantFrom('Origin'), fc.constantFrom('null', 'http://localhost', '//', 'x:y')),
@@ -87,7 +87,7 @@ const strangeHeaders = fc.array(
 );
 
 /** Most requests have none, so that they reach what is behind the guard. */
-const headers = fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, strangeHeaders);
+const headers = fc.oneof({ weight: 2, arbitrary: fc.constant([] as string[][]) }, strangeHeaders);
 
 /** Bodies with the type they are sent as. */
 const contents = fc.oneof(

@@ -1,5 +1,6 @@
 import { openEmbedded } from './embedded.js';
 import { MIGRATE } from './migrate.js';
+import { withoutNul } from './nul.js';
 import { openPostgres } from './postgres.js';
 
 /** The channel on which every process hears what has been stored: the triggers tell it. */
@@ -68,7 +69,7 @@ export async function openDatabase(where: {
     async query(sql, parameters) {
       try {
         await migrate();
-        return await driver.query(sql, parameters);
+        return await driver.query(sql, parameters?.map(withoutNul));
       } catch (error) {
         throw isAnswer(error) ? error : new DatabaseUnavailableError(error);
       }

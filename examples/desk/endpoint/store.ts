@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { classifyFailure, type FailureReport } from 'copernica-failures';
 import type { Database } from '../database/database.js';
+import { visibleNul } from '../database/nul.js';
 import { inGroups } from './group.js';
 import { addressToSuppress } from './suppression.js';
 import { otherVariables, type Variables } from './variables.js';
@@ -98,9 +99,4 @@ function storable(_name: string, value: unknown): unknown {
   if (typeof value === 'string') return visibleNul(value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [visibleNul(name), item]));
-}
-
-/** PostgreSQL's texts hold every character but NUL, so that one is kept as the symbol for it. */
-export function visibleNul(text: string): string {
-  return text.replaceAll('\0', '\u2400');
 }

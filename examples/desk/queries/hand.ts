@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { visibleNul } from '../endpoint/store.js';
+import { visibleNul } from '../database/nul.js';
 import { findSuppression, type Suppression, storedAddress } from './suppressions.js';
 
 /** An address that a person puts on the list, and what is said about it. */

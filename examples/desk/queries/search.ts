@@ -1,6 +1,6 @@
 import type { FailureCategory, FailureSeverity } from 'copernica-failures';
 import { AT } from '../database/indexes.js';
-import { visibleNul } from '../endpoint/store.js';
+import { visibleNul } from '../database/nul.js';
 import { normaliseAddress } from '../endpoint/suppression.js';
 
 /** What can be asked for. Searches narrow down each other. */

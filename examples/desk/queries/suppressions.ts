@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { visibleNul } from '../endpoint/store.js';
+import { visibleNul } from '../database/nul.js';
 import { LONGEST, normaliseAddress } from '../endpoint/suppression.js';
 import { pattern } from './search.js';
 
