@@ -24,8 +24,12 @@ describe.each(pages)('$path', ({ path, links, anchors, blocks, prose }) => {
   });
 
   it('names files of the project that exist', () => {
-    for (const [, file = ''] of prose.matchAll(/`((?:lib|examples|test|docs)\/[\w./-]+)`/g)) {
-      expect(existsSync(join(root, file)), file).toBe(true);
+    for (const [, file = ''] of prose.matchAll(/`([\w.-]+\/[\w./-]+\.(?:ts|js|sql|md|json))`/g)) {
+      const places = [file, join(dirname(path), file)];
+      expect(
+        places.some((place) => existsSync(join(root, place))),
+        file,
+      ).toBe(true);
     }
   });
 });
