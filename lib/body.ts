@@ -1,6 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import { FailureReportError } from './errors.js';
 
+const CHECK = 'check the connection and any proxy in between';
+
 /** A request as other middleware, or a serverless host, may have left it. */
 export type IncomingRequest = IncomingMessage & {
   body?: unknown;
@@ -65,7 +67,7 @@ function collect(req: IncomingRequest, limit: number): Promise<Buffer> {
  */
 export function checkLength(bytes: Uint8Array, declared: unknown): void {
   if (declared === undefined || Number(declared) === bytes.length) return;
-  throw invalid('The body is not as long as Content-Length says');
+  throw invalid(`The body is not as long as Content-Length says: ${CHECK}`);
 }
 
 /**
@@ -109,12 +111,15 @@ export function bodyConsumed(
 
 /** The error for a body over the limit. */
 export function tooLarge(): FailureReportError {
-  return new FailureReportError('COPERNICA_BODY_TOO_LARGE', 'The body is larger than the limit');
+  return new FailureReportError(
+    'COPERNICA_BODY_TOO_LARGE',
+    'The body is larger than the option limit: raise it if you expect such reports',
+  );
 }
 
 /** The error for a body whose end did not come. */
 export function cutOff(cause?: unknown): FailureReportError {
-  return invalid('The body was cut off', cause);
+  return invalid(`The body was cut off: ${CHECK}`, cause);
 }
 
 function invalid(message: string, cause?: unknown): FailureReportError {

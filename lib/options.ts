@@ -83,7 +83,7 @@ export function checkOptions<Context>(
   options: ReceiverOptions<Context>,
   known = 'onFailure, limit, verify',
 ): Settings<Context> {
-  demand(isObject(options), 'options', 'an object');
+  demand(isObject(options), 'options', 'an object with onFailure');
   const { onFailure, limit = '100kb', verify = false, ...others } = options;
   demandNone(others, '', known);
   demand(typeof onFailure === 'function', 'onFailure', 'a function that takes a report');

@@ -23,7 +23,10 @@ export function parseBody(bytes: Buffer, charset: Charset): Variables {
   const text = bytes.toString('latin1').replaceAll('+', ' ');
   const pairs = text.split('&', MAX_VARIABLES + 1);
   if (pairs.length > MAX_VARIABLES) {
-    throw new FailureReportError('COPERNICA_BODY_INVALID', 'The body has too many variables');
+    throw new FailureReportError(
+      'COPERNICA_BODY_INVALID',
+      'The body has more than 2,000 variables',
+    );
   }
   const plain = isAscii(bytes) && isEncodedUtf8(text);
   const decode = charset === 'iso-8859-1' ? decodeLatin1 : plain ? decodeUtf8 : decodeAny;
@@ -83,9 +86,13 @@ function nest(flat: Variables): Variables {
   try {
     return qs.parse(flat as Record<string, string>, { depth: MAX_DEPTH, strictDepth: true });
   } catch (cause) {
-    throw new FailureReportError('COPERNICA_BODY_INVALID', 'The variables are nested too deep', {
-      cause,
-    });
+    throw new FailureReportError(
+      'COPERNICA_BODY_INVALID',
+      'The variables are nested more than 32 levels deep',
+      {
+        cause,
+      },
+    );
   }
 }
 

@@ -51,7 +51,9 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number }
     if (!isCopernicas(host)) throw untrusted('The key is not under copernica.com');
     const keys = await (kept ? lookUpAgain(host) : (absent.get(host) ?? lookUp(host)));
     if (keys.length === 0)
-      throw untrusted('The key is absent, revoked, or of another kind or size');
+      throw untrusted(
+        'The key is absent, revoked, or of another kind or size: the call is not from Copernica, or in a test verify.resolveTxt is not that of the signer',
+      );
     return keys !== kept && keys.some(fits);
   }
 
@@ -126,7 +128,11 @@ function untrusted(message: string): FailureReportError {
 }
 
 function unavailable(cause?: unknown): FailureReportError {
-  return new FailureReportError('COPERNICA_KEY_UNAVAILABLE', 'The key could not be asked of DNS', {
-    cause,
-  });
+  return new FailureReportError(
+    'COPERNICA_KEY_UNAVAILABLE',
+    'The key could not be asked of DNS: check the resolver of this server',
+    {
+      cause,
+    },
+  );
 }

@@ -57,7 +57,11 @@ async function answerOf(ask: () => unknown): Promise<unknown> {
 }
 
 function storeFailed(cause?: unknown): FailureReportError {
-  return new FailureReportError('COPERNICA_NONCES_UNAVAILABLE', 'The nonce store has failed', {
-    cause,
-  });
+  return new FailureReportError(
+    'COPERNICA_NONCES_UNAVAILABLE',
+    'The store of the option verify.nonces has failed: the cause tells why',
+    {
+      cause,
+    },
+  );
 }

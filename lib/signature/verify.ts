@@ -109,7 +109,7 @@ function sentSignature(headers: SentHeaders): string {
 function otherAccount(): FailureReportError {
   return new FailureReportError(
     'COPERNICA_ACCOUNT_MISMATCH',
-    'The call is signed for another account than the option verify.account names',
+    'The call is signed for another account than the option verify.account names: add it there if it is yours',
   );
 }
 
