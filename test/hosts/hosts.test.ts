@@ -46,7 +46,7 @@ describe('docs/hosts.md', () => {
   });
 
   it('says what is wrong with a host that takes everything', async () => {
-    const [host] = hosts as [Host];
+    const host = hosts.find(({ name }) => name === 'node:http') as Host;
     const taking = `import { createServer } from 'node:http';
 createServer((req, res) => res.end()).listen(Number(process.argv[2]), '127.0.0.1');`;
     const start = ['node', 'taking.js', '$PORT'];

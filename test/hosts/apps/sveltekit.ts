@@ -1,22 +1,21 @@
 import { exampleUnder } from '../files.js';
 import type { Host } from '../host.js';
 
-const viteConfig = `import { sveltekit } from '@sveltejs/kit/vite';
-
-export default { plugins: [sveltekit()] };
-`;
+// Version 3 needs Node.js 22.
+const packages = process.versions.node.startsWith('20.')
+  ? ['@sveltejs/kit@2', '@sveltejs/adapter-node@5']
+  : ['@sveltejs/kit@3', '@sveltejs/adapter-node@6'];
 
 export const hosts: Host[] = [
   {
     name: 'SvelteKit',
     heading: 'SvelteKit',
-    packages: ['@sveltejs/kit@2', '@sveltejs/adapter-node@5', 'svelte', 'vite'],
+    packages: [...packages, 'svelte', 'vite'],
     group: 'sveltekit',
     typescript: true,
     file: 'src/routes/copernica/failures/+server.ts',
     files: {
-      'svelte.config.js': exampleUnder('SvelteKit', 'js'),
-      'vite.config.js': viteConfig,
+      'vite.config.js': exampleUnder('SvelteKit', 'js'),
       'src/app.html': '<head>%sveltekit.head%</head><body>%sveltekit.body%</body>',
     },
     build: [['../node_modules/.bin/vite', 'build']],
