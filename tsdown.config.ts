@@ -10,6 +10,15 @@ const withoutExpress = {
       : undefined,
 };
 
+/** The examples beside the wordings are for those who read and test them, not for those who install. */
+const withoutExamples = {
+  name: 'wordings-without-examples',
+  transform: {
+    filter: { id: /lib[\\/]classify[\\/]wordings/ },
+    handler: (code: string) => code.replaceAll(/^( {2}\[(['"]).*?\2), .*\],$/gm, '$1],'),
+  },
+};
+
 export default defineConfig({
   entry: ['lib/index.ts', 'lib/web.ts', 'lib/testing.ts'],
   format: ['esm', 'cjs'],
@@ -19,7 +28,7 @@ export default defineConfig({
   // Unlike the option plugins, this goes for the types of CommonJS, too.
   inputOptions: (options) => ({ ...options, plugins: [options.plugins, withoutExpress] }),
   fixedExtension: false,
-  plugins: [compiledValidation],
+  plugins: [compiledValidation, withoutExamples],
   publint: { strict: true },
   attw: { profile: 'strict' },
   failOnWarn: true,

@@ -1,4 +1,5 @@
-export { classifyFailure, type FailureCategory } from './classify.js';
+export type { FailureCategory } from './classify/category.js';
+export { classifyFailure, explainFailure, type FailureExplanation } from './classify/classify.js';
 export { FailureReportError, type FailureReportErrorCode, type ReportProblem } from './errors.js';
 export type { RequestHeaders } from './headers.js';
 export { type CopernicaFailuresOptions, copernicaFailures } from './middleware.js';

@@ -17,6 +17,7 @@ const names = {
     'classifyFailure',
     'copernicaFailures',
     'createFailureReceiver',
+    'explainFailure',
     'failureReportSchema',
   ],
   'copernica-failures/testing': ['createTestSigner'],

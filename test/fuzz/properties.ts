@@ -7,6 +7,7 @@ import { nestVariables, parseBody } from '../../lib/payload.js';
 import { toReport } from '../../lib/report.js';
 import { createVerifier } from '../../lib/signature/verify.js';
 import { bodies, flatBodies, repetitions, reports } from './bodies.js';
+import { CLASSIFICATION } from './classification.js';
 import { fuzzDesk } from './desk.js';
 import { startServer } from './server.js';
 import { signedParts, tamper, tamperings, toSentRequest } from './signed-requests.js';
@@ -16,7 +17,7 @@ const ACCOUNT = 'account-1234';
 /** Far more than any input takes, even on a busy machine. */
 const TOO_LONG = 1000;
 
-interface Property {
+export interface Property {
   title: string;
   check: (settings: { numRuns: number; seed: number }) => Promise<void> | void;
 }
@@ -154,6 +155,8 @@ export const PROPERTIES: Property[] = [
     title: 'the desk answers every request or refuses it, holds nothing of it, and ends with 0',
     check: ({ numRuns, seed }) => fuzzDesk({ numRuns: Math.ceil(numRuns / 3), seed }),
   },
+
+  ...CLASSIFICATION,
 ];
 
 const isValid = new Ajv().compile(failureReportSchema);

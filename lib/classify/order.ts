@@ -1,0 +1,66 @@
+import {
+  NO_REASON,
+  namesTheSender,
+  notOfPolicy,
+  ofAnAddress,
+  ofTheSender,
+  ofTheSystem,
+  permanent,
+  temporary,
+} from './conditions.js';
+import type { Rule } from './rule.js';
+import { authentication } from './wordings/authentication.js';
+import { beforeRecipient, refusal } from './wordings/before-recipient.js';
+import { blockedForSpam } from './wordings/blocked-for-spam.js';
+import { disabledMailbox } from './wordings/disabled-mailbox.js';
+import { fault } from './wordings/fault.js';
+import { fullMailbox } from './wordings/full-mailbox.js';
+import { judgedContent } from './wordings/judged-content.js';
+import { listedHost } from './wordings/listed-host.js';
+import { passing } from './wordings/passing.js';
+import { refusedAccess } from './wordings/refused-access.js';
+import { refusedMessage } from './wordings/refused-message.js';
+import { refusedSender } from './wordings/refused-sender.js';
+import { relaying } from './wordings/relaying.js';
+import { sendingQuota } from './wordings/sending-quota.js';
+import { sendingRate } from './wordings/sending-rate.js';
+import { systemStorage } from './wordings/system-storage.js';
+import { unknownDomain } from './wordings/unknown-domain.js';
+import { unknownRecipient } from './wordings/unknown-recipient.js';
+import {
+  refusedAddress,
+  refusedRecipient,
+  unavailableMailbox,
+} from './wordings/vague-recipient.js';
+
+/** The tables in the order in which they are asked: the first that knows a wording decides. */
+export const ORDER: readonly Rule[] = [
+  // These use the words of full mailboxes, and say what is full.
+  { category: 'technical', wordings: systemStorage },
+  { category: 'technical', wordings: fullMailbox, when: ofTheSystem },
+  { category: 'frequency', wordings: sendingQuota },
+  // Nothing else has these words: they hold whatever stands around them.
+  { category: 'mailbox-unavailable', wordings: fullMailbox },
+  { category: 'technical', wordings: passing },
+  { category: 'reputation', wordings: blockedForSpam },
+  { category: 'content', wordings: judgedContent },
+  // What is said of the sender often names the recipient too, and the other way round seldom.
+  { category: 'reputation', wordings: [...authentication, ...refusedSender, ...relaying] },
+  { category: 'frequency', wordings: sendingRate },
+  { category: 'reputation', wordings: listedHost },
+  { category: 'reputation', wordings: refusal, when: ofTheSender },
+  { category: 'reputation', wordings: unknownDomain, when: namesTheSender },
+  // What is left of these words is said of the recipient.
+  { category: 'mailbox-unavailable', wordings: disabledMailbox },
+  { category: 'invalid-address', wordings: unknownRecipient },
+  { category: 'invalid-address', wordings: unavailableMailbox, when: notOfPolicy },
+  { category: 'invalid-address', wordings: refusedRecipient, when: notOfPolicy, before: NO_REASON },
+  { category: 'invalid-address', wordings: refusedAddress, when: ofAnAddress },
+  { category: 'technical', wordings: unknownDomain, when: temporary },
+  { category: 'invalid-address', wordings: unknownDomain },
+  // Words that may also stand in an explanation or an excuse.
+  { category: 'content', wordings: refusedMessage },
+  { category: 'reputation', wordings: refusedAccess },
+  { category: 'technical', wordings: fault },
+  { category: 'reputation', wordings: beforeRecipient, when: permanent },
+];

@@ -1,0 +1,19 @@
+// The notation is explained where Wording is.
+import type { Wording } from '../rule.js';
+
+// biome-ignore format: one wording a line
+/** SPF, DKIM, DMARC, reverse DNS or the name that the sending server gives itself do not hold. */
+export const authentication: readonly Wording[] = [
+  ['(spf|dkim|dmarc|sender id|sender policy framework|sender rewriting)', '550 5.7.23 SPF validation failed', 'Exchange'],
+  ['(fcrdns|r-dns|ptr)', '550 5.7.25 The IP address sending this message has no PTR record', 'Gmail'],
+  ['(reverse|forward) (dns|lookup|host|host-name|record|resolution)', '554 5.7.1 Reverse DNS failed'],
+  ['ip name lookup', '450 4.7.1 Access denied. IP name lookup failed', 'sendmail'],
+  ['(resolve|find) your', '450 4.7.25 Client host rejected: cannot find your hostname', 'Postfix'],
+  ['(unauthenti*|authenti*|not (authenticated|pass authentication))', '550 5.7.26 This mail is unauthenticated', 'Gmail'],
+  ['auth (fail*|required)', '535 Auth failed'],
+  ['(reputation|complaints)', '421 4.7.0 Messages temporarily deferred due to user complaints', 'Yahoo'],
+  ['(unverif*able|unresolvable|mismatch*|responsible address)', '450 service permits 2 unverifyable sending IPs', 'MagicMail'],
+  ['(invalid|bad|unknown|forged|illegal) [domain|host-name|address|name] [name] [in|for] [the] (helo|ehlo|ip)', '550 Invalid domain name in HELO'],
+  ['(helo|ehlo) ... (match|must|should|require*|need*|not|invalid|unknown|bad|<refused>)', '550 HELO argument does not match calling host'],
+  ['(fully-qualified|fqdn)', '504 5.5.2 Need fully-qualified hostname', 'Postfix'],
+];

@@ -1,0 +1,16 @@
+// The notation is explained where Wording is.
+import type { Wording } from '../rule.js';
+
+// biome-ignore format: one wording a line
+/** Refused without a reason, in words that are said of senders. */
+export const refusedAccess: readonly Wording[] = [
+  ['access-denied', '550 5.7.1 Access denied'],
+  ['not-authori(s|z)ed', '550 5.7.1 Not authorised'],
+  ['(blocked|banned|forbidden|prohibition|prohibited)', '550 Administrative prohibition', 'Exim'],
+  ['to talk', 'refused to talk to me: 554 no', 'Postfix'],
+  // Other languages
+  ['toegang geweigerd', '550 Toegang geweigerd'],
+  ['zugriff verweigert', '550 Zugriff verweigert'],
+  ['accès refusé', '550 Accès refusé'],
+  ['(accesso negato|acceso denegado|acesso negado)', '550 Accesso negato'],
+];

@@ -1,0 +1,10 @@
+// The notation is explained where Wording is.
+import type { Wording } from '../rule.js';
+
+// biome-ignore format: one wording a line
+/** The disk of the receiving system is full, not a mailbox. */
+export const systemStorage: readonly Wording[] = [
+  ['system (storage|disk|space|resources)', '452 4.3.1 Insufficient system storage', 'Postfix'],
+  ['(system|disk|file system) [is] full', '452 4.3.1 Mail system full', 'RFC 3463'],
+  ['no space left', 'write error: No space left on device'],
+];

@@ -1,0 +1,32 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { explainFailure } from '../../../lib/index.js';
+import { readReplies } from './replies.js';
+
+const root = new URL('../../..', import.meta.url);
+
+it('prints how often and how fast it is right, and meets its targets', async () => {
+  const program = ['--import', 'tsx', 'test/bench/classify/bench.ts', '--quick'];
+  const { stdout } = await promisify(execFile)(process.execPath, program, { cwd: root });
+  expect(stdout).toContain('| invalid-address ');
+  expect(stdout).toContain('Slowest 64 kB found');
+  expect(stdout).not.toContain('MISSED');
+});
+
+describe('the labelled replies', () => {
+  const replies = ['first.txt', 'second.txt'].flatMap(readReplies);
+
+  it('are at least 200, none of them twice', () => {
+    const texts = replies.map(({ report }) => report.description.toLowerCase());
+    expect(texts.length).toBeGreaterThanOrEqual(200);
+    expect(texts.filter((text, place) => texts.indexOf(text) !== place)).toEqual([]);
+  });
+
+  it.each(replies)('$category: $report.description', ({ category, report }) => {
+    expect({ ...report, category: explainFailure(report).category }).toEqual({
+      ...report,
+      category,
+    });
+  });
+});

@@ -1,0 +1,55 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LabelledReply } from './replies.js';
+
+/** Something else that tells why a delivery failed, in our categories where it has a like one. */
+export interface Peer {
+  name: string;
+  classify: (report: LabelledReply['report']) => string;
+}
+
+const ZONE_MTA = 'zone-mta@3.10.3';
+/** The categories of ZoneMTA's rules, as far as they have one meaning. */
+const MEANINGS: Readonly<Record<string, string>> = {
+  recipient: 'invalid-address',
+  capacity: 'mailbox-unavailable',
+  ...{ auth: 'reputation', blacklist: 'reputation', block: 'reputation', dmarc: 'reputation' },
+  ...{ envelope: 'reputation', sender: 'reputation' },
+  ...{ message: 'content', policy: 'content', spam: 'content', virus: 'content' },
+  rate: 'frequency',
+  ...{ config: 'technical', greylist: 'technical', network: 'technical', protocol: 'technical' },
+};
+
+/** Reads the second digit of the enhanced status code, as many scripts do. */
+const bySecondDigit: Peer = {
+  name: 'second digit',
+  classify({ extended = '' }) {
+    const meanings = ['invalid-address', 'mailbox-unavailable', 'technical', 'technical'];
+    const digit = Number(/^[45]\.(\d)/.exec(extended)?.[1] ?? 0);
+    return [...meanings, 'technical', 'content', 'reputation'][digit - 1] ?? 'unclassified';
+  },
+};
+
+/** The peers that can be had, from a folder that is removed afterwards; and a line for each other. */
+export function withPeers<T>(use: (peers: Peer[]) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'copernica-failures-peers-'));
+  try {
+    const options = ['--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund'];
+    execFileSync('npm', ['install', '--prefix', folder, ...options, '--loglevel=error', ZONE_MTA]);
+    const load = createRequire(join(folder, 'index.js'));
+    load('npmlog').level = 'silent';
+    const bounces = load('zone-mta/lib/bounces.js');
+    bounces.reloadBounces();
+    const zoneMta: Peer = {
+      name: ZONE_MTA,
+      classify: ({ description }) =>
+        MEANINGS[bounces.check(description).category] ?? 'unclassified',
+    };
+    return use([zoneMta, bySecondDigit]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { classifyFailure, type FailureCategory } from '../../lib/index.js';
+
+type Reply = readonly [expected: FailureCategory, description: string];
+
+describe('wordings that servers share', () => {
+  it.each<Reply>([
+    ['invalid-address', '550 no account by that name here'],
+    ['invalid-address', "550 a@example.com isn't a valid mailbox"],
+    ['invalid-address', '550 That is not a known user'],
+    ['invalid-address', "550 The recipient's mailbox wasn't found"],
+    ['invalid-address', '553 this recipient is in my badrcptto list'],
+    ['invalid-address', '550 5.1.0 Address rejected'],
+    ['invalid-address', '550 5.1.1 The recipient was rejected.'],
+    ['invalid-address', '550 The account or domain may not exist'],
+    ['invalid-address', '550 This host no longer accepts mail'],
+    ['invalid-address', "The domain example.com couldn't be found"],
+    ['mailbox-unavailable', '550 5.7.1 The mail file exceeds its size'],
+    ['mailbox-unavailable', "552 Mail folder doesn't have enough space"],
+    ['mailbox-unavailable', 'Command output: maildrop: maildir over quota.'],
+    ['mailbox-unavailable', '554 STOREDRV.Deliver.Exception:QuotaExceededException'],
+    ['mailbox-unavailable', '550 Closed due to extended inactivity'],
+    ['reputation', '550 5.1.8 a@example.com does not exist'],
+    ['reputation', '550 No MX record for the sender domain'],
+    ['unclassified', '550 Please check your own address book'],
+    ['reputation', '550 Mail from dynamic IP addresses is refused'],
+    ['reputation', '550 You are sending spam'],
+    ['reputation', '550 Backscatter protection: invalid address'],
+    ['reputation', '553 your envelope sender is in my badmailfrom list'],
+    ['reputation', "550 You don't have permission to post here"],
+    ['reputation', '550 You are not a member of this list'],
+    ['reputation', 'refused to talk to me: 554 no'],
+    ['reputation', 'after initial connection: 554 connections not accepted here'],
+    ['reputation', '550 Sorry (in reply to MAIL FROM command)'],
+    ['reputation', '550 Your mail server is rejected by us'],
+    ['content', '554 5.7.0 Reject, id=1-1 - BANNED: .exe'],
+    ['content', '550 The message was blocked'],
+    ['content', '550 It failed several antispam checks'],
+    ['content', '550 Executable files are refused'],
+    ['content', 'Taille limite du message atteinte'],
+    ['frequency', '454 Daily message quota exceeded'],
+    ['technical', '452 4.3.1 Insufficient disk space'],
+    ['technical', 'X-Unix; 127'],
+    ['technical', 'Command died with status 1: "/bin/filter"'],
+    ['technical', 'Malformed name server reply'],
+    ['technical', 'The server did not respond'],
+    ['technical', 'Your message could not be delivered for 5 days'],
+    ['technical', 'Given up after 5 attempts'],
+    ['content', '552 The message is larger than allowed'],
+    ['content', '550 Invalid address in the To: header'],
+    ['frequency', '450 Too many unknown users from your host'],
+    ['reputation', '550 envelope-from user unknown'],
+    ['technical', '451 Unknown host: server failure'],
+    ['technical', '452 4.3.1 System storage full'],
+    // Not enough to tell that the address is dead
+    ['unclassified', '550 5.7.1 Relay host unknown'],
+    ['unclassified', '550 Rejected'],
+    ['unclassified', 'host mx.example.com [192.0.2.7]: 550 Rejected'],
+    ['content', '550 mailbox unavailable, policy restrictions'],
+    ['unclassified', '550 5.7.1 Recipient rejected'],
+    ['reputation', '550 IP address rejected'],
+  ])('%s: %s', (expected, description) => {
+    expect(classifyFailure({ description })).toBe(expected);
+  });
+});

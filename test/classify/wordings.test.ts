@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { CODES } from '../../lib/classify/codes.js';
+import { ORDER } from '../../lib/classify/order.js';
+import type { Rule, Wording } from '../../lib/classify/rule.js';
+import { explainFailure } from '../../lib/index.js';
+import { mistakes } from './mistakes.js';
+
+describe('the tables of wordings', () => {
+  it('have in each line an example that this line decides', () => {
+    expect(mistakes(ORDER)).toEqual([]);
+  });
+
+  it('give every category but unclassified', () => {
+    expect(new Set(ORDER.map(({ category }) => category)).size).toBe(6);
+  });
+
+  const lines = ORDER.flatMap(({ wordings }) => wordings);
+
+  it('have no line twice', () => {
+    const words = [...new Set(lines)].map(([words]) => words);
+    expect(words.filter((line, place) => words.indexOf(line) !== place)).toEqual([]);
+  });
+
+  it("have examples of one address and one network, that are nobody's", () => {
+    for (const [, example] of lines) {
+      expect(example.replaceAll(/jane@example\.(?:com|net)|192\.0\.2\.7/g, '')).not.toMatch(
+        /@\w|\d\.\d+\.\d+\.\d/,
+      );
+    }
+  });
+});
+
+describe('a mistake in a table is told', () => {
+  const user: Wording = ['user unknown', '550 User unknown'];
+  const rules = (...wordings: Wording[]): Rule[] => [{ category: 'invalid-address', wordings }];
+
+  it.each<[string, Rule[], string]>([
+    [
+      'words that their example does not have',
+      rules(['no such user', '550 User unknown']),
+      '"no such user" is not found in its example "550 User unknown"',
+    ],
+    [
+      'words that no text can have',
+      rules(['User unknown', '550 User unknown']),
+      '"User unknown" is not found in its example "550 User unknown"',
+    ],
+    [
+      'a line behind one that knows its example',
+      rules(user, ['(user|box) unknown', '550 User unknown']),
+      '"550 User unknown" of "(user|box) unknown" is decided by "User unknown", of the line "user unknown"',
+    ],
+    [
+      'a line that takes the example of another rule',
+      [{ category: 'technical', wordings: [['unknown', '550 Unknown']] }, ...rules(user)],
+      '"550 User unknown" of "user unknown" is decided by "Unknown", of the line "unknown"',
+    ],
+    [
+      'a line that never counts',
+      [{ category: 'technical', wordings: [user], when: () => false }],
+      '"550 User unknown" of "user unknown" does not get a category',
+    ],
+    [
+      'a notation that is not one',
+      rules(['user (unknown', '550 User unknown']),
+      'SyntaxError: ) is missing in the wording "user (unknown"',
+    ],
+  ])('%s', (_, wrong, sentence) => {
+    expect(mistakes(rules(user))).toEqual([]);
+    expect(mistakes(wrong).map((line) => line.toLowerCase())).toEqual([sentence.toLowerCase()]);
+  });
+});
+
+describe('the codes', () => {
+  const all = Object.entries(CODES).flatMap(([field, list]) =>
+    list.map(([category, example]) => ({ field, category, example })),
+  );
+
+  it.each(all)('$field "$example" is $category', ({ field, category, example }) => {
+    const value = field === 'code' ? Number(example) : example;
+    expect(explainFailure({ [field]: value })).toEqual({ category, field, evidence: example });
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { toRegExp } from '../../lib/classify/alternation.js';
+import { ORDER } from '../../lib/classify/order.js';
+import { read } from '../../lib/classify/reading.js';
+import type { Wording } from '../../lib/classify/rule.js';
+import { unknownRecipient } from '../../lib/classify/wordings/unknown-recipient.js';
+import { readReplies } from '../bench/classify/replies.js';
+import { mistakes } from '../classify/mistakes.js';
+import { pageAt } from './pages.js';
+
+const page = pageAt('docs/classification.md');
+const rows = (heading: string) => page.tables.get(heading) ?? [];
+
+describe('the page on classification', () => {
+  it('lists the categories', () => {
+    const known = [...new Set(ORDER.map(({ category }) => category)), 'unclassified'];
+    expect(rows('The categories').map(([name]) => name)).toHaveLength(known.length);
+    expect(rows('The categories').map(([name = '']) => known.indexOf(name))).not.toContain(-1);
+  });
+
+  const notation = rows('Add a wording').map(([, , wording = '', reply = '']) => [wording, reply]);
+
+  it('has examples of the notation', () => {
+    expect(notation.length).toBeGreaterThan(10);
+  });
+
+  it.each(notation)('is right that %s finds %s', (wording, reply) => {
+    expect(toRegExp([wording]).exec(read(reply))?.[0]).toBe(read(reply).replace(/^\[/, ''));
+  });
+
+  it('shows a line that can be added where it says', () => {
+    const [line] = page.blocks.filter(
+      ({ heading, language }) => heading === 'Add a wording' && language === 'text',
+    );
+    const [, words = '', example = ''] =
+      /^\['(.+?)', '(.+?)', '.*'\],\n$/.exec(line?.code ?? '') ?? [];
+    const added: Wording = [words, example];
+    const rules = ORDER.map((rule) =>
+      rule.wordings === unknownRecipient
+        ? { ...rule, wordings: [...unknownRecipient, added] }
+        : rule,
+    );
+    expect(words).not.toBe('');
+    expect(mistakes(rules)).toEqual([]);
+  });
+
+  it('counts the labelled replies right', () => {
+    const count = ['first.txt', 'second.txt'].flatMap(readReplies).length;
+    expect(page.prose).toContain(`how many of the ${count} replies`);
+  });
+});
