@@ -75,15 +75,19 @@ export function ordered(search: Search, columns: string, most: number): Statemen
 }
 
 /** Among so many of the newest. */
-export function among(search: Search, columns: string, most: number, reach: number): Statement {
+function among(search: Search, columns: string, most: number, reach: number): Statement {
   const parameters = new Parameters();
-  const newest = `select * from failure_reports ${where(timeConditions(search, parameters))}
-    ${NEWEST} limit ${reach}`;
   return [
-    `select ${columns} from (${newest}) newest
+    `select ${columns} from (${newest(search, parameters, reach)}) newest
      ${where(contentConditions(search, parameters))} ${NEWEST} limit ${most}`,
     parameters.values,
   ];
+}
+
+/** So many of the newest of a time, whatever they are like. */
+export function newest(search: Search, parameters: Parameters, reach: number): string {
+  return `select * from failure_reports ${where(timeConditions(search, parameters))}
+    ${NEWEST} limit ${reach}`;
 }
 
 /** All that match, found through an index, and then the newest of them. */

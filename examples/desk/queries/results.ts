@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.js';
 import { countingProgress, sumCounters } from './counters.js';
-import { among, isOrdered, ordered, where } from './matching.js';
+import { isOrdered, newest, ordered, where } from './matching.js';
 import { contentConditions, Parameters, type Search, timeConditions } from './search.js';
 import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS, roundOutwards } from './spans.js';
 
@@ -27,8 +27,9 @@ export async function countResults(
     return atMost(await count(database, sql, values));
   }
   if (!search.address) {
-    const common = await count(database, ...among(search, 'test', ENOUGH + 1, REACH));
-    if (common > 10) return { count: roundDown(common), exact: false };
+    const { count, all } = await countAmongNewest(database, search);
+    if (all) return atMost(count);
+    if (count > 10) return { count: roundDown(count), exact: false };
   }
   const conditions = [
     ...contentConditions(search, parameters),
@@ -36,6 +37,18 @@ export async function countResults(
   ];
   const sql = `select test from failure_reports ${where(conditions)} limit ${ENOUGH + 1}`;
   return atMost(await count(database, sql, parameters.values));
+}
+
+/** How many of the newest match, and whether those are all there are. */
+async function countAmongNewest(database: Database, search: Search) {
+  const parameters = new Parameters();
+  const matches = [...contentConditions(search, parameters), 'not test'].join(' and ');
+  const [row] = await database.query<{ count: number; looked: number }>(
+    `select count(*) filter (where ${matches})::int as count, count(*)::int as looked
+     from (${newest(search, parameters, REACH)}) newest`,
+    parameters.values,
+  );
+  return { count: row?.count ?? 0, all: (row?.looked ?? 0) < REACH };
 }
 
 async function count(database: Database, sql: string, values: unknown[]): Promise<number> {

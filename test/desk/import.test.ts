@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import type { Database } from '../../examples/desk/database/database.js';
+import { createStore } from '../../examples/desk/endpoint/store.js';
+import { clear, openDesk, openTestDatabase } from './in-process.js';
+import { unknownUser } from './reports.js';
+
+let database: Database;
+let open: Awaited<ReturnType<typeof openDesk>>;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await clear(database);
+  open = await openDesk(database);
+});
+afterEach(() => open.close());
+
+const bring = (text: string) =>
+  open.desk
+    .post('/suppressions/import')
+    .set('Sec-Fetch-Site', 'same-origin')
+    .set('Content-Type', 'text/csv')
+    .send(text);
+const csv = async () => (await open.desk.get('/suppressions.csv').expect(200)).text;
+
+it('what the desk has exported comes in as it was', async () => {
+  const save = createStore(database);
+  for (const recipient of [
+    'jane@example.com',
+    '=1+1@Example.com',
+    'a;b@x.org',
+    "'=x@y.org",
+    ' "q" ',
+  ]) {
+    await save(unknownUser({ recipient, description: '=cmd|x; "quoted", and\ttabbed' }));
+  }
+  const exported = await csv();
+  await clear(database);
+  expect((await bring(exported)).body).toEqual({
+    added: 5,
+    already: 0,
+    refused: [],
+    refusedTotal: 0,
+  });
+  expect(await csv()).toBe(exported);
+});
+
+it('a list of addresses needs no line with names', async () => {
+  const { body } = await bring('Jane@Example.COM\n\njohn@example.com\r\njane@example.com\n').expect(
+    200,
+  );
+  expect(body).toEqual({ added: 3, already: 0, refused: [], refusedTotal: 0 });
+  expect((await bring('john@EXAMPLE.com')).body).toMatchObject({ added: 0, already: 1 });
+});
+
+it('a file of a spreadsheet may separate with semicolons, and name its columns in any order', async () => {
+  await bring('\ufeffReason;ADDRESS\nasked;"jane@example.com"\n').expect(200);
+  expect(await csv()).toMatch(/^address.*\njane@example\.com,asked,/);
+});
+
+it('what cannot be an address is named by its line, and the rest comes in', async () => {
+  const long = `${'x'.repeat(320)}@example.com`;
+  const { body } = await bring(
+    `address,since\njane@example.com,\n,\n${long},\nlate@example.com,2999-01-01\njohn@example.com,2020-01-01\n`,
+  ).expect(200);
+  expect(body).toEqual({
+    added: 2,
+    already: 0,
+    refused: [
+      { line: 3, problem: 'There is no address' },
+      { line: 4, problem: 'No address is longer than 320 characters' },
+      { line: 5, problem: 'since is not a time in the past' },
+    ],
+    refusedTotal: 3,
+  });
+  expect(await csv()).toContain('john@example.com,import,2020-01-01T00:00:00.000Z');
+});
+
+it('an address that was taken off by hand is put on again: an import is a person’s doing', async () => {
+  const post = (path: string, body: object) =>
+    open.desk.post(path).set('Sec-Fetch-Site', 'same-origin').send(body);
+  await post('/suppressions', { address: 'jane@example.com', note: '' }).expect(200);
+  const off = { address: 'jane@example.com', note: 'Mended' };
+  expect((await post('/suppressions/take-off', off)).body).toMatchObject({ takenOff: true });
+  await post('/suppressions/take-off', { ...off, note: ' ' }).expect(400, {
+    error: 'Give a reason',
+  });
+  expect((await bring('jane@example.com')).body).toMatchObject({ added: 1 });
+});
+
+it.each(['"open', 'address\n"a"b"'])('what is not CSV is refused: %s', async (text) => {
+  const { body } = await bring(text).expect(400);
+  expect(body.error).toMatch(/^The file is not CSV: /);
+});
+
+it('a test report says what a real one would have done, and does nothing', async () => {
+  const send = (recipient: string) =>
+    open.desk
+      .post('/test-reports')
+      .set('Sec-Fetch-Site', 'same-origin')
+      .send({ sample: 'unknown-user', recipient, tags: [] });
+  const { body } = await send('Jane@Example.com').expect(200);
+  expect(body.result).toEqual({
+    serial: expect.any(String),
+    category: 'invalid-address',
+    severity: 'permanent',
+    address: 'Jane@example.com',
+    wouldSuppress: true,
+    alreadySuppressed: false,
+  });
+  expect(await csv()).toBe('address,reason,since,description\n');
+  expect((await open.desk.get('/reports')).body.reports).toMatchObject([{ test: true }]);
+  expect((await open.desk.get('/reports/count')).body).toEqual({ count: 0, exact: true });
+  await send(' ').expect(400, { error: 'Give a recipient' });
+});
+
+it('nobody else can mark a report as a test', async () => {
+  const body =
+    'id=test-1&recipient=jane%40example.com&state=rcptto&test=true&code=550&extended=5.1.1';
+  await open.desk.post('/copernica/failures').send(`${body}&description=User+unknown`).expect(200);
+  expect((await open.desk.get('/reports')).body.reports).toMatchObject([{ test: false }]);
+  const [{ serial }] = (await open.desk.get('/reports')).body.reports;
+  const report = await open.desk.get(`/reports/${serial}`).expect(200);
+  expect(report.body.variables).toMatchObject({ test: 'true', code: '550' });
+});
