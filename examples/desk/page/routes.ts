@@ -1,12 +1,12 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { explainFailure } from 'copernica-failures';
 import express, { type RequestHandler, Router } from 'express';
 import type { Database } from '../database/database.js';
 import { deleteAddress, findAddress } from '../queries/addresses.js';
 import { countingProgress } from '../queries/counters.js';
 import { largestDomains } from '../queries/domains.js';
-import { explain } from '../queries/explanation.js';
 import { countReports } from '../queries/numbers.js';
 import { findSteps } from '../queries/periods.js';
 import { findReport, findReports } from '../queries/reports.js';
@@ -114,7 +114,8 @@ export function createPage({
     const stored = await findReport(database, read(serialSchema, req.params).serial);
     if (!stored) throw notFound('There is no such report, or no more');
     const suppression = await findSuppression(database, stored.address);
-    res.json({ ...stored, explanation: explain(stored.report), suppression });
+    // By the rules of today, not those of the day the report came.
+    res.json({ ...stored, explanation: explainFailure(stored.report), suppression });
   });
 
   router.get('/addresses', async (req, res) => {
