@@ -131,10 +131,4 @@ describe('the examples', () => {
     await server.prints('COPERNICA_REPORT_INVALID');
     await server.prints("path: '/recipient'");
   });
-
-  it('answer without Express: 404 to other methods, the status of an error to a bad report', async () => {
-    const server = await start('docs/in-your-app.md', 'Without Express');
-    expect((await fetch(server.url(curl().url))).status).toBe(404);
-    expect((await server.post('id=1001')).status).toBe(400);
-  });
 });

@@ -25,6 +25,8 @@ describe.each(pages)('$path', ({ path, links, anchors, blocks, prose }) => {
 
   it('names files of the project that exist', () => {
     for (const [, file = ''] of prose.matchAll(/`([\w.-]+\/[\w./-]+\.(?:ts|js|sql|md|json))`/g)) {
+      // In docs/, a path that begins with no folder of the project is one of the reader's own.
+      if (path.startsWith('docs/') && !existsSync(join(root, file.split('/')[0] ?? ''))) continue;
       const places = [file, join(dirname(path), file)];
       expect(
         places.some((place) => existsSync(join(root, place))),
@@ -43,9 +45,7 @@ describe('README.md', () => {
   });
 
   it('leads to every page of the documentation', () => {
-    const documentation = pages
-      .map(({ path }) => path)
-      .filter((path) => path.includes('/') && path !== 'docs/hosts.md');
+    const documentation = pages.map(({ path }) => path).filter((path) => path.includes('/'));
     expect(links).toEqual(expect.arrayContaining(documentation));
   });
 
