@@ -153,7 +153,7 @@ export const PROPERTIES: Property[] = [
 
   {
     title: 'the desk answers every request or refuses it, holds nothing of it, and ends with 0',
-    check: ({ numRuns, seed }) => fuzzDesk({ numRuns: Math.ceil(numRuns / 3), seed }),
+    check: ({ numRuns, seed }) => fuzzDesk({ numRuns: Math.ceil(numRuns / 5), seed }),
   },
 
   ...CLASSIFICATION,
