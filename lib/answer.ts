@@ -22,6 +22,6 @@ export function answerTo(error: unknown): Answer {
 
 /** The status an error of the user's own asks for, as errors of http-errors do. */
 function statusOf(error: unknown): number {
-  const { status } = Object(error);
+  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
   return Number.isInteger(status) && status >= 400 && status < 600 ? status : 500;
 }

@@ -56,7 +56,8 @@ function collect(req: IncomingRequest, limit: number): Promise<Buffer> {
       .on('data', onData)
       .on('end', () => resolve(Buffer.concat(chunks)))
       .on('error', onCutOff)
-      .on('close', () => req.readableEnded || onCutOff());
+      .on('close', () => req.readableEnded || onCutOff())
+      .resume();
   });
 }
 

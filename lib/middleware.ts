@@ -101,8 +101,8 @@ async function refuse(
 }
 
 function answer(error: unknown, res: ServerResponse): void {
-  const { status, headers, body } = answerTo(error);
   try {
+    const { status, headers, body } = answerTo(error);
     send(res, status, headers, body);
   } catch {
     // An answer has begun, or cannot be written.

@@ -77,17 +77,21 @@ async function readBody(request: Request, limit: number, declared?: string): Pro
 
 async function collect({ body }: Request, limit: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
+  const reader = body?.getReader();
   let length = 0;
   try {
-    for await (const chunk of body ?? []) {
-      chunks.push(chunk);
-      length += chunk.length;
-      // To leave the loop is to cancel the stream.
+    for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+      chunks.push(part.value);
+      length += part.value.length;
       if (length > limit) break;
     }
   } catch (cause) {
     throw cutOff(cause);
   }
-  if (length > limit) throw tooLarge();
+  if (length > limit) {
+    // Not waited for: where the request was cloned, it ends only when the clone is done with.
+    reader?.cancel().catch(() => undefined);
+    throw tooLarge();
+  }
   return Buffer.concat(chunks);
 }

@@ -66,6 +66,36 @@ describe('without next, the handler', () => {
     expect(await response.json()).toEqual({ message: 'The report could not be taken' });
   });
 
+  it.each<[string, () => unknown]>([
+    [
+      'whose status cannot be read',
+      () =>
+        Object.defineProperty(new Error(SECRET), 'status', {
+          get() {
+            throw new Error('unreadable');
+          },
+        }),
+    ],
+    [
+      'that cannot be looked at',
+      () => {
+        const { proxy, revoke } = Proxy.revocable({}, {});
+        revoke();
+        return proxy;
+      },
+    ],
+  ])('survives an error %s, and takes the next report', async (_, makeError) => {
+    const onFailure = vi.fn().mockImplementationOnce(() => {
+      throw makeError();
+    });
+    const { port } = await bare({ onFailure });
+    await post(port, REQUIRED).then(
+      (response) => expect(response.ok).toBe(false),
+      (error) => expect(error).toBeInstanceOf(TypeError),
+    );
+    expect((await post(port, REQUIRED)).status).toBe(200);
+  });
+
   it('says when to come again', async () => {
     const verify = {
       account: 'account-1',

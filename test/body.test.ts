@@ -125,6 +125,12 @@ describe('readBody', () => {
     expect(String(await read(req))).toBe('sent');
   });
 
+  it('reads a stream that was paused', async () => {
+    const req = request(lengthOf('sent'), 'sent');
+    req.pause();
+    expect(String(await read(req))).toBe('sent');
+  });
+
   it('gives nothing when the stream was drained', async () => {
     const req = request(lengthOf('sent'), 'sent');
     await req.toArray();

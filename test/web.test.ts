@@ -194,6 +194,21 @@ describe('the Web handler refuses', () => {
     expect(seen).toEqual({ pulled: 2, cancelled: true });
   });
 
+  it('a large body of a request that was cloned, though nobody reads the clone', async () => {
+    const request = plain(pieces(...Array(20).fill('x'.repeat(60))).init);
+    request.clone();
+    expect((await handler({ limit: 100 }).handle(request)).status).toBe(413);
+  });
+
+  it('a large body whose source does not let go of it', async () => {
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(60)),
+      cancel: () => Promise.reject(new Error('cannot')),
+    });
+    const response = await handler({ limit: 100 }).handle(plain({ body, duplex: 'half' }));
+    expect(response.status).toBe(413);
+  });
+
   it('a body that is announced as too large without reading it', async () => {
     const { seen, init } = pieces('x');
     const headers = { 'Content-Type': URLENCODED, 'Content-Length': '101' };
