@@ -124,4 +124,9 @@ it('nobody else can mark a report as a test', async () => {
   const [{ serial }] = (await open.desk.get('/reports')).body.reports;
   const report = await open.desk.get(`/reports/${serial}`).expect(200);
   expect(report.body.variables).toMatchObject({ test: 'true', code: '550' });
+  expect(report.body.explanation).toEqual({
+    category: 'invalid-address',
+    field: 'description',
+    evidence: 'User unknown',
+  });
 });

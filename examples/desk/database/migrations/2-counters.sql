@@ -24,8 +24,7 @@ begin
   return left(address, at) || lower(substr(address, at + 1) collate "C");
 end $$;
 
--- Who refused: what stands after the last @. Not strict, or it could not be put in the place of its
--- call, and a call takes fifty times as long.
+-- Who refused: what stands after the last @. Not strict, or it would be slow: it could not be inlined.
 create function receiving_domain(recipient text) returns text
 language sql immutable parallel safe as $$
   select case when position('@' in recipient) = 0 then ''
@@ -33,8 +32,8 @@ language sql immutable parallel safe as $$
 $$;
 
 -- The counters: reports by time, category and severity, in all and for each receiving domain.
--- Each is kept at several resolutions (seconds), so that any span is the sum of few rows; what is
--- fine is kept for a while only, a day longer than queries/spans.ts says.
+-- Each is kept at several resolutions (seconds), so that any span is the sum of few rows, and the
+-- fine ones for a while only, a day longer than queries/spans.ts says.
 create table failure_counts (
   resolution int,
   time bigint,
@@ -78,8 +77,7 @@ create table count_deltas (
 -- How far the reports of an earlier version have been counted: those up to `remaining` are not yet.
 create table count_backlog (total bigint not null, remaining bigint not null);
 
--- The counters follow the table, whatever is done to it, by whom. Only the retention, which says so
--- in desk.keep_counts, deletes reports and leaves their counts.
+-- The counters follow the table, whoever changes it. Only the retention leaves them: desk.keep_counts.
 create function count_reports() returns trigger language plpgsql as $$
 declare
   uncounted bigint;
