@@ -15,5 +15,6 @@ export const authentication: readonly Wording[] = [
   ['(unverif*able|unresolvable|mismatch*|responsible address)', '450 service permits 2 unverifyable sending IPs', 'MagicMail'],
   ['(invalid|bad|unknown|forged|illegal) [domain|host-name|address|name] [name] [in|for] [the] (helo|ehlo|ip)', '550 Invalid domain name in HELO'],
   ['(helo|ehlo) ... (match|must|should|require*|need*|not|invalid|unknown|bad|<refused>)', '550 HELO argument does not match calling host'],
+  ['(helo|ehlo) (greeting|name|domain|host-name|argument|string)', '550 HELO greeting is wrong'],
   ['(fully-qualified|fqdn)', '504 5.5.2 Need fully-qualified hostname', 'Postfix'],
 ];

@@ -28,7 +28,7 @@ export const fault: readonly Wording[] = [
   ['not delivered within', 'Your message was not delivered within 0 days and 1 hours', 'EZweb'],
   ['(after|for|within) [the last|more than] <number> (day|days|hour|hours|tries|attempts|seconds)', 'unable to deliver this message after 1 day'],
   ['giving up', 'Giving up.', 'qmail'],
-  ['undelivered', 'Warning: message still undelivered', 'sendmail'],
+  ['still undelivered', 'Warning: message still undelivered', 'sendmail'],
   // Other languages
   ['später (erneut|noch einmal)', '451 Bitte versuchen Sie es später erneut'],
   ['vorübergehend*', '451 Vorübergehender Fehler'],

@@ -11,6 +11,7 @@ export const judgedContent: readonly Wording[] = [
   ['sc-001', '550 SC-001 Rejected for spam-like characteristics or reputation', 'Outlook.com'],
   ['uribl', '554 5.7.1 Blocked using multi.uribl.com', 'URIBL'],
   ['(black|block)-listed (url|urls|link|links|content)', '554 5.7.1 Message contains a blacklisted URL'],
+  ['(forbidden|prohibited|suspicious|malicious|dangerous) (link|links|url|content|attachment[s]|file[s])', '550 It contains a forbidden link'],
   ['(url|link) ... (black|block|deny)-list*', '554 5.7.1 The message contains a link that is on a blocklist'],
   // Other languages
   ['als spam (eingestuft|erkannt|markiert|abgelehnt)', '550 Nachricht als Spam eingestuft'],

@@ -25,7 +25,7 @@ export const listedHost: readonly Wording[] = [
   ['open (proxy|relay)', '550 You are an open proxy'],
   ['accept* [mail|messages|connections|e-mail] (from|connections)', '553 5.7.1 Connections will not be accepted from here', 'Yahoo'],
   ['connection[s] [was|were|is|are|from] (rejected|denied|not accept*)', '550 Connection denied'],
-  ['your access', '550 Your access to submit messages has been rejected', 'Barracuda'],
+  ['(your access|access to submit)', '550 #5.7.1 Your access to submit messages has been rejected', 'IronPort'],
   ['access from', '550 No access from there', 'mail.ru'],
   ['(for|due to|because of) abuse', '550 You are blocked for abuse'],
   // Other languages

@@ -11,6 +11,7 @@ export const refusedMessage: readonly Wording[] = [
   ['<message> ... (size|length|exceed*)', '552 5.3.4 Message size exceeds the limit', 'Postfix'],
   ['(size (limit|exceed*)|sizelimit|too (large|big)|larger than)', '552 The letter is larger than allowed'],
   ['<message> [is] too long', '552 Message too long'],
+  ['body is empty', '554 The body is empty'],
   ['line (limit|length|too)', '500 Line limit exceeded'],
   ['bare (lf|cr|newline|line-feed)', '550 5.6.11 Bare LF is not accepted', 'RFC 7293'],
   ['taille', 'Taille limite atteinte'],

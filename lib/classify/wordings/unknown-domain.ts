@@ -9,6 +9,7 @@ export const unknownDomain: readonly Wording[] = [
   ['null-mx', '556 5.1.10 Recipient address has null MX', 'RFC 7505'],
   ['(no such|unknown|invalid|illegal|non-existent|bad) [destination|recipient] (host|domain)', 'No such domain.', 'Courier'],
   ['domain ... (nonexistent|has no mx)', '550 5.4.310 DNS domain example.com is nonexistent', 'Exchange'],
+  ['domain ... (not registered|not active|expired)', '550 The domain example.com is not registered'],
   ['name or service not known', 'mx.example.com: Name or service not known'],
   ['unroute-able (address|domain)', '550 Unrouteable address', 'Exim'],
   ['no (mx|mail exchanger|smtp service|usable mx)', 'an MX or SRV record indicated no SMTP service', 'Exim'],

@@ -25,6 +25,8 @@ export const unknownRecipient: readonly Wording[] = [
   ['in name directory', 'jane is not in Name Directory', 'Domino'],
   ['check [if|that|the] [if|that|the] [recipient|e-mail|destination] (address|domain)', 'Unable to deliver message. Please check if the address is correct.'],
   ['not deliver mail for <address>', '550 I cannot deliver mail for <jane@example.com>', 'Haraka'],
+  ['no longer (employed|works|working|with)', '550 5.1.0 Jane is no longer employed here'],
+  ['person unknown', '550 Person unknown at this location'],
   ['has (left|retired|moved to)', '550 5.1.6 Jane has left the company'],
   ['no recipient found', '550 No recipient found here'],
   // German
@@ -53,5 +55,5 @@ export const unknownRecipient: readonly Wording[] = [
   // Chinese and Japanese
   ['(不存在|无此用户|無此用戶|查无此)', '550 收件人不存在', 'QQ'],
   ['(リスト|ディレクトリ|名簿|一覧|アドレス帳)に(ありません|リストされていません|見つかりません|登録されていません)', '550 ユーザー jane は Domino ディレクトリのリストにありません', 'Domino'],
-  ['(存在し(ません|ない)|宛先不明|宛先が見つかりません|登録されていません)', '550 宛先不明です'],
+  ['(リストされていません|存在し(ません|ない)|宛先不明|宛先が見つかりません|登録されていません)', '550 宛先不明です'],
 ];
