@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { explainFailure } from '../../lib/index.js';
-import { fastest } from '../helpers/fastest.js';
+
+/** Milliseconds of CPU that the cheapest of several runs takes: other programs do not count. */
+function cost(run: () => unknown): number {
+  const runs = Array.from({ length: 20 }, () => {
+    const start = process.cpuUsage();
+    run();
+    const { user, system } = process.cpuUsage(start);
+    return (user + system) / 1000;
+  });
+  return Math.min(...runs);
+}
 
 const hostile = ['a', ' ', '<', '>', '0', '1.2.', '[1.1.1.1] ', '.', '\n', '\r\n550-5.1.1 ', 'é']
   .concat(['user ', 'mailbox ', 'mailbox mailbox ', 'user a b c d ', 'user user unknow '])
@@ -33,12 +43,12 @@ const hostile = ['a', ' ', '<', '>', '0', '1.2.', '[1.1.1.1] ', '.', '\n', '\r\n
 describe('64 kB are judged in under 5 ms', () => {
   it.each(hostile)('of %j', (part) => {
     const description = part.repeat(Math.ceil(65_536 / part.length)).slice(0, 65_536);
-    expect(fastest(() => explainFailure({ description, code: 550 }))).toBeLessThan(5);
+    expect(cost(() => explainFailure({ description, code: 550 }))).toBeLessThan(5);
   });
 
   it('of blanks behind a code', () => {
     const description = `a 550 b${' '.repeat(65_536)}`;
-    expect(fastest(() => explainFailure({ description }))).toBeLessThan(5);
+    expect(cost(() => explainFailure({ description }))).toBeLessThan(5);
   });
 });
 
@@ -50,13 +60,13 @@ describe('10 MB are judged in under 5 ms', () => {
     'in %s, of %j',
     (field, part) => {
       const value = part.repeat(Math.ceil((10 * 2 ** 20) / part.length));
-      expect(fastest(() => explainFailure({ [field]: value } as never))).toBeLessThan(5);
+      expect(cost(() => explainFailure({ [field]: value } as never))).toBeLessThan(5);
     },
   );
 
   it('in all fields at once', () => {
     const value = '5.1.1 '.repeat(2 ** 21);
     const report = { description: value, extended: value, code: value, state: value };
-    expect(fastest(() => explainFailure(report as never))).toBeLessThan(5);
+    expect(cost(() => explainFailure(report as never))).toBeLessThan(5);
   });
 });
