@@ -88,11 +88,9 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number }
 
   async function ask(host: string): Promise<Keys> {
     const keys = await resolveKeys(resolveTxt, host);
-    if (keys.length > 0) known.set(host, { keys, since: clock.now() });
-    else {
-      known.delete(host);
-      absent.set(host, keys);
-    }
+    // One that had a key stays known without it: its next look-up must not wait behind others.
+    if (keys.length > 0 || known.has(host)) known.set(host, { keys, since: clock.now() });
+    else absent.set(host, keys);
     return keys;
   }
 

@@ -380,6 +380,26 @@ describe('with made-up names', () => {
     expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
   });
 
+  it('looks a key up that was away for a while, though a hundred look-ups hang', async () => {
+    const clock = { time: 1, now: () => clock.time };
+    const answers = [[[keyRecord()]], [], [[keyRecord()]]];
+    const anyKeyFits = createKeyFinder(
+      (name) =>
+        name === KEY_ID
+          ? Promise.resolve(answers.shift() ?? [])
+          : new Promise(() => undefined),
+      clock,
+    );
+    expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
+    clock.time += HOUR + 1;
+    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNTRUSTED);
+    clock.time += MINUTE + 1;
+    for (let i = 0; i < 100; i++) {
+      anyKeyFits(`n${i}.copernica.com`, never).catch(() => undefined);
+    }
+    expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
+  });
+
   it('asks for new names again once earlier look-ups are done, whatever came of them', async () => {
     const { asked, waiting, anyKeyFits } = hanging();
     for (const code of ['ENOTFOUND', 'ESERVFAIL']) {
