@@ -61,7 +61,7 @@ export interface VerifyOptions {
   /**
    * Where delivered calls are remembered, so that a replay is not delivered again.
    *
-   * @defaultValue in memory, for as long as a call can be replayed; at most 1,000,000, of about 110 bytes
+   * @defaultValue in memory, for as long as a call can be replayed; at most 1,000,000, of about 120 bytes
    */
   nonces?: NonceStore;
 }

@@ -1,35 +1,42 @@
 const MINUTE = 60_000;
 
 /**
- * Remembers calls for as long as they can be replayed, and not longer: once a minute the room of those
- * that are over is given back. A call takes about 110 bytes.
+ * Remembers calls for as long as they can be replayed. Those that expire in the same minute are kept,
+ * and forgotten, together: to forget costs nothing however many there are.
  *
  * @param now the clock, in milliseconds since 1970
- * @param most how many are remembered; past that, the oldest tenth is forgotten
+ * @param most how many are remembered at a time; past that, those of the oldest minute are forgotten
  */
 export function createMemory(now: () => number, most = 1_000_000) {
-  const forgetAt = new Map<string, number>();
-  let nextSweep = now() + MINUTE;
+  const minutes = new Map<number, Map<string, number>>();
+  let size = 0;
 
-  function has(id: string): boolean {
-    return (forgetAt.get(id) ?? Number.NEGATIVE_INFINITY) >= now();
+  /** Tells whether a call that expires then is remembered. */
+  function has(id: string, expires: number): boolean {
+    return (minutes.get(minuteOf(expires))?.get(id) ?? Number.NEGATIVE_INFINITY) >= now();
   }
 
   function add(id: string, expires: number): void {
-    forgetAt.set(id, Math.max(expires, now()));
-    // Now and then rather than each time: to walk to the front of a Map is not free.
-    if (now() >= nextSweep || forgetAt.size > most) sweep();
+    const minute = minuteOf(expires);
+    if (!minutes.has(minute)) forgetBefore(minuteOf(now()));
+    if (size >= most) forget(Math.min(...minutes.keys()));
+    const times = minutes.get(minute) ?? new Map();
+    minutes.set(minute, times.set(id, Math.max(expires, now())));
+    size++;
   }
 
-  /** Entries stand in the order they were added, which is nearly that in which they expire. */
-  function sweep(): void {
-    nextSweep = now() + MINUTE;
-    const room = forgetAt.size > most ? Math.floor(most * 0.9) : most;
-    for (const [id, time] of forgetAt) {
-      if (time >= now() && forgetAt.size <= room) break;
-      forgetAt.delete(id);
-    }
+  function forgetBefore(current: number): void {
+    for (const minute of minutes.keys()) if (minute < current) forget(minute);
   }
 
-  return { has, add, size: () => forgetAt.size };
+  function forget(minute: number): void {
+    size -= minutes.get(minute)?.size ?? 0;
+    minutes.delete(minute);
+  }
+
+  return { has, add, size: () => size };
+}
+
+function minuteOf(time: number): number {
+  return Math.floor(time / MINUTE);
 }

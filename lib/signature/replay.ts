@@ -40,7 +40,7 @@ export function createReplayGuard(nonces?: NonceStore, now = () => Date.now()) {
   async function run({ id, expires }: AuthenticCall, deliver: () => Promise<void>): Promise<void> {
     if (nonces && (await answerOf(() => nonces.has(id)))) return;
     // Kept here too: a store that fails after the delivery must not cause another one.
-    if (!delivered.has(id)) {
+    if (!delivered.has(id, expires)) {
       await deliver();
       delivered.add(id, expires);
     }

@@ -385,9 +385,7 @@ describe('with made-up names', () => {
     const answers = [[[keyRecord()]], [], [[keyRecord()]]];
     const anyKeyFits = createKeyFinder(
       (name) =>
-        name === KEY_ID
-          ? Promise.resolve(answers.shift() ?? [])
-          : new Promise(() => undefined),
+        name === KEY_ID ? Promise.resolve(answers.shift() ?? []) : new Promise(() => undefined),
       clock,
     );
     expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
