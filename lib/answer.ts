@@ -20,8 +20,12 @@ export function answerTo(error: unknown): Answer {
   };
 }
 
-/** The status an error of the user's own asks for, as errors of http-errors do. */
+/** The status an error of the user's own asks for, as Express reads it. */
 function statusOf(error: unknown): number {
-  const status = error instanceof Error && 'status' in error ? Number(error.status) : 500;
-  return Number.isInteger(status) && status >= 400 && status < 600 ? status : 500;
+  const { status, statusCode } = Object(error);
+  return [status, statusCode].find(isErrorStatus) ?? 500;
+}
+
+function isErrorStatus(status: unknown): boolean {
+  return Number.isInteger(status) && Number(status) >= 400 && Number(status) < 600;
 }

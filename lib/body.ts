@@ -1,4 +1,5 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Http2ServerRequest } from 'node:http2';
 import { FailureReportError } from './errors.js';
 
 const CHECK = 'check the connection and any proxy in between';
@@ -10,8 +11,10 @@ export type IncomingRequest = IncomingMessage & {
   originalUrl?: string;
 };
 
-/** Bytes of a refused body that are still read, so that an honest client is not cut off. */
+/** Bytes of a refused body that are still read, so that an honest client can use its connection again. */
 const PATIENCE = 1024 * 1024;
+/** Milliseconds that a client has to read its answer before the connection is closed on it. */
+const LINGER = 1000;
 
 /**
  * Makes the function that reads a request's body.
@@ -29,6 +32,7 @@ export function createBodyReader(limit: number) {
       return req.rawBody;
     }
     if (req.readableDidRead || req.readableEnded || req.readableEncoding) return undefined;
+    if (req.listenerCount('readable') > 0) return undefined;
     const declared = req.headers['content-length'];
     if (Number(declared) > limit) throw tooLarge();
     const bytes = await collect(req, limit);
@@ -40,12 +44,9 @@ export function createBodyReader(limit: number) {
 /** Gives the bytes of a stream; over the limit it stops where it is. */
 function collect(req: IncomingRequest, limit: number): Promise<Buffer> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let length = 0;
-    function onData(chunk: Buffer): void {
-      chunks.push(chunk);
-      length += chunk.length;
-      if (length <= limit) return;
+    const body = createGatherer(limit);
+    function onData(part: Buffer): void {
+      if (body.add(part)) return;
       req.off('data', onData).pause();
       reject(tooLarge());
     }
@@ -54,11 +55,33 @@ function collect(req: IncomingRequest, limit: number): Promise<Buffer> {
     if (req.destroyed || (req.socket?.destroyed && !req.complete)) return onCutOff();
     req
       .on('data', onData)
-      .on('end', () => resolve(Buffer.concat(chunks)))
+      .on('end', () => resolve(body.bytes()))
       .on('error', onCutOff)
       .on('close', () => req.readableEnded || onCutOff())
       .resume();
   });
+}
+
+/** Puts the parts of a body together as they come; a body in many small ones takes no more room. */
+export function createGatherer(limit: number) {
+  let bytes: Buffer = Buffer.alloc(0);
+  let length = 0;
+  return {
+    /** Tells whether the body, with this part, is within the limit still. */
+    add(part: Uint8Array): boolean {
+      const whole = length + part.length;
+      if (whole > limit) return false;
+      if (whole > bytes.length) {
+        const larger = Buffer.allocUnsafe(Math.min(limit, Math.max(whole, 2 * length)));
+        bytes.copy(larger, 0, 0, length);
+        bytes = larger;
+      }
+      bytes.set(part, length);
+      length = whole;
+      return true;
+    },
+    bytes: (): Buffer => bytes.subarray(0, length),
+  };
 }
 
 /**
@@ -73,17 +96,33 @@ export function checkLength(bytes: Uint8Array, declared: unknown): void {
 
 /**
  * Lets the answer to a refused request go out while its body is still coming in: what comes is
- * thrown away, and past a bound the connection is closed.
+ * thrown away, up to a bound. Past it, the connection is closed after the answer (RFC 9110, 15.5.14).
  */
-export function discardRest(req: IncomingRequest): void {
-  // HTTP/2 stops a sender by itself, and serverless hosts have it all.
-  if (req.complete !== false || req.httpVersionMajor !== 1) return;
+export function discardRest(req: IncomingRequest, res: ServerResponse): void {
+  // Serverless hosts have it all.
+  if (req.complete !== false) return;
+  if (req.httpVersionMajor !== 1) {
+    const { stream } = req as unknown as Http2ServerRequest;
+    // A stream that is not read to its end would stay open for ever.
+    stream.once('finish', () => {
+      req.resume();
+      stream.close();
+    });
+    return;
+  }
   // The last handler of Express waits for the end of a request that is not `finished`.
   Object.assign(req, { finished: true });
+  // Or the client would send its next request behind a body that nobody reads.
+  if (Number(req.headers['content-length']) > PATIENCE && !res.headersSent) {
+    res.setHeader('Connection', 'close');
+  }
+  const answered = new Promise((resolve) => res.once('finish', resolve));
   let rest = PATIENCE;
   req.on('data', ({ length }: Buffer) => {
     rest -= length;
-    if (rest < 0) req.destroy();
+    if (rest > 0) return;
+    req.pause();
+    void answered.then(() => setTimeout(() => req.destroy(), LINGER).unref());
   });
   req.resume();
 }

@@ -31,8 +31,8 @@ function joinHeaders(raw: RawHeaders): Record<string, string> {
 }
 
 /** Gives a request, whose `url` is a request target or a whole address, the form of Node's requests. */
-export function toCall(method: string, url: string, headers: RequestHeaders) {
-  const rawHeaders = toRawHeaders(headers);
+export function toCall(method: string, url: string, headers?: RequestHeaders | null) {
+  const rawHeaders = toRawHeaders(headers ?? {});
   const { host, target } = parseEndpoint(url) ?? { target: url };
   return {
     method,

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
-import { answerTo } from './answer.js';
+import { type Answer, answerTo } from './answer.js';
 import { createBodyReader, discardRest, type IncomingRequest, parsedUpstream } from './body.js';
 import { FailureReportError } from './errors.js';
 import type { HandledRequest } from './handled-request.js';
@@ -67,14 +67,14 @@ export function copernicaFailures(options: CopernicaFailuresOptions) {
   ): void {
     // HTTP/2 has what is used here of HTTP/1.
     if (req.method === 'POST') void run(req as IncomingRequest, res as ServerResponse, next);
-    else if (next) next();
-    else send(res as ServerResponse, 404, {}, '');
+    else if (next) void handOn(next, res as ServerResponse);
+    else reply(res as ServerResponse, () => ({ status: 404, headers: {}, body: '' }));
   };
 }
 
 function acknowledge(res: ServerResponse): void {
   if (res.headersSent || res.writableEnded) return;
-  send(res, 200, { 'Content-Type': 'text/plain; charset=utf-8' }, 'OK');
+  send(res, { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'OK' });
 }
 
 /** Hands the reason on, or answers where nobody takes it. Never throws: nothing would catch it. */
@@ -88,34 +88,37 @@ async function refuse(
   const skips = !reason || reason === 'route' || reason === 'router';
   const error = skips ? new Error('onFailure failed without an error', { cause: reason }) : reason;
   try {
-    discardRest(req);
+    discardRest(req, res);
     // For error handlers of one's own; the one of Express takes the headers from the error.
     if (error instanceof FailureReportError && error.headers && !res.headersSent) {
       for (const [name, value] of Object.entries(error.headers)) res.setHeader(name, value);
     }
-    if (next) await next(error);
-    else answer(error, res);
   } catch {
-    answer(error, res);
+    // It cannot be looked at; whoever takes it may know what to do with it.
+  }
+  if (next) await handOn(next, res, error);
+  else reply(res, () => answerTo(error));
+}
+
+/** Calls the next handler; where it fails, the error it was given, or else its own, is answered. */
+async function handOn(next: Next, res: ServerResponse, error?: unknown): Promise<void> {
+  try {
+    await (error === undefined ? next() : next(error));
+  } catch (reason) {
+    reply(res, () => answerTo(error ?? reason));
   }
 }
 
-function answer(error: unknown, res: ServerResponse): void {
+function reply(res: ServerResponse, makeAnswer: () => Answer): void {
   try {
-    const { status, headers, body } = answerTo(error);
-    send(res, status, headers, body);
+    send(res, makeAnswer());
   } catch {
     // An answer has begun, or cannot be written.
     if (!res.writableEnded) res.destroy();
   }
 }
 
-function send(
-  res: ServerResponse,
-  status: number,
-  headers: Record<string, string>,
-  body: string,
-): void {
+function send(res: ServerResponse, { status, headers, body }: Answer): void {
   res.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
   res.end(body);
 }

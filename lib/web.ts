@@ -1,6 +1,6 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { answerTo } from './answer.js';
-import { bodyConsumed, checkLength, cutOff, tooLarge } from './body.js';
+import { bodyConsumed, checkLength, createGatherer, cutOff, tooLarge } from './body.js';
 import { FailureReportError } from './errors.js';
 import { toCall } from './headers.js';
 import { checkOptions, type ReceiverOptions } from './options.js';
@@ -42,7 +42,16 @@ export function copernicaFailures(
     others,
     'onFailure, limit, verify, onRefused',
   );
-  const receive = createReceiver(settings);
+  const receive = createReceiver<FailureContext<Request>>({
+    ...settings,
+    async onFailure(report, context) {
+      try {
+        await settings.onFailure(report, context);
+      } catch (reason) {
+        throw new CallbackError(reason);
+      }
+    },
+  });
 
   return async function failures(request) {
     const call = toCall(request.method, request.url, request.headers);
@@ -54,12 +63,18 @@ export function copernicaFailures(
       });
       return new Response('OK', { headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
     } catch (error) {
+      if (error instanceof CallbackError) throw error.reason;
       if (!(error instanceof FailureReportError)) throw error;
       await onRefused?.(error, request);
       const { body, ...head } = answerTo(error);
       return new Response(body, head);
     }
   };
+}
+
+/** What `onFailure` has thrown; it can be a `FailureReportError` as well, of another receiver. */
+class CallbackError {
+  constructor(readonly reason: unknown) {}
 }
 
 /** Reads no more than the limit: what is left of a larger body is not asked for. */
@@ -76,22 +91,17 @@ async function readBody(request: Request, limit: number, declared?: string): Pro
 }
 
 async function collect({ body }: Request, limit: number): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
+  const gathered = createGatherer(limit);
   const reader = body?.getReader();
-  let length = 0;
   try {
-    for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
-      chunks.push(part.value);
-      length += part.value.length;
-      if (length > limit) break;
+    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+      if (gathered.add(part.value)) continue;
+      // Not waited for: where the request was cloned, it ends only when the clone is done with.
+      reader?.cancel().catch(() => undefined);
+      throw tooLarge();
     }
   } catch (cause) {
-    throw cutOff(cause);
+    throw cause instanceof FailureReportError ? cause : cutOff(cause);
   }
-  if (length > limit) {
-    // Not waited for: where the request was cloned, it ends only when the clone is done with.
-    reader?.cancel().catch(() => undefined);
-    throw tooLarge();
-  }
-  return Buffer.concat(chunks);
+  return gathered.bytes();
 }

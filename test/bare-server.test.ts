@@ -2,7 +2,12 @@
 // where a serverless host has made the request.
 import { once } from 'node:events';
 import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
-import { connect, constants, createServer as createHttp2Server } from 'node:http2';
+import {
+  connect,
+  constants,
+  createServer as createHttp2Server,
+  type ServerHttp2Stream,
+} from 'node:http2';
 import type { AddressInfo, Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -58,6 +63,8 @@ describe('without next, the handler', () => {
     [Object.assign(new Error(SECRET), { status: 200 }), 500],
     [Object.assign(new Error(SECRET), { status: 'bad' }), 500],
     [SECRET, 500],
+    [Object.assign(new Error(SECRET), { statusCode: 418 }), 418],
+    [{ status: 409 }, 409],
     [undefined, 500],
   ])('answers what onFailure throws, %o, with %i and without detail', async (reason, status) => {
     const { port } = await bare({ onFailure: () => Promise.reject(reason) });
@@ -151,12 +158,33 @@ describe('with a next that fails, the handler answers with the status of the err
     expect(response.status).toBe(400);
     expect(await response.json()).toHaveProperty('code', 'COPERNICA_REPORT_INVALID');
   });
+
+  it.each<[string, () => unknown]>([
+    [
+      'throws',
+      () => {
+        throw Object.assign(new Error(SECRET), { status: 501 });
+      },
+    ],
+    ['rejects', () => Promise.reject(Object.assign(new Error(SECRET), { status: 501 }))],
+  ])('it %s for another method', async (_, next) => {
+    const { handle } = handler();
+    const port = await serve((req, res) => handle(req, res, next));
+    const response = await fetch(`http://127.0.0.1:${port}`);
+    expect(response.status).toBe(501);
+    expect(await response.text()).not.toContain(SECRET);
+  });
 });
 
 describe('on HTTP/2', () => {
   async function serveHttp2(options: Partial<CopernicaFailuresOptions> = {}) {
     const { onFailure, handle } = handler(options);
     const server = createHttp2Server((req, res) => handle(req, res));
+    const streams = new Set<ServerHttp2Stream>();
+    server.on('stream', (stream) => {
+      streams.add(stream);
+      stream.on('close', () => streams.delete(stream));
+    });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     const { port } = server.address() as AddressInfo;
     const client = connect(`http://127.0.0.1:${port}`);
@@ -173,7 +201,7 @@ describe('on HTTP/2', () => {
       stream.resume();
       return answer[constants.HTTP2_HEADER_STATUS];
     }
-    return { onFailure, port, send };
+    return { onFailure, port, send, streams };
   }
 
   it.each([
@@ -185,9 +213,15 @@ describe('on HTTP/2', () => {
     expect(onFailure.mock.calls[0]?.[0]).toEqual(REQUIRED_REPORT);
   });
 
-  it('it refuses bodies over the limit', async () => {
-    const { send } = await serveHttp2({ limit: 100 });
-    expect(await send({ 'content-type': URLENCODED }, 'x'.repeat(101))).toBe(413);
+  it.each([
+    ['over the limit', 413, { 'content-type': URLENCODED }],
+    ['of another type', 415, { 'content-type': 'text/plain' }],
+  ])('it refuses bodies %s, and keeps nothing of them', async (_, status, headers) => {
+    const { send, streams } = await serveHttp2({ limit: 100 });
+    for (const size of [101, 30_000, 2_000_000]) {
+      expect(await send(headers, 'x'.repeat(size))).toBe(status);
+    }
+    await vi.waitFor(() => expect(streams.size).toBe(0));
   });
 
   it('it takes :authority for the host that was signed', async () => {

@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import {
   bodyConsumed,
   createBodyReader,
+  createGatherer,
   type IncomingRequest,
   parsedUpstream,
 } from '../lib/body.js';
@@ -147,6 +148,30 @@ describe('readBody', () => {
     const req = request(lengthOf('sent'), 'sent');
     req.setEncoding('utf8');
     expect(await read(req)).toBeUndefined();
+  });
+
+  it('gives nothing when something else waits to read the stream', async () => {
+    const req = request(lengthOf('sent'), 'sent');
+    req.on('readable', () => undefined);
+    expect(await read(req)).toBeUndefined();
+  });
+});
+
+describe('a gatherer', () => {
+  it('keeps the bytes of each part, not the part, which can take far more room', () => {
+    const body = createGatherer(1000);
+    const part = Buffer.from('ab');
+    for (let i = 0; i < 500; i++) expect(body.add(part)).toBe(true);
+    part.fill('x');
+    expect(body.bytes().toString()).toBe('ab'.repeat(500));
+  });
+
+  it('takes no part that makes the body larger than the limit', () => {
+    const body = createGatherer(3);
+    expect(body.add(Buffer.from('abc'))).toBe(true);
+    expect(body.add(Buffer.alloc(0))).toBe(true);
+    expect(body.add(Buffer.from('d'))).toBe(false);
+    expect(body.bytes().toString()).toBe('abc');
   });
 });
 

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { copernicaFailures } from '../lib/index.js';
 import { HOSTS, run } from './helpers/hosts.js';
 import { REQUIRED, URLENCODED } from './helpers/reports.js';
-import { chunk, dial } from './helpers/servers.js';
+import { chunk, dial, post, serve } from './helpers/servers.js';
 
 const MEGABYTE = 2 ** 20;
 
@@ -65,18 +66,25 @@ describe.each(HOSTS)('on $name', ({ host }) => {
     },
   );
 
-  it('a client that waits for an answer to the whole of its large body gets it', async () => {
-    const { port } = await run(host);
-    const agent = new Agent({ keepAlive: true });
-    onTestFinished(() => agent.destroy());
-    for (let i = 0; i < 3; i++) {
-      const req = request({ port, agent, method: 'POST', headers: { 'Content-Type': URLENCODED } });
-      req.end('x'.repeat(MEGABYTE / 2));
-      const [res] = await once(req, 'response');
-      expect(res.statusCode).toBe(413);
-      await once(res.resume(), 'end');
-    }
-  });
+  it.each([0.5, 1.1, 3, 10])(
+    'a client that waits for an answer to the whole of its %f megabytes gets it',
+    async (megabytes) => {
+      const { port } = await run(host);
+      const agent = new Agent({ keepAlive: true });
+      onTestFinished(() => agent.destroy());
+      const body = 'x'.repeat(megabytes * MEGABYTE);
+      for (let i = 0; i < 3; i++) {
+        const headers = { 'Content-Type': URLENCODED };
+        const req = request({ port, agent, method: 'POST', headers });
+        req.end(body);
+        const [res] = await once(req, 'response');
+        expect(res.statusCode).toBe(413);
+        await once(res.resume(), 'end');
+        req.on('error', () => undefined);
+      }
+      expect((await post(port, body)).status).toBe(413);
+    },
+  );
 
   it.each([
     ['announced', { 'Content-Length': 1000 * MEGABYTE }],
@@ -96,4 +104,14 @@ describe.each(HOSTS)('on $name', ({ host }) => {
     // What the system had taken on its way counts too.
     expect(socket.bytesWritten).toBeLessThan(20 * MEGABYTE);
   });
+});
+
+it('a client gets its answer however long the error handler takes', async () => {
+  const handle = copernicaFailures({ onFailure: () => undefined });
+  const port = await serve((req, res) =>
+    handle(req, res, () => setTimeout(() => res.writeHead(413).end(), 100)),
+  );
+  for (let i = 0; i < 3; i++) {
+    expect((await post(port, 'x'.repeat(3 * MEGABYTE))).status).toBe(413);
+  }
 });

@@ -141,6 +141,8 @@ describe('a receiver refuses', () => {
     ['GET', 405, 'COPERNICA_METHOD_UNSUPPORTED', { method: 'GET' }],
     ['post in lower case', 405, 'COPERNICA_METHOD_UNSUPPORTED', { method: 'post' }],
     ['no content type', 415, 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', { headers: {} }],
+    ['no headers', 415, 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', { headers: undefined as never }],
+    ['null for headers', 415, 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', { headers: null as never }],
     [
       'a content type that was sent twice',
       415,

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { FailureReportError } from '../lib/index.js';
 import { createTestSigner } from '../lib/testing.js';
 import { copernicaFailures, type WebFailuresOptions } from '../lib/web.js';
 import { expectRejection, thrownBy } from './helpers/rejections.js';
@@ -91,8 +92,11 @@ describe('the Web handler', () => {
     });
   });
 
-  it('throws on the very thing onFailure throws', async () => {
-    const reason = new Error('down');
+  it.each<[string, unknown]>([
+    ['an error', new Error('down')],
+    ['nothing', undefined],
+    ['an error of another receiver', new FailureReportError('COPERNICA_DATE_STALE', 'stale')],
+  ])('throws on the very thing onFailure throws: %s', async (_, reason) => {
     const { handle, onRefused } = handler({ onFailure: () => Promise.reject(reason) });
     expect(await thrownBy(() => handle(plain()))).toBe(reason);
     expect(onRefused).not.toHaveBeenCalled();
@@ -123,6 +127,21 @@ describe('the Web handler refuses', () => {
       400,
       'COPERNICA_BODY_INVALID',
       () => plain(pieces('id=1', new Error('connection lost')).init),
+    ],
+    [
+      'a body that is not made of bytes',
+      400,
+      'COPERNICA_BODY_INVALID',
+      () => {
+        const body = new ReadableStream({
+          start(controller) {
+            controller.enqueue(new TextEncoder().encode(`${REQUIRED}&x=`));
+            controller.enqueue(null);
+            controller.close();
+          },
+        });
+        return plain({ body, duplex: 'half' });
+      },
     ],
     [
       'a body that was used',
