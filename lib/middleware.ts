@@ -1,11 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { type Answer, answerTo } from './answer.js';
-import { createBodyReader, discardRest, type IncomingRequest, parsedUpstream } from './body.js';
+import { createBodyReader, type IncomingRequest, parsedUpstream } from './body.js';
 import { FailureReportError } from './errors.js';
 import type { HandledRequest } from './handled-request.js';
 import { checkOptions, type ReceiverOptions } from './options.js';
 import { createReceiver } from './receiver.js';
+import { discardRest } from './refused-body.js';
 import type { FailureReport } from './report.js';
 
 /** The options of `copernicaFailures`. */
