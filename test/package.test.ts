@@ -52,16 +52,24 @@ import {
   FailureReportError,
   failureReportSchema,
   classifyFailure,
+  createFailureReceiver,
+  explainFailure,
   type CopernicaFailuresOptions,
   type FailureCategory,
+  type FailureContext,
+  type FailureExplanation,
+  type FailureReceiverOptions,
   type FailureReport,
   type FailureReportErrorCode,
   type FailureSeverity,
+  type FailureRequest,
   type NonceStore,
   type ReportProblem,
+  type RequestHeaders,
   type VerifyOptions,
 } from 'copernica-failures';
 import { createTestSigner } from 'copernica-failures/testing';
+import { copernicaFailures as webFailures, type WebFailuresOptions } from 'copernica-failures/web';
 
 type Same<A, B> =
   (<T>() => T extends A ? 1 : 2) extends (<T>() => T extends B ? 1 : 2) ? true : false;
@@ -75,6 +83,15 @@ const problems: Same<FailureReportError['problems'], ReportProblem[] | undefined
 const required: Same<(typeof failureReportSchema)['required'][0], 'id'> = true;
 const category: Same<ReturnType<typeof classifyFailure>, FailureCategory> = true;
 const verify: VerifyOptions = { account: ['account-1'], nonces: new Map() satisfies NonceStore };
+const explanation: Same<ReturnType<typeof explainFailure>, FailureExplanation> = true;
+const receive: Same<ReturnType<typeof createFailureReceiver>, (request: FailureRequest) => Promise<void>> = true;
+const context: Same<Parameters<FailureReceiverOptions['onFailure']>[1], FailureContext> = true;
+const headers: RequestHeaders[] = [{ Host: ['a'], 'Content-Length': 1 }, new Headers(), [['Host', 'a']]];
+const web: (request: Request) => Promise<Response> = webFailures({
+  onFailure: ({ id }, { request, variables }) => [id, request.url, variables.fields],
+  onRefused: ({ code }, request) => [code, request.headers],
+} satisfies WebFailuresOptions);
+void [explanation, receive, context, headers, web];
 void [category, verify, request, report, code, severity, errorCode, problems, required];
 
 const handler = copernicaFailures({ onFailure: async ({ tags }, req) => [tags, req.originalUrl] });
