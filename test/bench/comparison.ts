@@ -23,9 +23,16 @@ const SIGNED = {
   'ours-verify': '**copernica-failures with verify, Express 5**',
   'http-signature-zod': 'http-signature + zod, Express 5',
 };
-type Name = keyof typeof UNSIGNED | keyof typeof SIGNED;
+const BEFORE = { 'ours-before': 'copernica-failures before, Express 5' };
+type Name = keyof (typeof UNSIGNED & typeof SIGNED & typeof BEFORE);
 
-const TARGETS: { title: string; name: Name; against: Name; most: number }[] = [
+interface Target {
+  title: string;
+  name: Name;
+  against: Name;
+  most: number;
+}
+const TARGETS: Target[] = [
   { title: 'Express 5 / floor', name: 'ours-express5', against: 'express', most: 1.5 },
   {
     title: 'Express 5 / urlencoded + sendStatus',
@@ -68,6 +75,15 @@ const FULL: Plan = { heats: 6, rounds: 10, warmUp: 4, calls: 500 };
 const QUICK: Plan = { heats: 1, rounds: 1, warmUp: 1, calls: 20 };
 
 const TITLES: Record<string, string> = { ...UNSIGNED, ...SIGNED };
+if (process.env.BEFORE) {
+  Object.assign(TITLES, BEFORE);
+  TARGETS.push({
+    title: 'now / before',
+    name: 'ours-express5',
+    against: 'ours-before',
+    most: 1.03,
+  });
+}
 const BODY = new URLSearchParams(REPORT).toString();
 
 /**
