@@ -27,24 +27,27 @@ const csv = async () => (await open.desk.get('/suppressions.csv').expect(200)).t
 
 it('what the desk has exported comes in as it was', async () => {
   const save = createStore(database);
-  for (const recipient of [
-    'jane@example.com',
-    '=1+1@Example.com',
-    'a;b@x.org',
-    "'=x@y.org",
-    ' "q" ',
-  ]) {
-    await save(unknownUser({ recipient, description: '=cmd|x; "quoted", and\ttabbed' }));
+  const recipients = ['jane@example.com', '=1+1@Example.com', 'a;b@x.org', "'=x@y.org", ' "q" '];
+  const broken = ['\r', '\x85', '\x9b', '\u2028', '\u2029'].map((c) => `a${c}b@example.com`);
+  for (const recipient of [...recipients, ...broken]) {
+    await save(unknownUser({ recipient, description: '=cmd|x; "quoted", and\ttabbed\r\n' }));
   }
+  const list = () => database.query('select address, since from suppressions order by address');
   const exported = await csv();
+  const before = await list();
+  const nothing = { refused: [], refusedTotal: 0 };
+  expect((await bring(exported)).body).toEqual({ added: 0, already: before.length, ...nothing });
   await clear(database);
-  expect((await bring(exported)).body).toEqual({
-    added: 5,
-    already: 0,
-    refused: [],
-    refusedTotal: 0,
-  });
+  expect((await bring(exported)).body).toEqual({ added: before.length, already: 0, ...nothing });
   expect(await csv()).toBe(exported);
+  expect(await list()).toEqual(before);
+});
+
+it('of a description nothing is lost at its ends', async () => {
+  await bring('address;description;since\n jane@example.com ;"  User unknown ";2020-01-31 \n');
+  expect(await csv()).toBe(
+    'address,reason,since,description\njane@example.com,import,2020-01-31T00:00:00.000Z,  User unknown \n',
+  );
 });
 
 it('a list of addresses needs no line with names', async () => {
@@ -63,7 +66,7 @@ it('a file of a spreadsheet may separate with semicolons, and name its columns i
 it('what cannot be an address is named by its line, and the rest comes in', async () => {
   const long = `${'x'.repeat(320)}@example.com`;
   const { body } = await bring(
-    `address,since\njane@example.com,\n,\n${long},\nlate@example.com,2999-01-01\njohn@example.com,2020-01-01\n`,
+    `address,since\njane@example.com,\n,\n${long},\nlate@example.com,2999-01-01\nold@example.com,0000-12-31\njohn@example.com,2020-01-01\n`,
   ).expect(200);
   expect(body).toEqual({
     added: 2,
@@ -71,11 +74,39 @@ it('what cannot be an address is named by its line, and the rest comes in', asyn
     refused: [
       { line: 3, problem: 'There is no address' },
       { line: 4, problem: 'No address is longer than 320 characters' },
-      { line: 5, problem: 'since is not a time in the past' },
+      { line: 5, problem: 'since is not a time in the past, from 1970 on' },
+      { line: 6, problem: 'since is not a time in the past, from 1970 on' },
     ],
-    refusedTotal: 3,
+    refusedTotal: 4,
   });
   expect(await csv()).toContain('john@example.com,import,2020-01-01T00:00:00.000Z');
+});
+
+it.each([
+  '1',
+  'Jan 1 2001 (x)',
+  '2001-02-31',
+  '2001-01-01 10:00 GMT+1:2',
+  '-000001-01-01T00:00:00Z',
+  '-271821-04-20',
+])(
+  'a since that is no date of ISO 8601 is refused, whatever else takes it for one: %s',
+  async (since) => {
+    const { body } = await bring(`address,since\njane@example.com,${since}\n`).expect(200);
+    const problem = 'since is not a date like 2026-01-31, nor a time like 2026-01-31T12:00:00Z';
+    expect(body).toMatchObject({ added: 0, refused: [{ line: 2, problem }] });
+  },
+);
+
+it.each([
+  ['2020-01-31', '2020-01-31T00:00:00.000Z'],
+  ['2020-01-31T12:00:00+02:00', '2020-01-31T10:00:00.000Z'],
+  ['2020-01-31T23:00:00.123456+23:59', '2020-01-30T23:01:00.123Z'],
+  ['1970-01-01', '1970-01-01T00:00:00.000Z'],
+])('a since that is one comes in as it was: %s', async (since, stored) => {
+  const { body } = await bring(`address,since\njane@example.com, ${since} \n`).expect(200);
+  expect(body).toMatchObject({ added: 1 });
+  expect(await csv()).toContain(`jane@example.com,import,${stored},`);
 });
 
 it('an address that was taken off by hand is put on again: an import is a person’s doing', async () => {

@@ -5,6 +5,7 @@ import { normaliseAddress } from '../../examples/desk/endpoint/suppression.js';
 import { deleteAddress, findAddress } from '../../examples/desk/queries/addresses.js';
 import { changesOf } from '../../examples/desk/queries/changes.js';
 import { addByHand, addSuppressions, takeOff } from '../../examples/desk/queries/hand.js';
+import { read, suppressionsSchema } from '../../examples/desk/queries/requests.js';
 import { findSuppression, findSuppressions } from '../../examples/desk/queries/suppressions.js';
 import { describeEach } from './databases.js';
 import { unknownUser } from './reports.js';
@@ -102,8 +103,47 @@ describeEach('the list of suppressions', (given) => {
       before = page.next ?? undefined;
     } while (before);
     expect(seen).toEqual(addresses.map(({ address }) => address).reverse());
-    await expect(findSuppressions(database(), { before: 'x' })).rejects.toMatchObject({
+  });
+
+  it('pages through what came within one millisecond', async () => {
+    for (const microseconds of [1, 2, 3, 4, 5]) {
+      await database().query(
+        `insert into suppressions (address, reason, since, source)
+         values ($1, 'import', $2::timestamptz, 'import')`,
+        [`${microseconds}@example.com`, `2026-01-31T12:00:00.00000${microseconds}Z`],
+      );
+    }
+    const first = await findSuppressions(database(), {}, 2);
+    const second = await findSuppressions(database(), { before: first.next ?? '' }, 2);
+    expect(second.suppressions.map(({ address }) => address)).toEqual([
+      '3@example.com',
+      '2@example.com',
+    ]);
+  });
+
+  it('gives no cursor that it does not take, however long the address', async () => {
+    for (const first of 'ab') await addByHand(database(), first.padEnd(320, '\u6f22'), '');
+    const { next } = await findSuppressions(database(), {}, 1);
+    const { before } = read(suppressionsSchema, { before: next });
+    expect((await findSuppressions(database(), { before }, 1)).suppressions).toHaveLength(1);
+  });
+
+  it.each([
+    'x',
+    '["1","a"]',
+    '["x 1","a"]',
+    '["2026-02-31T12:00:00.000000Z","a"]',
+    '["0000-01-01T00:00:00.000000Z","a"]',
+    '["-000001-01-01T00:00:00Z","a"]',
+    '["infinity","a"]',
+    '["2026-01-31T12:00:00.000000Z",1]',
+    '{}',
+    'null',
+  ])('refuses a cursor that it has not given: %s', async (text) => {
+    const before = Buffer.from(text).toString('base64url');
+    await expect(findSuppressions(database(), { before })).rejects.toMatchObject({
       status: 400,
+      message: 'The cursor is not one that this desk has given',
     });
   });
 
@@ -151,6 +191,7 @@ describeEach('the list of suppressions', (given) => {
       'K\u212a@K\u212a',
       '\u200bx@Y',
       '\tjane\x01\n\x7fx@Exa\rmple.com\x1f',
+      '\x85a\x80\x85\x9f\u2028b\u2029@X\u2028.y\u2029',
       `${'a'.repeat(9000)}@B.C`,
     ];
     for (const address of addresses) {

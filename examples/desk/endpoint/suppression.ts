@@ -19,20 +19,24 @@ export function addressToSuppress(
 /** What is longer than any address (64 + 1 + 255) is in no mailing list. */
 export const LONGEST = 320;
 
+/** What a file or a page would lose or break at: control characters and what separates lines. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
+export const CONTROLS = /[\0-\x1f\x7f-\x9f\u2028\u2029]/g;
+
 /**
  * The form in which addresses are compared. A domain is the same in upper and lower case; what
  * stands before the `@` need not be (RFC 5321, section 2.4), so it stays as it is. A malformed
  * address stays as it is too, since that is how it stands in the mailing list, but for control
- * characters: a file or a page would lose them, so each becomes the symbol for it.
+ * characters: each becomes the symbol for it or, where there is none, U+FFFD.
  */
 export function normaliseAddress(recipient: string): string {
-  return (
-    recipient
-      .trim()
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
-      .replace(/[\0-\x1f\x7f]/g, (c) =>
-        c === '\x7f' ? '\u2421' : String.fromCharCode(0x2400 + c.charCodeAt(0)),
-      )
-      .replace(/@[^@]*$/, (domain) => domain.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()))
-  );
+  return recipient
+    .trim()
+    .replace(CONTROLS, symbolFor)
+    .replace(/@[^@]*$/, (domain) => domain.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()));
+}
+
+function symbolFor(control: string): string {
+  if (control < ' ') return String.fromCharCode(0x2400 + control.charCodeAt(0));
+  return control === '\x7f' ? '\u2421' : '\ufffd';
 }

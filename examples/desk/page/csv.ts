@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { type Stringifier, stringify } from 'csv-stringify';
+import { z } from 'zod';
 import type { Database } from '../database/database.js';
 import { type Addition, addSuppressions } from '../queries/hand.js';
 import { isSuppressible } from '../queries/suppressions.js';
@@ -9,6 +10,8 @@ import { fromCell, toCell } from './spreadsheet.js';
 const BATCH = 1000;
 /** Lines that are told to be wrong; more help nobody. */
 const MOST_REFUSED = 100;
+/** A time as ISO 8601 writes it. JavaScript takes more for one, and what it is then is a guess. */
+const TIME = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /** Turns suppressions into a CSV file that a spreadsheet shows and does not run. */
 export function suppressionsAsCsv(): Stringifier {
@@ -51,22 +54,27 @@ function readAdditions(text: string) {
   const [head, ...rows] = readRows(text);
   const names = head?.record.map((name) => name.trim().toLowerCase()) ?? [];
   const named = names.includes('address');
-  const column = (name: string, cells: string[]) => cells[names.indexOf(name)]?.trim() || undefined;
   const additions: Addition[] = [];
   const refused: Imported['refused'] = [];
   for (const { line, record } of named || !head ? rows : [head, ...rows]) {
     const cells = record.map(fromCell);
-    const address = (named ? column('address', cells) : cells[0]?.trim()) ?? '';
-    const since = named ? column('since', cells) : undefined;
+    const { address, since, ...said } = readCells(named ? names : ['address'], cells);
     const problem = findProblem(address, since);
     if (problem) refused.push({ line, problem });
-    else if (!named) additions.push({ address });
-    else {
-      const [reason, description] = [column('reason', cells), column('description', cells)];
-      additions.push({ address, reason, description, since });
-    }
+    else additions.push({ ...said, address, since: since && asStored(since) });
   }
   return { additions, refused };
+}
+
+/** Texts of others stay as they are, with the white space at their ends. */
+function readCells(names: string[], cells: string[]) {
+  const column = (name: string) => cells[names.indexOf(name)] || undefined;
+  return {
+    address: column('address')?.trim() ?? '',
+    since: column('since')?.trim() || undefined,
+    reason: column('reason'),
+    description: column('description'),
+  };
 }
 
 /** The cells of each line; the first line decides what separates them. */
@@ -88,6 +96,16 @@ function readRows(text: string): { line: number; record: string[] }[] {
 function findProblem(address: string, since: string | undefined): string | undefined {
   if (address === '') return 'There is no address';
   if (!isSuppressible(address)) return 'No address is longer than 320 characters';
-  if (since && !(Date.parse(since) <= Date.now())) return 'since is not a time in the past';
-  return undefined;
+  if (since === undefined) return undefined;
+  if (!TIME.safeParse(since).success) {
+    return 'since is not a date like 2026-01-31, nor a time like 2026-01-31T12:00:00Z';
+  }
+  const time = Date.parse(since);
+  if (time >= 0 && time <= Date.now()) return undefined;
+  return 'since is not a time in the past, from 1970 on';
+}
+
+/** In the one form that PostgreSQL is sure to take: it knows fewer offsets than ISO 8601. */
+function asStored(since: string): string {
+  return new Date(since).toISOString();
 }

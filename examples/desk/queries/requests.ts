@@ -63,7 +63,7 @@ export const addressSchema = z.object({ address: anAddress });
 
 export const suppressionsSchema = z.object({
   search: part.optional(),
-  before: text('Cursor').optional(),
+  before: z.string({ error: 'Cursor: once only' }).optional(),
   size,
 });
 
