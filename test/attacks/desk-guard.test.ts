@@ -70,12 +70,31 @@ describe('a foreign web page', () => {
     }
   });
 
-  it('may link to it', async () => {
+  const LINK = {
+    'Sec-Fetch-Site': 'cross-site',
+    'Sec-Fetch-Mode': 'navigate',
+    'Sec-Fetch-Dest': 'document',
+  };
+
+  it('may link to the page', async () => {
     await open();
-    const link = { 'Sec-Fetch-Site': 'cross-site', 'Sec-Fetch-Mode': 'navigate' };
-    await desk.get('/').set(link).expect(200);
-    await desk.post('/test-reports').set(link).send({}).expect(403);
+    await desk.get('/').set(LINK).expect(200);
+    await desk.get('/?tag=spring').set(LINK).expect(200);
+    await desk.post('/').set(LINK).expect(403);
+    await desk.post('/test-reports').set(LINK).send({}).expect(403);
   });
+
+  it.each(['document', 'iframe', 'frame', 'object', 'embed'])(
+    'leads nobody to its data or its streams: %s',
+    async (destination) => {
+      await open();
+      const headers = { ...LINK, 'Sec-Fetch-Dest': destination };
+      for (const route of ['/events', '/reports', '/state', '/suppressions.csv', '/page.js']) {
+        await desk.get(route).set(headers).expect(403);
+      }
+      if (destination !== 'document') await desk.get('/').set(headers).expect(403);
+    },
+  );
 
   it('cannot use up the guesses of whoever visits it', async () => {
     await open({ DESK_PASSWORD: PASSWORD });

@@ -92,6 +92,19 @@ it('addresses of IPv6 are counted by network, of which a customer has all', asyn
   expect(await attempt('guess', '2001:db8:0:2::1')).toBe(401);
 });
 
+it.each([
+  ['203.0.113.7:40123', '203.0.113.7:40124', '198.51.100.1:40123'],
+  ['[2001:db8:0:1::1]:443', '[2001:db8:0:1::2]:444', '[2001:db8:0:2::1]:443'],
+  ['[2001:db8:0:1::1]', '2001:db8:0:1::2', '[2001:db8:0:2::1]'],
+  ['::ffff:203.0.113.7', '[::ffff:203.0.113.7]:1', '203.0.113.8'],
+])('the port that a proxy adds to an address makes it no other: %s', async (one, same, other) => {
+  await open(behindProxy);
+  await guess(10, one);
+  expect(await attempt(PASSWORD, same)).toBe(429);
+  expect(await attempt(PASSWORD, other)).toBe(200);
+  expect(log.join()).not.toContain('unknown');
+});
+
 it('desks on one database count together', async () => {
   await open(behindProxy);
   await guess(5);

@@ -48,12 +48,13 @@ const onlyThisMachine: RequestHandler = (req, res, next) => {
 
 /**
  * A foreign page must neither post here in the name of someone who is logged in, nor hold streams
- * open. To follow a link to the desk is allowed.
+ * open or load data by a navigation. To follow a link to the page itself is allowed.
  */
 const onlyOwnPage: RequestHandler = (req, res, next) => {
   const from = origin(req);
   const reads = req.method === 'GET' || req.method === 'HEAD';
-  const followsLink = req.get('Sec-Fetch-Mode') === 'navigate';
+  // Only a link, or what leads a window elsewhere, has a document as its destination; a frame has not.
+  const followsLink = req.get('Sec-Fetch-Dest') === 'document' && req.path === '/';
   if (from === 'own' || (reads && (from !== 'foreign' || followsLink))) return next();
   res.status(403).type('text').send('Only the page itself may do this.');
 };
