@@ -92,6 +92,21 @@ it('addresses of IPv6 are counted by network, of which a customer has all', asyn
   expect(await attempt('guess', '2001:db8:0:2::1')).toBe(401);
 });
 
+it('of networks of IPv6 that one site has ten may guess, and no more', async () => {
+  await open(behindProxy);
+  for (let network = 0; network < 10; network += 1) await guess(11, `2001:db8:0:${network}::1`);
+  expect(await attempt(PASSWORD, '2001:db8:0:ffff::1')).toBe(429);
+  expect(await attempt(PASSWORD, '2001:db8:1::1')).toBe(200);
+  expect(log.filter((line) => line.includes('"2001:db8::/48"'))).toHaveLength(1);
+});
+
+it('a right password of one network does not count against the others of its site', async () => {
+  await open(behindProxy);
+  for (let network = 0; network < 120; network += 1) {
+    expect(await attempt(PASSWORD, `2001:db8:0:${network}::1`)).toBe(200);
+  }
+});
+
 it.each([
   ['203.0.113.7:40123', '203.0.113.7:40124', '198.51.100.1:40123'],
   ['[2001:db8:0:1::1]:443', '[2001:db8:0:1::2]:444', '[2001:db8:0:2::1]:443'],
