@@ -37,7 +37,7 @@ describe('a desk without a password, reached through a proxy that asks it for lo
     await desk.get('/').set(name, value).expect(403);
   });
 
-  it('does not show it over HTTP/1.0, which plain nginx speaks and no browser', async () => {
+  it('does not show it over HTTP/1.0, which nginx before 1.29.7 speaks by default and no browser', async () => {
     await open();
     const ask = (version: string) =>
       exchange(
@@ -48,8 +48,22 @@ describe('a desk without a password, reached through a proxy that asks it for lo
     expect((await ask('1.1')).status).toBe(200);
   });
 
-  it('takes reports through it all the same', async () => {
+  it('takes no report through it either: anybody could have sent that', async () => {
     await open();
+    const post = desk.post('/copernica/failures').set('Via', '1.1 proxy').send(REPORT);
+    const error =
+      'Without COPERNICA_ACCOUNT and DESK_PASSWORD the desk takes no report through a proxy';
+    await post.expect(403, { error });
+    expect(await database.query('select id from failure_reports')).toEqual([]);
+  });
+
+  it('takes them through it once it verifies, if they are signed', async () => {
+    await open({ COPERNICA_ACCOUNT: 'account-1' });
+    await desk.post('/copernica/failures').set('Via', '1.1 proxy').send(REPORT).expect(401);
+  });
+
+  it('takes reports through it once it has a password, from whoever reaches it', async () => {
+    await open({ DESK_PASSWORD: PASSWORD });
     await desk.post('/copernica/failures').set('Via', '1.1 proxy').send(REPORT).expect(200);
   });
 });

@@ -47,6 +47,27 @@ describe('the process', { timeout: 60_000 }, () => {
     await database.close();
   });
 
+  it.each([
+    ['head', 'GET /state HTTP/1.1\r\nHost: localhost\r\nX-'],
+    [
+      'body',
+      'POST /copernica/failures HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n' +
+        'Content-Type: application/x-www-form-urlencoded\r\n\r\nid=',
+    ],
+  ])('told to stop, does not wait long for a %s that has been sent in half', async (_, half) => {
+    const desk = await startDesk({ DATA_DIRECTORY });
+    const { hostname, port } = new URL(desk.url);
+    const client = connect(Number(port), hostname).on('error', () => undefined);
+    await once(client, 'connect');
+    client.write(half);
+    // Answered after the half has been read: the desk has one thread.
+    await fetch(`${desk.url}/healthz`);
+    const told = performance.now();
+    expect(await desk.end('SIGTERM')).toBe(0);
+    // Docker kills after ten seconds.
+    expect(performance.now() - told).toBeLessThan(8000);
+  });
+
   it('does not share its directory with another, and leaves no lock behind when it is killed', async () => {
     const desk = await startDesk({ DATA_DIRECTORY });
     const other = run('desk/server.ts', [], { PORT: '0', DATA_DIRECTORY });

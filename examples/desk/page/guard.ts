@@ -1,5 +1,6 @@
 import { type Request, type RequestHandler, Router } from 'express';
 import helmet from 'helmet';
+import { isPassedOn } from '../endpoint/senders.js';
 import { isLoopback } from '../process/settings.js';
 
 /**
@@ -29,19 +30,14 @@ export function guardPage(askPassword: RequestHandler = onlyThisMachine): Reques
   return Router().use(headers, onlyOwnPage, askPassword);
 }
 
-/** What a proxy adds to a request that it passes on. */
-const PASSED_ON = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
-
 /**
  * The server listens on loopback, but that alone does not keep others out: a foreign page can point
  * a name of its own at 127.0.0.1, and a proxy or a tunnel brings visitors from anywhere. Most leave
- * the name that was asked for or say that they passed it on, or they speak HTTP/1.0, as no browser
- * does any more. One that does none of this cannot be told from a browser at this machine.
+ * the name that was asked for, or say that they passed it on. A proxy that does neither is what
+ * DESK_PASSWORD is for.
  */
 const onlyThisMachine: RequestHandler = (req, res, next) => {
-  const passedOn =
-    req.httpVersion === '1.0' || Object.keys(req.headers).some((name) => PASSED_ON.test(name));
-  if (isLoopback(req.hostname) && !passedOn) return next();
+  if (isLoopback(req.hostname) && !isPassedOn(req)) return next();
   const text = 'Without DESK_PASSWORD the page answers as localhost only, and through no proxy.';
   res.status(403).type('text').send(text);
 };

@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/database.js';
 import { createEndpoint } from '../endpoint/endpoint.js';
 import { answerError } from '../endpoint/errors.js';
+import { refusePassedOn, refuseWebPages } from '../endpoint/senders.js';
 import type { SendTest } from '../endpoint/verification.js';
-import { refuseWebPages } from '../endpoint/web-pages.js';
 import { createAttempts } from '../page/attempts.js';
 import type { Events } from '../page/events.js';
 import { guardPage } from '../page/guard.js';
@@ -44,6 +44,7 @@ export function createApp({
   if (trustedProxies) app.set('trust proxy', trustedProxies);
   const tests = createTestReports(sendTest);
   if (!verify) app.use(ENDPOINT, refuseWebPages);
+  if (!verify && !password) app.use(ENDPOINT, refusePassedOn);
   app.use(ENDPOINT, createEndpoint({ database, isTest: tests.isTest, log, verify }));
   app.get('/healthz', async (_req, res) => {
     await database.query('select 1');

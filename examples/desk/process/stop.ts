@@ -6,7 +6,9 @@ import type { Events } from '../page/events.js';
 import type { Housekeeping } from './housekeeping.js';
 
 /** How long what is under way may take once the desk has been told to stop. */
-const PATIENCE = 10_000;
+const PATIENCE = 5000;
+/** How long all of it may take; Docker kills after ten seconds. */
+const LAST = 9000;
 
 /**
  * Ends the desk gracefully when the process is told to stop: no new work, what is under way is
@@ -39,7 +41,7 @@ export function endOnSignal({
     // A connection is kept open for the next request; it may go once its answer is out.
     const sweep = setInterval(() => server.closeIdleConnections(), 50);
     const impatience = setTimeout(() => server.closeAllConnections(), PATIENCE);
-    setTimeout(() => process.exit(1), 2 * PATIENCE).unref();
+    setTimeout(() => process.exit(1), LAST).unref();
     await closed;
     clearInterval(sweep);
     clearTimeout(impatience);
