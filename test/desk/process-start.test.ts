@@ -2,7 +2,9 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { readSettings } from '../../examples/desk/process/settings.js';
 import { cannotKeepData } from '../../examples/desk/process/trouble.js';
+import { warnings } from '../../examples/desk/process/warnings.js';
 import { createPostgres, type PostgresServer } from './postgres.js';
 import { endAll, run, startDesk, until } from './processes.js';
 
@@ -93,6 +95,17 @@ describe('a setting that will not do is named, with what to do', { timeout: 60_0
     await writeFile(DESK_TEST_KEY, 'no JSON');
     const broken = await says({ ...environment, DESK_TEST_KEY }, /"The desk is open"/);
     expect(broken).toContain('It is not what `npm run send -- --signed` writes.');
+  });
+
+  it.each<[Record<string, string>, number]>([
+    [{ TRUSTED_PROXIES: '127.0.0.1' }, 1],
+    [{ HOST: '0.0.0.0' }, 1],
+    [{ TRUSTED_PROXIES: '127.0.0.1', COPERNICA_ACCOUNT: 'account-1' }, 0],
+    [{}, 0],
+  ])('COPERNICA_ACCOUNT that is missing with %j: told %i times', async (environment, times) => {
+    const settings = readSettings({ DESK_PASSWORD: PASSWORD, ...environment });
+    const told = (await warnings(settings)).filter((text) => /^COPERNICA_ACCOUNT/.test(text));
+    expect(told).toHaveLength(times);
   });
 
   it('COPERNICA_ACCOUNT that is missing where others reach the desk', async () => {

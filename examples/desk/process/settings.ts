@@ -100,7 +100,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): Settings {
 }
 
 /** The setting by which others than this machine reach the desk, in words. */
-function reachableBy({
+export function reachableBy({
   HOST,
   COPERNICA_URL,
   TRUSTED_PROXIES,

@@ -1,15 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { isLoopback, type Settings } from './settings.js';
+import { reachableBy, type Settings } from './settings.js';
 
 /** What the settings allow but hardly anyone means. */
-export async function warnings({
-  HOST,
-  COPERNICA_ACCOUNT,
-  DESK_TEST_KEY,
-}: Settings): Promise<string[]> {
+export async function warnings(settings: Settings): Promise<string[]> {
+  const { COPERNICA_ACCOUNT, DESK_TEST_KEY } = settings;
   const found: string[] = [];
-  if (!isLoopback(HOST) && !COPERNICA_ACCOUNT) {
+  if (reachableBy(settings) && !COPERNICA_ACCOUNT) {
     found.push(
       'COPERNICA_ACCOUNT is not set: whoever reaches this desk can report any address as failing. Set it to your account identifier, so that only calls signed by Copernica are taken.',
     );
