@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
+import { DatabaseUnavailableError } from '../../examples/desk/database/database.js';
 import { createLog } from '../../examples/desk/process/log.js';
 import { readable } from '../../examples/desk/process/terminal.js';
+import { openDesk, openTestDatabase } from './in-process.js';
 
 describe('the log', () => {
   it('takes what others choose only so far', () => {
@@ -12,6 +14,33 @@ describe('the log', () => {
     expect(lines[0]?.length).toBeLessThan(1500);
     expect(lines[0]).toContain(`"id":"${'x'.repeat(100)}…"`);
     expect(JSON.parse(lines[0] ?? '').problems).toHaveLength(10);
+  });
+});
+
+describe('the log at LOG_LEVEL=debug', () => {
+  it('has of an error its name, message, causes and stack, shortened, and nothing that it carries', async () => {
+    const database = await openTestDatabase();
+    const { desk, log, close } = await openDesk(database, {}, 'debug');
+    try {
+      const post = desk.post('/suppressions').set('Sec-Fetch-Site', 'same-origin');
+      const broken = `{"address": "${'x'.repeat(90_000)}`;
+      await post.set('Content-Type', 'application/json').send(broken).expect(400);
+      const line = log.find((text) => text.includes('"err"')) ?? '';
+      expect(line.length).toBeLessThan(5000);
+      expect(Object.keys(JSON.parse(line).err)).toEqual(['type', 'message', 'stack']);
+    } finally {
+      close();
+      await database.close();
+    }
+  });
+
+  it('has the cause too, however long it is', () => {
+    const lines: string[] = [];
+    const log = createLog('debug', { write: (line) => void lines.push(line) });
+    const cause = new Error(`refused ${'x'.repeat(50_000)}`);
+    log.debug({ err: new DatabaseUnavailableError(cause) }, 'error');
+    expect(lines[0]).toContain('refused x');
+    expect(lines[0]?.length).toBeLessThan(5000);
   });
 });
 
