@@ -35,6 +35,7 @@ describe('the settings', () => {
     ['DESK_PASSWORD', { TRUSTED_PROXIES: '127.0.0.1' }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: '0.0.0.0/0', DESK_PASSWORD: PASSWORD }],
     ['TRUSTED_PROXIES', { TRUSTED_PROXIES: 'proxy.example.com', DESK_PASSWORD: PASSWORD }],
+    ['DESK_TOKEN', { DESK_TOKEN: 'x'.repeat(31) }],
     ['DESK_TEST_KEY', { DESK_TEST_KEY: 'key.json', NODE_ENV: 'production' }],
     ['LOG_LEVEL', { LOG_LEVEL: 'loud' }],
   ])('do not open the desk with a wrong %s: %j', (name, environment) => {

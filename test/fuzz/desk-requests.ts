@@ -10,6 +10,8 @@ export interface DeskRequest {
    * waits for its answer.
    */
   cut: number | undefined;
+  /** How often it is sent over its connection, without waiting for an answer in between. */
+  times: number;
 }
 
 export const TOKEN = 'token-of-the-fuzz-tests-'.padEnd(40, 'x');
@@ -47,6 +49,18 @@ const texts = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 
+/** What JavaScript, PostgreSQL or both take for a time. */
+const times = fc.oneof(
+  fc.constantFrom('1', 'x 1', '-000001-01-01T00:00:00Z', '2001-02-31', '0000-01-01', 'infinity'),
+  fc.constantFrom('2020-01-31T12:00:00+23:59', 'Jan 1 2001 (x)', '2020-01-31'),
+  fc.constantFrom('2026-01-31T12:00:00.000000Z', '0000-01-01T00:00:00.000000Z'),
+  texts,
+);
+/** Cursors of the list of suppressions, well-formed, half-formed and not at all. */
+const cursors = fc
+  .oneof({ weight: 3, arbitrary: fc.tuple(times, texts) }, fc.jsonValue())
+  .map((value) => Buffer.from(JSON.stringify(value)).toString('base64url'));
+
 /** Half of a surrogate pair has no encoding; it becomes U+FFFD. */
 const encode = (text: string) => encodeURIComponent(Buffer.from(text).toString());
 const pairs = fc.tuple(fc.oneof(fc.constantFrom(...NAMES), texts), texts);
@@ -71,6 +85,8 @@ const values = fc.string({ maxLength: 40 });
 const strangeHeaders: fc.Arbitrary<string[][]> = fc.array(
   fc.oneof(
     fc.tuple(fc.constantFrom('Sec-Fetch-Site'), fc.constantFrom('same-origin', 'cross-site', 'x')),
+    fc.tuple(fc.constantFrom('Sec-Fetch-Mode'), fc.constantFrom('navigate', 'cors')),
+    fc.tuple(fc.constantFrom('Sec-Fetch-Dest'), fc.constantFrom('document', 'iframe')),
     fc.tuple(fc.constantFrom('Origin'), fc.constantFrom('null', 'http://localhost', '//', 'x:y')),
     fc.tuple(fc.constantFrom('Authorization'), fc.constantFrom('Bearer x', 'Basic Og==')),
     fc.tuple(fc.constantFrom('Range'), fc.constantFrom('bytes=0-0', 'bytes=9-1', 'bytes=-', 'x=1')),
@@ -105,19 +121,41 @@ const contents = fc.oneof(
     fc.constantFrom('text/csv', 'text/plain; charset=iso-8859-1', 'x', 'multipart/form-data'),
     fc
       .array(fc.array(texts, { maxLength: 4 }), { maxLength: 4 })
-      .map((rows) => Buffer.from(`address,reason\n${rows.map((row) => row.join()).join('\n')}`)),
+      .map((rows) =>
+        Buffer.from(`address,since,reason\n${rows.map((row) => row.join()).join('\n')}`),
+      ),
   ),
 );
+
+/** Pages of the list, and imports into it, which few others would be. */
+const lists = fc.oneof(
+  fc.record({
+    start: cursors.map((cursor): [[string, string], string] => [
+      ['GET', '/suppressions'],
+      `before=${cursor}`,
+    ]),
+    content: fc.constant(null),
+  }),
+  fc.record({
+    start: fc.constant<[[string, string], string]>([['POST', '/suppressions/import'], '']),
+    content: times.map((since): [type: string, body: Buffer] => [
+      'text/csv',
+      Buffer.from(`address,since\njane@example.com,"${since.replaceAll('"', '""')}"`),
+    ]),
+  }),
+);
+const anything = fc.record({ start: starts, content: fc.option(contents) });
 
 /** Requests of any kind to any route, of which some are cut off. */
 export const deskRequests: fc.Arbitrary<DeskRequest> = fc
   .record({
-    start: starts,
+    what: fc.oneof({ weight: 4, arbitrary: anything }, { weight: 1, arbitrary: lists }),
     headers,
-    content: fc.option(contents),
     cut: fc.option(fc.nat({ max: 600 }), { freq: 3 }),
+    times: fc.oneof({ weight: 3, arbitrary: fc.constant(1) }, fc.constant(2)),
   })
-  .map(({ start: [[method, path], query], headers: more, content, cut }) => {
+  .map(({ what: { start, content }, headers: more, cut, times }) => {
+    const [[method, path], query] = start;
     const [type, bytes] = content ?? [];
     const body = Buffer.from(bytes ?? '');
     const usual = [
@@ -129,8 +167,13 @@ export const deskRequests: fc.Arbitrary<DeskRequest> = fc
       ['Content-Type', type],
       ['Content-Length', String(body.length)],
     ];
-    const fields = [...usual, ...(type ? described : []), ...more, ['Connection', 'close']];
+    const fields = [
+      ...usual,
+      ...(type ? described : []),
+      ...more,
+      ...(times > 1 ? [] : [['Connection', 'close']]),
+    ];
     const lines = fields.map(([name, value]) => `${name}: ${value}\r\n`).join('');
     const head = `${method} /${path.replace(/^\//, '')}${query && `?${query}`} HTTP/1.1\r\n${lines}\r\n`;
-    return { head, body, cut: cut ?? undefined };
+    return { head, body, cut: cut ?? undefined, times };
   });
