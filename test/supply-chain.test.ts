@@ -35,6 +35,7 @@ const MAX_MEGABYTES = 5;
 interface LockedPackage {
   integrity?: string;
   dev?: boolean;
+  engines?: { node?: string };
   peer?: boolean;
   optional?: boolean;
   hasInstallScript?: boolean;
@@ -80,12 +81,31 @@ describe('what is installed to work on the package', () => {
     const names = scripted.map(([path]) => path.replace(/^.*node_modules\//, ''));
     expect(Object.keys(allowScripts ?? {}).toSorted()).toEqual([...new Set(names)].toSorted());
   });
+
+  // Else npm warns of EBADENGINE in the first minute.
+  it('runs on the first Node.js that the package runs on', () => {
+    const first = packages['']?.engines?.node?.match(/\d+/g)?.map(Number) ?? [];
+    const others = Object.entries(packages).filter(
+      ([, { engines }]) => engines?.node && !allows(engines.node, first),
+    );
+    expect(others.map(([path, { engines }]) => `${path} ${engines?.node}`)).toEqual([]);
+  });
 });
 
 it('is locked by the digest of each package, those of development too', () => {
   const open = Object.entries(packages).filter(([path, { integrity }]) => path && !integrity);
   expect(open.map(([path]) => path)).toEqual([]);
 });
+
+/** Whether a range of versions, such as `^20.19.0 || >=22.12.0`, has this one. */
+function allows(range: string, [major, minor]: number[]): boolean {
+  return range.split('||').some((part) => {
+    const [, sign, ...least] = /^ *(>=|\^)? *(\d+)(?:\.(\d+))?/.exec(part) ?? [];
+    const [from = 0, fromMinor = 0] = least.map((digits = '0') => Number(digits));
+    if (major !== from) return sign === '>=' && Number(major) > from;
+    return Number(minor) >= fromMinor;
+  });
+}
 
 /** The files of a package, without those of packages within it. */
 function sizeOf(folder: string): number {
