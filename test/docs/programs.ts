@@ -17,24 +17,28 @@ export const GIVEN = {
   save: "const save = async (report: import('copernica-failures').FailureReport) => console.log(report);",
   suppress: "const suppress = async (recipient: string) => console.log('suppressed', recipient);",
   sharedStore: 'const sharedStore = new Map<string, number>();',
-  database: `const database = {
-    rows: new Map<string, unknown>(),
-    async query(sql: string, values?: unknown[]) {
-      if (!values) return;
-      if (!this.rows.has(String(values[0]))) console.log(sql, values);
-      this.rows.set(String(values[0]), values);
-    },
-  };`,
 };
 
 export const examples: Example[] = pages
   .filter(({ path }) => !TESTED_ELSEWHERE.includes(path))
   .flatMap(({ blocks }) => blocks)
-  .filter(({ language }) => language === 'ts' || language === 'js')
+  .filter((block) => block.language === 'ts' || (block.language === 'js' && !isModule(block)))
   .map((block, index) => ({
     ...block,
     file: `example-${index + 1}.${block.language === 'js' ? 'cjs' : 'ts'}`,
   }));
+
+/** The files of the README's app, which are run together, by the comment in their first line. */
+export const appFiles: Record<string, string> = Object.fromEntries(
+  ['README.md', 'docs/testing.md']
+    .flatMap((path) => pageAt(path).blocks)
+    .filter(isModule)
+    .map(({ code }) => [/^\/\/ (\w+\.mjs)\n/.exec(code)?.[1] ?? 'instead of pg', code]),
+);
+
+function isModule({ language, code }: Block): boolean {
+  return language === 'js' && /^import /m.test(code);
+}
 
 /** The example under a heading of a page. */
 export function exampleUnder(page: string, heading: string): Example {

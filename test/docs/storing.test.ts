@@ -2,13 +2,13 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FailureReport } from 'copernica-failures';
 import fc from 'fast-check';
-import pg from 'pg';
+import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { parseBody } from '../../lib/payload.js';
 import { toReport } from '../../lib/report.js';
 import { createPostgres, type PostgresServer } from '../desk/postgres.js';
 import { bodies } from '../fuzz/bodies.js';
-import { exampleUnder, writeExamples } from './programs.js';
+import { appFiles, writeExamples } from './programs.js';
 
 // The README's example, word for word, on a real PostgreSQL.
 let server: PostgresServer;
@@ -18,15 +18,14 @@ let folder = '';
 
 beforeAll(async () => {
   server = await createPostgres();
-  database = new pg.Pool({ connectionString: server.url });
-  Object.assign(globalThis, { database });
+  process.env.DATABASE_URL = server.url;
   folder = await writeExamples();
-  const { code } = exampleUnder('README.md', 'Store each report once');
-  const file = join(folder, 'save.ts');
-  await writeFile(file, `const { database } = globalThis as any;\n${code}\nexport { save };\n`);
-  ({ save } = await import(file));
+  const file = join(folder, 'save.mjs');
+  await writeFile(file, appFiles['save.mjs'] ?? '');
+  ({ database, save } = await import(file));
 });
 afterAll(async () => {
+  delete process.env.DATABASE_URL;
   await database?.end();
   await server?.remove();
   await rm(folder, { recursive: true, force: true });
