@@ -71,7 +71,7 @@ export interface TestSigner {
  * Makes a signer for tests of your own endpoint: it signs as Copernica does, with a throw-away
  * key, which the endpoint trusts if it is given `resolveTxt`.
  *
- * @throws TypeError if there is no account, or, when it signs, if the url is none
+ * @throws TypeError if there is no whole account, or, when it signs, if the url is none
  * @example
  * const url = 'http://localhost:3000/copernica/failures';
  * const signer = createTestSigner({ account: 'account-1234', url });
@@ -79,12 +79,17 @@ export interface TestSigner {
  * const request = signer.sign({ id: '1', recipient: 'jane@example.com', state: 'rcptto' });
  * const response = await fetch(request.url, request);
  */
-export function createTestSigner({
-  account,
-  url = 'http://localhost/copernica/failures',
-  keyId = 'test._domainkey.copernica.com',
-}: TestSignerOptions): TestSigner {
-  if (typeof account !== 'string') throw new TypeError('createTestSigner: account must be a text');
+export function createTestSigner(options: TestSignerOptions): TestSigner {
+  if (!isWholeAccount(options?.account)) {
+    throw new TypeError(
+      "createTestSigner: account must be the whole identifier, such as 'account-1234'",
+    );
+  }
+  const {
+    account,
+    url = 'http://localhost/copernica/failures',
+    keyId = 'test._domainkey.copernica.com',
+  } = options;
   const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   const key = publicKey.export({ format: 'der', type: 'spki' }).toString('base64');
   const record = `v=DKIM1; k=rsa; p=${key}`;
@@ -135,6 +140,11 @@ export function createTestSigner({
   }
 
   return { sign, resolveTxt };
+}
+
+/** What `verify.account` takes, too: digits alone match no call of Copernica. */
+function isWholeAccount(account: unknown): boolean {
+  return typeof account === 'string' && /^[\w-]+$/.test(account) && !/^\d+$/.test(account);
 }
 
 function toBody(report: object | string): Body {

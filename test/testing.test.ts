@@ -45,9 +45,16 @@ async function setUp(verify: Partial<VerifyOptions> = {}) {
   return { url, sign, delivered, errors, send };
 }
 
-it('needs an account', () => {
-  expect(() => createTestSigner({} as never)).toThrow(TypeError);
-});
+it.each([undefined, null, {}, { account: '' }, { account: '1234' }, { account: 'my account' }])(
+  'needs a whole account, not %j',
+  (options) => {
+    expect(() => createTestSigner(options as never)).toThrow(
+      new TypeError(
+        "createTestSigner: account must be the whole identifier, such as 'account-1234'",
+      ),
+    );
+  },
+);
 
 describe('a signed request', () => {
   it('gets in through fetch', async () => {

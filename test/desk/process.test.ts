@@ -72,7 +72,9 @@ describe('the process', { timeout: 60_000 }, () => {
     const desk = await startDesk({ DATA_DIRECTORY });
     const other = run('desk/server.ts', [], { PORT: '0', DATA_DIRECTORY });
     expect(await other.exited).toBe(1);
-    expect(other.output()).toBe(`The desk cannot open.\nAnother desk is using ${DATA_DIRECTORY}`);
+    expect(other.output()).toBe(
+      `The desk cannot open.\nDATA_DIRECTORY ${DATA_DIRECTORY}: Another desk is using it. End that one, or open this one on data of its own: PORT=3001 DATA_DIRECTORY=data-2 npm start (ELOCKED)`,
+    );
     await desk.end('SIGKILL');
     const next = await startDesk({ DATA_DIRECTORY });
     expect(await next.end('SIGTERM')).toBe(0);

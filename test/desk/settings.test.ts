@@ -24,6 +24,11 @@ describe('the settings', () => {
     ['PORT', { PORT: '3e3' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/desk' }],
     ['COPERNICA_ACCOUNT', { COPERNICA_ACCOUNT: 'account-1,' }],
+    ['COPERNICA_ACCOUNT', { COPERNICA_ACCOUNT: '1234' }],
+    ['COPERNICA_ACCOUNT', { COPERNICA_ACCOUNT: 'account-1, 1234' }],
+    ['COPERNICA_ACCOUNT', { COPERNICA_ACCOUNT: 'my account' }],
+    ['COPERNICA_URL', { ...PUBLIC, COPERNICA_URL: 'http://localhost/failures#here' }],
+    ['COPERNICA_URL', { ...PUBLIC, COPERNICA_URL: 'http://user:password@localhost/failures' }],
     ['COPERNICA_URL', { COPERNICA_URL: 'example.com', COPERNICA_ACCOUNT: 'account-1' }],
     ['COPERNICA_ACCOUNT', { COPERNICA_URL: 'https://example.com/failures' }],
     ['DESK_PASSWORD', { HOST: '0.0.0.0' }],
@@ -53,6 +58,16 @@ describe('the settings', () => {
     { HOST: '0.0.0.0', DESK_PASSWORD: PASSWORD, TRUSTED_PROXIES: '10.0.0.2, 10.1.0.0/16, ::1' },
   ])('open the desk with %j', (environment) => {
     expect(readSettings(environment)).toMatchObject({ PORT: 3000 });
+  });
+
+  it('tell what an account and an address must be in full', () => {
+    const wrong = { COPERNICA_ACCOUNT: '1234', COPERNICA_URL: 'http://localhost/#here' };
+    expect(() => readSettings(wrong)).toThrow(
+      [
+        'COPERNICA_ACCOUNT expects whole account identifiers, comma-separated: account-1234, not 1234',
+        'COPERNICA_URL expects the http or https address of the endpoint as it is registered, without user, password and #',
+      ].join('\n'),
+    );
   });
 
   it('tell every mistake at once, and no value', () => {

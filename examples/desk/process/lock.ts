@@ -11,10 +11,13 @@ import { join, relative } from 'node:path';
  * nobody off after a crash.
  *
  * @returns the function that unlocks it
+ * @throws Error with the code `ELOCKED` if another process uses it
  */
 export async function lockDirectory(directory: string): Promise<() => Promise<void>> {
   const path = await socketPath(directory);
-  if (await answers(path)) throw new Error(`Another desk is using ${directory}`);
+  if (await answers(path)) {
+    throw Object.assign(new Error(`Another desk is using ${directory}`), { code: 'ELOCKED' });
+  }
   if (process.platform !== 'win32') await rm(path, { force: true });
   const server = createServer((socket) => socket.destroy()).listen(path);
   await once(server, 'listening');

@@ -1,3 +1,4 @@
+import { copernicaFailures, type VerifyOptions } from 'copernica-failures';
 import express from 'express';
 import { z } from 'zod';
 
@@ -29,13 +30,17 @@ export const schema = z
     COPERNICA_ACCOUNT: z
       .string()
       .transform((text) => text.split(',').map((account) => account.trim()))
-      .refine((accounts) => accounts.every(Boolean), {
-        error: 'expects account identifiers, comma-separated: account-1234',
+      .refine((account) => canVerify({ account }), {
+        error: 'expects whole account identifiers, comma-separated: account-1234, not 1234',
       })
       .optional(),
     /** The address of the endpoint as registered at Copernica, where a proxy stands before it. */
     COPERNICA_URL: z
-      .url({ protocol: /^https?$/, error: 'expects the http or https address of the endpoint' })
+      .string()
+      .refine((url) => canVerify({ account: 'account-1234', url }), {
+        error:
+          'expects the http or https address of the endpoint as it is registered, without user, password and #',
+      })
       .optional(),
     DESK_PASSWORD: z.string().optional(),
     /** What one's own app shows to use the interface, which is off without it. */
@@ -116,6 +121,16 @@ export function reachableBy({
     return 'COPERNICA_URL is not loopback';
   }
   return undefined;
+}
+
+/** Whether the package takes these options. Its own message would name them, not the settings. */
+function canVerify(verify: VerifyOptions): boolean {
+  try {
+    copernicaFailures({ onFailure: () => undefined, verify });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function areAddresses(text: string): boolean {

@@ -34,6 +34,8 @@ export function cannotKeepData(error: Trouble, directory: string): Error {
 const NOT_ALLOWED = 'This user may not write there. Choose another directory, or change its owner.';
 const NO_DIRECTORY = 'There is a file of that name, or a part of the path is one. Choose another.';
 const KEEPING: Record<string, string> = {
+  ELOCKED:
+    'Another desk is using it. End that one, or open this one on data of its own: PORT=3001 DATA_DIRECTORY=data-2 npm start',
   EACCES: NOT_ALLOWED,
   EPERM: NOT_ALLOWED,
   EROFS: 'That disk can only be read. Choose another directory.',
