@@ -30,5 +30,8 @@ export function checkMediaType({ headers }: { headers: Headers }): Charset {
 }
 
 function unsupported(message: string): FailureReportError {
-  return new FailureReportError('COPERNICA_MEDIA_TYPE_UNSUPPORTED', message);
+  return new FailureReportError(
+    'COPERNICA_MEDIA_TYPE_UNSUPPORTED',
+    `${message}: the call is not from Copernica, or a proxy changed it`,
+  );
 }

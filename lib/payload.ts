@@ -25,7 +25,7 @@ export function parseBody(bytes: Buffer, charset: Charset): Variables {
   if (pairs.length > MAX_VARIABLES) {
     throw new FailureReportError(
       'COPERNICA_BODY_INVALID',
-      'The body has more than 2,000 variables',
+      'The body has more than 2,000 variables: Copernica sends no such report, so look at what sent it',
     );
   }
   const plain = isAscii(bytes) && isEncodedUtf8(text);
@@ -88,7 +88,7 @@ function nest(flat: Variables): Variables {
   } catch (cause) {
     throw new FailureReportError(
       'COPERNICA_BODY_INVALID',
-      'The variables are nested more than 32 levels deep',
+      'The variables are nested more than 32 levels deep: Copernica sends no such report, so look at what sent it',
       {
         cause,
       },

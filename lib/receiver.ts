@@ -115,7 +115,10 @@ function toBytes(body: FailureRequest['body'] = ''): Buffer {
 }
 
 function methodUnsupported(): FailureReportError {
-  return new FailureReportError('COPERNICA_METHOD_UNSUPPORTED', 'The method must be POST');
+  return new FailureReportError(
+    'COPERNICA_METHOD_UNSUPPORTED',
+    'The method must be POST: Copernica only posts, so look at what sent it',
+  );
 }
 
 let warned = false;

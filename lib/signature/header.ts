@@ -67,5 +67,8 @@ function parseParameters(header: string): Map<string, string> {
 
 /** The error for a signature that cannot be read, or is of another kind than Copernica's. */
 export function malformed(message: string): FailureReportError {
-  return new FailureReportError('COPERNICA_SIGNATURE_MALFORMED', message);
+  return new FailureReportError(
+    'COPERNICA_SIGNATURE_MALFORMED',
+    `${message}: the call is not from Copernica, or a proxy changes or repeats headers`,
+  );
 }

@@ -48,7 +48,8 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number }
     const host = name.toLowerCase();
     const kept = keysKept(host);
     if (kept?.some(fits)) return true;
-    if (!isCopernicas(host)) throw untrusted('The key is not under copernica.com');
+    if (!isCopernicas(host))
+      throw untrusted('The key is not under copernica.com: the call is not from Copernica');
     const keys = await (kept ? lookUpAgain(host) : (absent.get(host) ?? lookUp(host)));
     if (keys.length === 0)
       throw untrusted(

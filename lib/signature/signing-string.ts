@@ -44,7 +44,9 @@ export function signingString(
   endpoint: Partial<Endpoint> & Pick<Endpoint, 'target'>,
 ): string {
   if (!REQUIRED.every((name) => names.includes(name))) {
-    throw incomplete(`The signature must cover ${REQUIRED.join(', ')}`);
+    throw incomplete(
+      `The signature must cover ${REQUIRED.join(', ')}: the call is not from Copernica`,
+    );
   }
   const lines = names.map((name) => {
     if (name === '(request-target)') return `${name}: ${method.toLowerCase()} ${endpoint.target}`;

@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { copernicaFailures } from '../../lib/index.js';
+import { copernicaFailures as webFailures } from '../../lib/web.js';
 
 // Every message on an option that will not do: one sentence that says what to do.
 
@@ -32,6 +34,7 @@ describe('an option that will not do is refused with', () => {
       { onFailure, verify: { account, tolerance: '5m' } },
       'verify.tolerance must be a positive number of seconds',
     ],
+    [{ onFailure, verify: { account, resolveTxt: 1 } }, 'verify.resolveTxt must be a function'],
     [
       { onFailure, verify: { account, nonces: new Set() } },
       'verify.nonces must be an object with has(key) and set(key, value)',
@@ -41,4 +44,23 @@ describe('an option that will not do is refused with', () => {
       new TypeError(`copernicaFailures: ${message}`),
     );
   });
+
+  it('what onRefused must be, at the Web handler', () => {
+    expect(() => webFailures({ onFailure, onRefused: 1 as never })).toThrow(
+      new TypeError('copernicaFailures: onRefused must be a function that takes an error'),
+    );
+  });
+});
+
+it('a handler without verify is warned of in production', async () => {
+  vi.stubEnv('NODE_ENV', 'production');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const warned = once(process, 'warning');
+  copernicaFailures({ onFailure: () => undefined });
+  expect(await warned).toMatchObject([
+    {
+      code: 'COPERNICA_UNVERIFIED',
+      message: 'Failure reports are accepted from anyone: set the option verify',
+    },
+  ]);
 });
