@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toRegExp } from '../../lib/classify/alternation.js';
+import { explainFailure } from '../../lib/classify/classify.js';
 import { ORDER } from '../../lib/classify/order.js';
 import { read } from '../../lib/classify/reading.js';
 import type { Wording } from '../../lib/classify/rule.js';
@@ -42,6 +43,17 @@ describe('the page on classification', () => {
     );
     expect(words).not.toBe('');
     expect(mistakes(rules)).toEqual([]);
+  });
+
+  it('lists the fields that can decide', () => {
+    const decided = [
+      { description: 'User unknown', extended: '5.1.1', code: 550, state: 'rcptto' },
+      { extended: '5.1.1', code: 550, state: 'rcptto' },
+      { code: 552, state: 'rcptto' },
+      { state: 'connect' },
+      {},
+    ].map((report) => explainFailure(report).field);
+    expect(rows('The evidence').map(([field]) => field)).toEqual(decided);
   });
 
   it('counts the labelled replies right', () => {

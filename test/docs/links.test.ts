@@ -1,9 +1,10 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { pageAt, pages, root } from './pages.js';
 
-const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const read = (file: string) => readFileSync(join(root, file), 'utf8');
+const { scripts } = JSON.parse(read('package.json'));
 
 describe.each(pages)('$path', ({ path, links, anchors, blocks, prose }) => {
   it('links to files and headings that exist', () => {
@@ -36,11 +37,19 @@ describe.each(pages)('$path', ({ path, links, anchors, blocks, prose }) => {
   });
 });
 
+it('shows or leads to every file of docs/ on some page', () => {
+  const targets = pages.flatMap(({ path, links }) =>
+    links.map((link) => normalize(join(dirname(path), link.replace(/#.*/, '')))),
+  );
+  const files = readdirSync(join(root, 'docs')).map((file) => `docs/${file}`);
+  expect(files.filter((file) => !targets.includes(file))).toEqual([]);
+});
+
 describe('README.md', () => {
   const { blocks, links } = pageAt('README.md');
 
   it('can be read in one sitting: at most 200 lines', () => {
-    const lines = readFileSync(join(root, 'README.md'), 'utf8').trimEnd().split('\n');
+    const lines = read('README.md').trimEnd().split('\n');
     expect(lines.length).toBeLessThanOrEqual(200);
   });
 
