@@ -69,7 +69,28 @@ describe.skipIf(!CHROMIUM)('a page that stays open', { timeout: 40_000 }, () => 
     await offer.waitFor({ state: 'hidden' });
   });
 
+  it('tells how many new reports there are where they are more than a page', async () => {
+    await receive('1');
+    await first().waitFor();
+    for (let id = 2; id <= 26; id += 1) await receive(`${id}`);
+    const offer = page.getByRole('button', { name: '25 new reports: show' });
+    await offer.click();
+    await first().getByText('customer-26@example.com').waitFor();
+    await offer.waitFor({ state: 'hidden' });
+  });
+
+  it('does not say that the database is up while its answer is awaited', async () => {
+    await page.route('**/state', () => undefined);
+    await page.locator('#live').getByText('Asking the database').waitFor();
+    await page
+      .locator('#live')
+      .getByText(/updated \d+ s ago/)
+      .waitFor();
+    await page.unrouteAll();
+  });
+
   it('keeps what somebody is typing', async () => {
+    await page.getByText('Search and filter').click();
     const field = page.locator('#search').getByLabel('Recipient');
     await field.fill('half a wo');
     await receive('1');

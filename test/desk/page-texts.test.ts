@@ -62,7 +62,7 @@ describe.skipIf(!CHROMIUM)('texts from outside on the page', { timeout: 30_000 }
       .waitFor();
     expect(await first().locator('bdi').count()).toBeGreaterThanOrEqual(3);
     await link.click();
-    expect(await page.title()).toBe('evil[U+202E]moc.elpmaxe@enaj · Failure desk');
+    await expect.poll(() => page.title()).toBe('evil[U+202E]moc.elpmaxe@enaj · Failure desk');
     await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
     // As it is shown it can also be asked for.
     await page.locator('#ask').getByLabel('Address').fill('evil[U+202E]moc.elpmaxe@enaj');

@@ -13,7 +13,7 @@ export function addressToSuppress(
 ): string | undefined {
   if (severity !== 'permanent' || category !== 'invalid-address') return undefined;
   const address = normaliseAddress(recipient);
-  return address.length <= LONGEST ? address : undefined;
+  return address && address.length <= LONGEST ? address : undefined;
 }
 
 /** What is longer than any address (64 + 1 + 255) is in no mailing list. */

@@ -48,12 +48,18 @@ export function worded(word, term) {
   return html`${word || nothing} <span class="term">${outside(term)}</span>`;
 }
 
+/** Where a number is taken for milliseconds: in seconds, it would be after the year 5000. */
+const MILLISECONDS = 1e11;
+const LAST_YEAR = Date.UTC(9999, 11, 31);
+
 /**
- * @param {string | number} date ISO 8601, or Unix time in seconds
+ * @param {string | number} date ISO 8601, or Unix time in seconds; what is none of them stays as it is
  * @param {'short' | 'medium'} timeStyle without seconds or with them
  */
 export function moment(date, timeStyle = 'short') {
-  const told = new Date(typeof date === 'number' ? date * 1000 : date);
+  const seconds = typeof date === 'number' && Math.abs(date) < MILLISECONDS;
+  const told = new Date(seconds ? date * 1000 : date);
+  if (!(Math.abs(told.getTime()) < LAST_YEAR)) return outside(String(date));
   return html`<time class="muted" datetime=${told.toISOString()}
     >${told.toLocaleString([], { dateStyle: 'medium', timeStyle })}</time
   >`;
@@ -67,6 +73,9 @@ export function ago(since) {
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
   return `${Math.floor(seconds / 3600)} h ago`;
 }
+
+/** What a field must hold in which something has to be said. */
+export const NOT_BLANK = '.*\\S.*';
 
 /** @param {number} count */
 export const number = (count) => count.toLocaleString();

@@ -21,6 +21,8 @@ export const health = {
   trouble: undefined,
   /** When the database answered last. @type {number | undefined} */
   answered: undefined,
+  /** Since when its answer is awaited. @type {number | undefined} */
+  asked: undefined,
 };
 
 /** What has changed since the page last asked for it. */
@@ -48,14 +50,15 @@ async function run() {
 
 async function look() {
   const before = health.state;
+  health.asked = Date.now();
   try {
     const state = await load('/state');
     // What an event has told is asked for as well where the event was missed.
     if (before?.reports !== state.reports) changed.reports ||= before !== undefined;
     if (before?.suppressions !== state.suppressions) changed.suppressions ||= before !== undefined;
-    Object.assign(health, { state, trouble: undefined, answered: Date.now() });
+    Object.assign(health, { state, trouble: undefined, answered: Date.now(), asked: undefined });
   } catch (error) {
-    health.trouble = /** @type {Error} */ (error).message;
+    Object.assign(health, { trouble: /** @type {Error} */ (error).message, asked: undefined });
     return;
   }
   await refresh();
@@ -68,8 +71,8 @@ async function refresh() {
     numbersAsked = Date.now();
     work.push(again('numbers', 'domains'));
   }
-  if (changed.reports) work.push(offer('reports', 'reports'), again('found'));
-  if (changed.suppressions) work.push(offer('suppressions', 'suppressions'));
+  if (changed.reports) work.push(offer('reports', 'reports'), again('found', 'newer'));
+  if (changed.suppressions) work.push(offer('suppressions', 'suppressions'), again('matches'));
   if (changed.reports || changed.suppressions) work.push(again('person'));
   Object.assign(changed, { reports: false, suppressions: false });
   await Promise.all(work);
@@ -88,6 +91,8 @@ export function watch() {
   document.addEventListener('visibilitychange', listen);
   for (const name of ['online', 'offline']) addEventListener(name, check);
   setInterval(listen, EVERY);
+  // How long ago things were told goes on, also while no answer comes.
+  setInterval(draw, 1000);
   listen();
 }
 

@@ -68,8 +68,17 @@ export const KNOWN_STATES = Object.keys(STATES);
 
 /** @param {string} state */
 export function stateWords(state) {
-  if (state.startsWith('auth')) return 'logging in at the mail server';
-  return Object.hasOwn(STATES, state) ? STATES[state] : '';
+  return state.startsWith('auth') ? 'logging in at the mail server' : wordsFor(STATES, state);
+}
+
+/**
+ * The words for a term, which may be any text; nothing for one that is not known.
+ *
+ * @param {Record<string, string>} words
+ * @param {string} term
+ */
+export function wordsFor(words, term) {
+  return Object.hasOwn(words, term) ? (words[term] ?? '') : '';
 }
 
 /** Which part of a report its category was read from, by field. @type {Record<string, string>} */
@@ -91,6 +100,7 @@ export const PERIODS = {
 /** How a filter is called, and how it matches. @type {Record<string, [name: string, match: string]>} */
 export const MATCHES = {
   recipient: ['Recipient', 'part of the address, three letters at least; capitals or not'],
+  exactly: ['Address', 'the whole address'],
   domain: ['Domain', 'the whole domain, capitals or not'],
   tag: ['Tag', 'the whole tag, capitals as written'],
   state: ['Step', 'the whole term, capitals as written'],

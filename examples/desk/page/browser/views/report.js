@@ -2,13 +2,14 @@
 import { html, nothing } from '/lit-html/lit-html.js';
 import { chosen, goTo, href } from '../address.js';
 import { answer, current } from '../answers.js';
-import { draw } from '../draw.js';
-import { moment, outside, worded } from '../text.js';
-import { ADVICE, CATEGORIES, FIELDS, SEVERITIES, stateWords } from '../words.js';
+import { outside } from '../text.js';
+import { ADVICE, CATEGORIES, FIELDS, wordsFor } from '../words.js';
+import { kind } from './kind.js';
+import { linkToSend } from './link.js';
 import { history, verdict } from './person.js';
+import { facts, variables } from './report-facts.js';
+import { troubleLine } from './trouble.js';
 import { waiting } from './waiting.js';
-
-let copied = '';
 
 /** A report with all there is about it, over the page. */
 export function openedReport() {
@@ -23,6 +24,7 @@ export function openedReport() {
       <button class="quiet" value="close">Close</button>
     </form>
     ${row ? content(row) : serial ? waiting(answer('report')) : nothing}
+    ${troubleLine('report-trouble')}
   </dialog>`;
 }
 
@@ -31,23 +33,16 @@ export function showOpened() {
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById('report'));
   const wanted = Boolean(chosen('report'));
   if (wanted === dialog.open) return;
-  copied = '';
   if (wanted) dialog.showModal();
   else dialog.close();
 }
 
 /** @param {any} row */
 function content(row) {
-  const { category, severity, test, report, explanation } = row;
-  const { recipient } = report;
-  const person = current('recipient');
-  const about = href({ report: null, address: recipient, ask: null });
+  const { category, test, report, explanation } = row;
   return html`
     ${test ? html`<p><span class="test">test</span> A test report: it is in no count, no suppression and no CSV.</p>` : nothing}
-    <p class="facts">
-      <span class="severity ${severity}">${worded(SEVERITIES[severity] ?? '', severity)}</span>
-      <span>${worded(CATEGORIES[category] ?? '', category)}</span>
-    </p>
+    <p class="facts">${kind(row)}</p>
     <h3>What to do</h3>
     <p>${ADVICE[category]}</p>
     <h3>Why it counts as “${CATEGORIES[category]}”</h3>
@@ -55,78 +50,30 @@ function content(row) {
     <h3>The reply</h3>
     <pre tabindex="0">${outside([report.code, report.extended, report.description].filter(Boolean).join(' '), '(no reply text)')}</pre>
     <h3>The address</h3>
-    ${
-      person
-        ? html`${verdict(person)} <p><a href=${about} data-show="lookup">All about this address, and what can be done</a></p>
-            ${history(person)}`
-        : waiting(answer('recipient'))
-    }
+    ${about(report.recipient)}
     <h3>The report</h3>
     ${facts(row)}
-    <h3>All variables, as they were sent</h3>
+    <h3>All variables that were sent, beside the tags</h3>
     ${variables(row.variables)}
     <h3>Link for a colleague</h3>
-    <p class="buttons">
-      <button type="button" class="quiet" @click=${copy}>Copy the link</button>
-      <span role="status">${copied}</span>
-    </p>
+    ${linkToSend()}
   `;
 }
 
+/** @param {string} recipient */
+function about(recipient) {
+  if (!recipient.trim()) return html`<p class="empty">(no address)</p>`;
+  const person = current('recipient');
+  if (!person) return waiting(answer('recipient'));
+  const all = href({ report: null, address: recipient, ask: null });
+  return html`${verdict(person)}
+    <p><a href=${all} data-show="lookup">All about this address, and what can be done</a></p>
+    ${history(person)}`;
+}
+
 /** @param {any} explanation */
-function why({ field, evidence } = {}) {
-  if (!field) return 'Nothing in the report says why it failed.';
-  const told = FIELDS[field] ?? field;
+function why({ field = 'none', evidence } = {}) {
+  const told = wordsFor(FIELDS, field);
+  if (!told) return 'Nothing in the report says why it failed.';
   return html`Because of ${told} <span class="term">${field}</span>: “${outside(evidence)}”.`;
-}
-
-/** @param {any} row */
-function facts({ receivedAt, report }) {
-  const { id, state, code, extended, tags, time, timestamp } = report;
-  const failed = time === undefined ? outside(timestamp, '(not told)') : moment(time, 'medium');
-  /** @type {[string, string, unknown][]} */
-  const rows = [
-    ['Failed', 'time', failed],
-    ['Received', '', moment(receivedAt, 'medium')],
-    ['Step', 'state', worded(stateWords(state) ?? '', state)],
-    ['Reply code', 'code', code ?? '–'],
-    ['Enhanced status code', 'extended', extended ? outside(extended) : '–'],
-    ['Message', 'id', outside(id)],
-    [
-      'Tags',
-      'tags',
-      tags.length > 0
-        ? tags.map((/** @type {string} */ tag) => html`<span class="tag">${outside(tag)}</span> `)
-        : '–',
-    ],
-  ];
-  return html`<dl class="facts-list">
-    ${rows.map(([words, term, value]) => html`<div><dt>${words} <span class="term">${term}</span></dt><dd>${value}</dd></div>`)}
-  </dl>`;
-}
-
-/** @param {unknown} sent */
-function variables(sent) {
-  if (!sent) return html`<p class="empty">They were not kept when this report came.</p>`;
-  return html`<dl class="facts-list" id="variables">
-    ${flat(sent).map(([name, value]) => html`<div><dt>${outside(name)}</dt><dd>${outside(value, '(empty)')}</dd></div>`)}
-  </dl>`;
-}
-
-/** Nested variables by the names they were sent under. @param {any} value @param {string} name @returns {[string, string][]} */
-function flat(value, name = '') {
-  if (typeof value !== 'object' || value === null) return [[name, String(value)]];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    flat(inner, name ? `${name}[${key}]` : key),
-  );
-}
-
-async function copy() {
-  const { origin, pathname } = location;
-  const link = `${origin}${pathname}?report=${encodeURIComponent(chosen('report'))}`;
-  copied = await navigator.clipboard.writeText(link).then(
-    () => 'Copied.',
-    () => link,
-  );
-  draw();
 }

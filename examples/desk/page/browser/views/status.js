@@ -2,6 +2,10 @@
 import { html, nothing } from '/lit-html/lit-html.js';
 import { ago, counted } from '../text.js';
 import { health } from '../watch.js';
+import { troubleLine } from './trouble.js';
+
+/** After so long without an answer, nobody knows how the database is. */
+const SILENCE = 3000;
 
 const PARTS = [
   ['Address', 'lookup'],
@@ -15,11 +19,11 @@ const PARTS = [
 /** The head of the page: how the database is, and the way to each part. */
 export function status() {
   const { state, trouble, answered } = health;
-  const words = trouble ? 'Not up to date' : answered ? 'Database up' : 'Connecting …';
+  const [words, look] = standing();
   return html`
     <div class="bar">
       <h1><a href="?">Failure desk</a></h1>
-      <p id="live" class=${trouble ? 'off' : answered ? 'on' : ''}>
+      <p id="live" class=${look}>
         <span role="status">${words}</span>
         ${answered ? html`<span>· updated ${ago(answered)}</span>` : nothing}
         ${state && !trouble ? html`<span>· ${kept(state)}</span>` : nothing}
@@ -28,8 +32,16 @@ export function status() {
     <nav aria-label="Parts of the page">
       ${PARTS.map(([name, id]) => html`<a href="#${id}">${name}</a>`)}
     </nav>
-    <p id="trouble" role="alert" ?hidden=${!trouble}>${trouble ? explain(trouble) : nothing}</p>
+    ${troubleLine('trouble')}
   `;
+}
+
+/** How things stand, in words and as a look. */
+function standing() {
+  const { trouble, asked, answered } = health;
+  if (trouble) return ['Not up to date', 'off'];
+  if (asked && Date.now() - asked > SILENCE) return ['Asking the database …', ''];
+  return answered ? ['Database up', 'on'] : ['Connecting …', ''];
 }
 
 /** How much there is. @param {import('../watch.js').State} state */
@@ -43,16 +55,4 @@ function size(bytes) {
   const unit = bytes < 1e9 ? 'megabyte' : 'gigabyte';
   const told = new Intl.NumberFormat([], { style: 'unit', unit, maximumSignificantDigits: 2 });
   return told.format(bytes / (bytes < 1e9 ? 1e6 : 1e9));
-}
-
-/** What is wrong, what follows, and what to do. @param {string} trouble */
-function explain(trouble) {
-  const { answered } = health;
-  const shown = answered
-    ? `What is shown is from ${new Date(answered).toLocaleTimeString()}.`
-    : 'Nothing can be shown yet.';
-  const advice = trouble.includes('database')
-    ? 'Look whether the database runs, and at DATABASE_URL.'
-    : 'Look whether the desk runs, and at its log.';
-  return `${trouble}. ${shown} ${advice} Trying again …`;
 }
