@@ -26,6 +26,8 @@ const INDEXES: Record<string, string> = {
   reports_by_tag:
     "failure_reports using gin ((report->'tags') jsonb_path_ops) with (gin_pending_list_limit = 1024)",
   suppressions_by_time: 'suppressions (since, address)',
+  // The same address with other capitals.
+  suppressions_by_lower_address: 'suppressions (lower(address))',
   suppressions_by_part_of_address: 'suppressions using gin (address gin_trgm_ops)',
 };
 

@@ -1,5 +1,6 @@
 import { foldCounts } from '../database/counting.js';
 import type { Database } from '../database/database.js';
+import { findAlike } from './alike.js';
 import { type Change, changesOf } from './changes.js';
 import { findReports, type StoredReport } from './reports.js';
 import { findSuppression, type Suppression, storedAddress } from './suppressions.js';
@@ -8,6 +9,8 @@ import { findSuppression, type Suppression, storedAddress } from './suppressions
 export interface AddressHistory {
   address: string;
   suppression: Suppression | null;
+  /** What is suppressed that is the same but for capitals, where the address itself is not. */
+  alike: string[];
   /** Newest first, at most 100. */
   changes: Change[];
   /** The newest; go on with a search by address. */
@@ -22,7 +25,8 @@ export async function findAddress(database: Database, address: string): Promise<
     changesOf(database, address),
     findReports(database, { address }),
   ]);
-  return { address: storedAddress(address), suppression, changes, ...found };
+  const alike = suppression ? [] : await findAlike(database, address);
+  return { address: storedAddress(address), suppression, alike, changes, ...found };
 }
 
 /**

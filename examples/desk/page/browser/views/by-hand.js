@@ -3,7 +3,7 @@ import { html, nothing } from '/lit-html/lit-html.js';
 import { again } from '../answers.js';
 import { draw } from '../draw.js';
 import { load, post } from '../load.js';
-import { asMeant, counted, outside } from '../text.js';
+import { asMeant, counted, NOT_BLANK, outside } from '../text.js';
 import { check } from '../watch.js';
 
 /** What came of the last one. @type {unknown} */
@@ -16,7 +16,7 @@ export function byHand() {
   return html`<div class="by-hand">
     <form id="add" class="line" @submit=${add}>
       <label>Suppress an address <input name="address" type="text" required maxlength="320" autocomplete="off" spellcheck="false" /></label>
-      <label>Reason <input name="note" required maxlength="500" autocomplete="off" /></label>
+      <label>Reason <input name="note" required pattern=${NOT_BLANK} title="not blank" maxlength="500" autocomplete="off" /></label>
       <button type="submit" class="quiet">Add</button>
     </form>
     <p class="buttons">
@@ -72,6 +72,6 @@ async function tell(act) {
     outcome = `${/** @type {Error} */ (error).message}. Nothing was added.`;
   }
   draw();
-  await again('suppressions', 'person');
+  await again('suppressions', 'matches', 'person');
   check();
 }

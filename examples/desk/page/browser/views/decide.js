@@ -1,14 +1,16 @@
 // @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
 import { chosen, goTo, href } from '../address.js';
-import { again } from '../answers.js';
+import { again, current } from '../answers.js';
 import { draw } from '../draw.js';
 import { post, send } from '../load.js';
-import { counted, outside } from '../text.js';
+import { counted, NOT_BLANK, outside } from '../text.js';
 import { check } from '../watch.js';
 
-/** What the last of these has led to, and for which address. */
-let outcome = { address: '', told: '' };
+/** What the last of these has led to. It goes once that is no longer how things are. */
+let outcome = { situation: '', told: '' };
+/** The question that the keyboard was led to. */
+let entered = '';
 
 /** @typedef {{ title: string, why: string, button: string, more?: unknown, act: (address: string, given: FormData) => Promise<string> }} Decision */
 
@@ -52,18 +54,25 @@ const DECISIONS = {
   },
 };
 
+/** What an outcome holds for: the address, its verdict, and the question that is being asked. */
+function situation() {
+  const { address, suppression } = current('person') ?? {};
+  return JSON.stringify([address, suppression?.since, chosen('ask')]);
+}
+
 /** The question that is asked before something is done, and what came of it. @param {any} body */
 export function askedOnce({ address }) {
   const decision = Object.hasOwn(DECISIONS, chosen('ask')) ? DECISIONS[chosen('ask')] : undefined;
-  const told = html`<p role="status" class="outcome">${outcome.address === address ? outcome.told : nothing}</p>`;
+  if (outcome.situation !== situation()) outcome = { situation: '', told: '' };
+  const told = html`<p role="status" class="outcome">${outcome.told || nothing}</p>`;
   if (!decision) return told;
   return html`<form class="decide" @submit=${(/** @type {SubmitEvent} */ event) => decide(event, decision, address)}>
       <h4>${decision.title}</h4>
       <p><strong>${outside(address)}</strong> ${decision.why}</p>
-      ${decision.more ?? html`<label>Reason, kept in the history <input name="reason" required maxlength="500" autocomplete="off" /></label>`}
+      ${decision.more ?? html`<label>Reason, kept in the history <input name="reason" required pattern=${NOT_BLANK} title="not blank" maxlength="500" autocomplete="off" /></label>`}
       <p class="buttons">
         <button type="submit">${decision.button}</button>
-        <a class="button quiet" href=${href({ ask: null })}>Leave it as it is</a>
+        <a class="button quiet" href=${href({ ask: null })} data-show="verdict">Leave it as it is</a>
       </p>
     </form>
     ${told}`;
@@ -73,14 +82,26 @@ export function askedOnce({ address }) {
 async function decide(event, decision, address) {
   event.preventDefault();
   const given = new FormData(/** @type {HTMLFormElement} */ (event.target));
+  let told = '';
   try {
-    outcome = { address, told: await decision.act(address, given) };
+    told = await decision.act(address, given);
     goTo(href({ ask: null }), { replace: true });
+    // The form with the focus goes.
+    queueMicrotask(() => document.getElementById('verdict')?.focus());
   } catch (error) {
-    const { message } = /** @type {Error} */ (error);
-    outcome = { address, told: `${message}. Nothing was changed.` };
+    told = `${/** @type {Error} */ (error).message}. Nothing was changed.`;
   }
+  await again('person', 'suppressions', 'matches', 'reports', 'found');
+  outcome = { situation: situation(), told };
   draw();
-  await again('person', 'suppressions', 'reports', 'found');
   check();
+}
+
+/** Leads the keyboard into a question that has just been asked. */
+export function enterQuestion() {
+  const form = document.querySelector('form.decide');
+  const asked = form ? JSON.stringify([chosen('address'), chosen('ask')]) : '';
+  if (asked === entered) return;
+  entered = asked;
+  /** @type {HTMLElement | null | undefined} */ (form?.querySelector('input'))?.focus();
 }

@@ -34,7 +34,8 @@ function found(address) {
     <h3 class="address">${outside(address)}</h3>
     ${
       body
-        ? html`${verdict(body)} ${actions(body)} ${askedOnce(body)}
+        ? html`<div id="verdict" tabindex="-1">${verdict(body)}</div>
+            ${actions(body)} ${askedOnce(body)}
             <h4>History, the newest first</h4>
             ${history(body)}`
         : waiting(answer('person'))

@@ -1,19 +1,26 @@
 // @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
-import { filterHref, href } from '../address.js';
+import { href, onlyFilterHref } from '../address.js';
 import { moment, outside, worded } from '../text.js';
-import { CATEGORIES } from '../words.js';
+import { CATEGORIES, wordsFor } from '../words.js';
 
 /** Who put an address on the list, or took it off. @type {Record<string, string>} */
 const BY = { report: 'by a report', hand: 'by hand', import: 'by an import' };
 
 /** Whether an address may be mailed. @param {any} body the answer of /address */
-export function verdict({ suppression, changes, reports }) {
+export function verdict({ suppression, alike, changes, reports }) {
   if (suppression) {
     return html`<p class="verdict no" role="status">
       <strong>Suppressed: do not mail it.</strong>
       Listed ${BY[suppression.source]}, ${moment(suppression.since)}: ${reason(suppression)}.
       ${suppression.report ? opens(suppression.report, 'See the report that led to it') : nothing}
+    </p>`;
+  }
+  if (alike.length > 0) {
+    return html`<p class="verdict alike" role="status">
+      <strong>With other capitals it is suppressed:</strong>
+      ${alike.map((/** @type {string} */ address) => html`<a href=${href({ address, ask: null, report: null })} data-show="lookup">${outside(address)}</a> `)}
+      Just as it is written here, it is not.
     </p>`;
   }
   const off = changes[0]?.change === 'taken off';
@@ -25,8 +32,8 @@ export function verdict({ suppression, changes, reports }) {
 /** A category, or what a person has written. @param {{ reason: string | null, note: string | null }} why */
 export function reason({ reason: told, note }) {
   if (note) return outside(note);
-  const known = told && Object.hasOwn(CATEGORIES, told);
-  return known ? worded(CATEGORIES[told] ?? '', told) : outside(told, 'no reason was given');
+  const words = wordsFor(CATEGORIES, told ?? '');
+  return words ? worded(words, told ?? '') : outside(told, 'no reason was given');
 }
 
 /** The reports of an address and what was done about it, in one list. @param {any} body the answer of /addresses */
@@ -36,7 +43,7 @@ export function history({ address, changes, reports, more }) {
     ...changes.map((/** @type {any} */ change) => ({ at: change.at, told: changed(change) })),
   ].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
   if (events.length === 0) return html`<p class="empty">Nothing is known of this address.</p>`;
-  const all = filterHref({ recipient: address });
+  const all = onlyFilterHref({ exactly: address });
   return html`<ol class="history">
       ${events.map(({ at, told }) => html`<li>${moment(at)} <div>${told}</div></li>`)}
     </ol>
