@@ -24,7 +24,10 @@ describe.skipIf(!CHROMIUM)('the page for everybody', { timeout: 60_000 }, () => 
   const VIEWS = [
     ['as it opens', '/'],
     ['with an address', '/?address=ann@example.com&ask=release'],
-    ['filtered', '/?severity=permanent&open=categories&open=domains&open=suppressions&open=test'],
+    [
+      'filtered',
+      '/?severity=permanent&open=search&open=categories&open=domains&open=suppressions&open=test',
+    ],
     ['with a table', '/?period=month&open=table'],
     ['with nothing found', '/?recipient=nowhere&search=nowhere&address=nobody@example.com'],
   ];
@@ -73,6 +76,30 @@ describe.skipIf(!CHROMIUM)('the page for everybody', { timeout: 60_000 }, () => 
     expect(await violations(page)).toEqual([]);
   });
 
+  it.each([320, 375, 430, 600])(
+    'has a way to each part that can be read, %i wide',
+    async (width) => {
+      const phone = await openPage('/', { viewport: { width, height: 800 } });
+      const places = await phone.locator('header nav a').evaluateAll((links) =>
+        links.map((link) => {
+          const text = link.ownerDocument.createRange();
+          text.selectNodeContents(link);
+          const { left, right, top, bottom } = text.getBoundingClientRect();
+          return { left, right, top, bottom };
+        }),
+      );
+      expect(places.length).toBe(6);
+      for (const [index, one] of places.entries()) {
+        expect(one.left).toBeGreaterThanOrEqual(0);
+        expect(one.right).toBeLessThanOrEqual(width);
+        for (const other of places.slice(index + 1)) {
+          const apart = one.right <= other.left || other.right <= one.left;
+          expect(apart || one.bottom <= other.top || other.bottom <= one.top).toBe(true);
+        }
+      }
+    },
+  );
+
   it('puts the reports within the first screen and a half of a phone', async () => {
     const phone = await openPage('/', { viewport: { width: 360, height: 800 } });
     const { y } = (await phone.locator('#reports-title').boundingBox()) ?? { y: Number.NaN };
@@ -81,7 +108,7 @@ describe.skipIf(!CHROMIUM)('the page for everybody', { timeout: 60_000 }, () => 
 
   it('has only targets of 44 px and more on a phone', async () => {
     const phone = await openPage(
-      '/?open=suppressions&open=categories&open=domains&open=test&severity=permanent&address=ann@example.com',
+      '/?open=search&open=suppressions&open=categories&open=domains&open=test&severity=permanent&address=ann@example.com',
       {
         viewport: { width: 360, height: 800 },
         hasTouch: true,

@@ -71,7 +71,9 @@ describe.skipIf(!CHROMIUM)('the filters of the page', { timeout: 30_000 }, () =>
       await page.goForward();
       await chip(name).click();
       await expect.poll(async () => (await shown()).length).toBe(3);
-      expect(chosen().size).toBe(0);
+      // What is touched in the numbers is of their period.
+      for (const from of await chip(/^From: /).all()) await from.click();
+      await expect.poll(() => chosen().size).toBe(0);
     },
   );
 
@@ -137,6 +139,7 @@ describe.skipIf(!CHROMIUM)('the filters of the page', { timeout: 30_000 }, () =>
   });
 
   it('say in words what cannot be searched for', async () => {
+    await page.getByText('Search and filter').click();
     await page.locator('#search').getByLabel('Recipient').fill('a');
     await page.keyboard.press('Enter');
     await page

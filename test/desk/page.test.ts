@@ -73,6 +73,7 @@ describe.skipIf(!CHROMIUM)('the page in Chromium', { timeout: 30_000 }, () => {
     await receive('2');
     await page.reload();
     await first().getByText('customer-2@example.com').waitFor();
+    await page.getByText('Search and filter').click();
     const search = page.locator('#search');
     await search.getByLabel('Recipient').fill('NEEDLE');
     await search.getByLabel('Tag').fill('offer');

@@ -6,6 +6,7 @@ import express, { type RequestHandler, Router } from 'express';
 import type { Database } from '../database/database.js';
 import { deleteAddress, findAddress } from '../queries/addresses.js';
 import { countingProgress } from '../queries/counters.js';
+import { findCourses } from '../queries/courses.js';
 import { largestDomains } from '../queries/domains.js';
 import { countReports } from '../queries/numbers.js';
 import { findSteps } from '../queries/periods.js';
@@ -13,6 +14,7 @@ import { findReport, findReports } from '../queries/reports.js';
 import {
   addressSchema,
   deletionSchema,
+  domainsSchema,
   filled,
   numbersSchema,
   pageSchema,
@@ -92,8 +94,11 @@ export function createPage({
     '/domains',
     shared(async ({ query }) => {
       const range = await rangeOf(database, filled(query));
-      const domains = await largestDomains(database, range);
-      return { ...domains, counting: await countingProgress(database) };
+      const largest = await largestDomains(database, range);
+      const { period, courses } = read(domainsSchema, filled(query));
+      const names = largest.domains.slice(0, courses).map(({ domain }) => domain);
+      const drawn = courses > 0 ? await findCourses(database, names, period, largest) : {};
+      return { ...largest, ...drawn, counting: await countingProgress(database) };
     }),
   );
 

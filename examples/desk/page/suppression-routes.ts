@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import express, { Router } from 'express';
 import type { Database } from '../database/database.js';
+import { countSuppressions } from '../queries/alike.js';
 import { changesOf } from '../queries/changes.js';
 import { addByHand, takeOff } from '../queries/hand.js';
 import {
@@ -8,6 +9,7 @@ import {
   addressSchema,
   filled,
   read,
+  suppressionCountSchema,
   suppressionsSchema,
   takeOffSchema,
 } from '../queries/requests.js';
@@ -31,6 +33,11 @@ export function suppressionRoutes(database: Database, shared: Shared): Router {
       const { search, before, size } = read(suppressionsSchema, filled(query));
       return findSuppressions(database, { search, before }, size);
     }),
+  );
+
+  router.get(
+    '/count',
+    shared(({ query }) => countSuppressions(database, read(suppressionCountSchema, query).search)),
   );
 
   router.get('/lookup', async (req, res) => {

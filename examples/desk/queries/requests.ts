@@ -57,6 +57,11 @@ export const periodSchema = z.object({
 
 export const numbersSchema = periodSchema.extend({ domain: text('Domain').optional() });
 
+/** The domains of a period; of so many of them, when their failures happened. */
+export const domainsSchema = periodSchema.extend({
+  courses: z.coerce.number().int().min(0).max(20).default(0),
+});
+
 export const rangeSchema = z.object({ from: time.optional(), to: time.optional() });
 
 export const addressSchema = z.object({ address: anAddress });
@@ -66,6 +71,8 @@ export const suppressionsSchema = z.object({
   before: z.string({ error: 'Cursor: once only' }).optional(),
   size,
 });
+
+export const suppressionCountSchema = z.object({ search: part });
 
 export const additionSchema = z.object({
   address: anAddress,

@@ -7,6 +7,7 @@
 /** What narrows down the reports, in the order in which it is named. */
 export const FILTERS = /** @type {const} */ ([
   'recipient',
+  'exactly',
   'domain',
   'tag',
   'state',
@@ -15,6 +16,9 @@ export const FILTERS = /** @type {const} */ ([
   'from',
   'to',
 ]);
+
+/** Filters that the desk knows by another name: here, `address` is the one that is looked up. */
+const ASKED_AS = /** @type {Record<string, string>} */ ({ exactly: 'address' });
 
 /** @param {string} name */
 export function chosen(name) {
@@ -41,10 +45,25 @@ export function filterHref(changes) {
   return href({ before: null, report: null, ...changes });
 }
 
+/** The address with these filters and no others. @param {Changes} changes */
+export function onlyFilterHref(changes) {
+  return filterHref({ ...Object.fromEntries(FILTERS.map((name) => [name, null])), ...changes });
+}
+
+/**
+ * The address once something in numbers is touched: the reports that are listed are those it counts.
+ *
+ * @param {{ from: number }} numbers since when they count
+ * @param {Changes} changes
+ */
+export function countedHref({ from }, changes) {
+  return filterHref(chosen('from') || chosen('to') ? changes : { from, ...changes });
+}
+
 /** The filters in force, as what is asked of the desk. */
 export function filters() {
   const search = new URLSearchParams();
-  for (const name of FILTERS) if (chosen(name)) search.set(name, chosen(name));
+  for (const name of FILTERS) if (chosen(name)) search.set(ASKED_AS[name] ?? name, chosen(name));
   return search;
 }
 

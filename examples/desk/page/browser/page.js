@@ -6,6 +6,7 @@ import { draw, drawWith } from './draw.js';
 import { phone } from './fold.js';
 import { questions } from './questions.js';
 import { title } from './title.js';
+import { enterQuestion } from './views/decide.js';
 import { domains } from './views/domains.js';
 import { lookup } from './views/lookup.js';
 import { numbers } from './views/numbers.js';
@@ -31,6 +32,7 @@ drawWith(() => {
   );
   drawPlot();
   showOpened();
+  enterQuestion();
   document.title = title();
 });
 

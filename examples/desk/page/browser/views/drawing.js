@@ -3,7 +3,7 @@ import uPlot from '/uplot/uPlot.esm.js';
 import { filterHref, goTo, reveal } from '../address.js';
 import { endOf } from '../counts.js';
 import { draw } from '../draw.js';
-import { number } from '../text.js';
+import { look } from './look.js';
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 addEventListener('resize', draw);
@@ -15,6 +15,8 @@ export class Drawing {
   pointed;
   /** @type {uPlot | undefined} */
   #plot;
+  /** How many failures there are in each step. @type {number[]} */
+  #sums = [];
   /** @type {unknown[]} */
   #drawn = [];
 
@@ -32,6 +34,8 @@ export class Drawing {
     this.#drawn = shown;
     this.#plot?.destroy();
     this.pointed = undefined;
+    const stacked = stack(layers);
+    this.#sums = stacked.at(-1) ?? [];
     const plot = new uPlot(
       {
         ...look(place, numbers, names),
@@ -40,12 +44,12 @@ export class Drawing {
         cursor: { y: false, points: { show: false }, drag: { x: false, y: false } },
         hooks: { setCursor: [(moved) => this.#point(stepAt(moved, numbers))] },
       },
-      [numbers.starts, ...stack(layers).toReversed()],
+      [numbers.starts, ...stacked.toReversed()],
       place,
     );
     plot.over.addEventListener('click', () => {
       const index = stepAt(plot, numbers);
-      if (index === undefined) return;
+      if (index === undefined || !this.#sums[index]) return;
       goTo(filterHref({ from: numbers.starts[index] ?? null, to: endOf(numbers, index) }));
       reveal('reports-part');
     });
@@ -56,6 +60,7 @@ export class Drawing {
   #point(step) {
     if (step === this.pointed) return;
     this.pointed = step;
+    this.#plot?.over.classList.toggle('touchable', Boolean(step !== undefined && this.#sums[step]));
     draw();
   }
 }
@@ -79,65 +84,4 @@ function stepAt({ cursor: { left = -1 }, posToVal }, { starts }) {
 function stack(layers) {
   const sums = layers[0]?.map(() => 0) ?? [];
   return layers.map((layer) => layer.map((count, i) => (sums[i] = (sums[i] ?? 0) + count)));
-}
-
-/**
- * @param {HTMLElement} place
- * @param {import('../counts.js').Numbers} numbers
- * @param {string[]} names
- * @returns {Omit<uPlot.Options, 'width' | 'height'>}
- */
-function look(place, { from, end, starts }, names) {
-  const style = getComputedStyle(place);
-  const line = { stroke: style.getPropertyValue('--line'), width: 1 };
-  const bars = uPlot.paths.bars?.({ size: [0.8, 40], align: 1 }) ?? (() => null);
-  const daily = (starts[1] ?? end) - from > 43_200;
-  return {
-    legend: { show: false },
-    // The last label stands half outside the plot.
-    padding: [8, 24, 0, 0],
-    scales: {
-      x: { range: () => [from, end] },
-      y: { range: (_, _min, max) => [0, Math.max(4, max * 1.1)] },
-    },
-    axes: [
-      {
-        stroke: style.color,
-        grid: { show: false },
-        ticks: line,
-        space: 70,
-        values: (_, moments) => moments.map((moment) => label(moment, daily)),
-      },
-      {
-        stroke: style.color,
-        grid: line,
-        ticks: line,
-        // As wide as the longest number on it.
-        size: (_, labels) => 18 + 8 * Math.max(2, ...(labels ?? []).map(({ length }) => length)),
-        values: (_, counts) => counts.map(number),
-        incrs: [1, 10, 100, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8].flatMap((one) => [one, 2 * one, 5 * one]),
-      },
-    ],
-    // The tallest first, so that each shows what stands above the next.
-    series: [
-      {},
-      ...names.toReversed().map((name) => {
-        const colour = style.getPropertyValue(`--${name}`);
-        return { stroke: colour, fill: colour, width: 0, paths: bars, points: { show: false } };
-      }),
-    ],
-  };
-}
-
-/**
- * A moment as it is told in the reader's own language: the time, or the day where steps are long.
- *
- * @param {number} moment
- * @param {boolean} daily
- */
-function label(moment, daily) {
-  const date = new Date(moment * 1000);
-  return daily
-    ? date.toLocaleDateString([], { day: 'numeric', month: 'short' })
-    : date.toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' });
 }

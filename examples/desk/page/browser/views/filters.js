@@ -1,8 +1,8 @@
 // @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
-import { chosen, FILTERS, filterHref, goTo } from '../address.js';
+import { chosen, FILTERS, filterHref, goTo, onlyFilterHref } from '../address.js';
 import { asMeant, outside, visible, worded } from '../text.js';
-import { CATEGORIES, KNOWN_STATES, MATCHES, SEVERITIES, stateWords } from '../words.js';
+import { CATEGORIES, KNOWN_STATES, MATCHES, SEVERITIES, stateWords, wordsFor } from '../words.js';
 
 const FIELDS = /** @type {const} */ (['recipient', 'domain', 'tag', 'state']);
 
@@ -54,9 +54,7 @@ function submit(event) {
   goTo(filterHref(Object.fromEntries(given)));
 }
 
-function clear() {
-  goTo(filterHref(Object.fromEntries(FILTERS.map((name) => [name, null]))));
-}
+const clear = () => goTo(onlyFilterHref({}));
 
 /** The filters in force; each can be taken away. */
 export function chips() {
@@ -68,11 +66,26 @@ export function chips() {
   );
 }
 
+/**
+ * Says which of the filters in force numbers do not heed.
+ *
+ * @param {{ from: number }} numbers since when they count
+ * @param {readonly string[]} heeded
+ */
+export function unheeded({ from }, heeded) {
+  const same = chosen('from') === String(from) && !chosen('to');
+  const others = FILTERS.filter((name) => chosen(name) && !heeded.includes(name))
+    .filter((name) => !(same && name === 'from'))
+    .map((name) => MATCHES[name]?.[0]);
+  if (others.length === 0) return nothing;
+  return html`<p class="muted">Not narrowed down by: ${others.join(', ')}.</p>`;
+}
+
 /** @param {string} name @param {string} given */
 function value(name, given) {
-  if (name === 'severity') return worded(SEVERITIES[given] ?? '', given);
-  if (name === 'category') return worded(CATEGORIES[given] ?? '', given);
-  if (name === 'state') return worded(stateWords(given) ?? '', given);
+  if (name === 'severity') return worded(wordsFor(SEVERITIES, given), given);
+  if (name === 'category') return worded(wordsFor(CATEGORIES, given), given);
+  if (name === 'state') return worded(stateWords(given), given);
   if (name !== 'from' && name !== 'to') return outside(given);
   const told = new Date(Number(given) * 1000);
   return Number.isNaN(told.getTime())

@@ -2,7 +2,20 @@
 import { html, nothing } from '/lit-html/lit-html.js';
 import { goTo, href, pages, reveal } from '../address.js';
 import { accept, answer } from '../answers.js';
-import { several } from '../text.js';
+import { counted, number, several } from '../text.js';
+
+/** @typedef {{ count: number, exact: boolean }} Found */
+
+/** How many were found, as far as they were counted. @param {Found} found @param {string} what */
+export function atLeast({ count, exact }, what) {
+  return exact ? counted(count, what) : `more than ${counted(count, what)}`;
+}
+
+/** The way out of a page of a list that is not there. @param {string} choice */
+export function toStart(choice) {
+  if (pages(choice).length === 0) return nothing;
+  return html`<p><a href=${href({ [choice]: null })}>Back to the newest</a></p>`;
+}
 
 /**
  * Offers what has come since a list was shown, rather than moving what is being read.
@@ -11,17 +24,19 @@ import { several } from '../text.js';
  * @param {string} rows the property of its answer that holds them
  * @param {(row: any) => string} key
  * @param {string} what one of them is called
+ * @param {Found} [count] how many have come, where that was asked for
  */
-export function news(name, rows, key, what) {
+export function news(name, rows, key, what, count) {
   const { body, newer } = answer(name) ?? {};
   if (!newer) return nothing;
   const shown = new Set(body[rows].map(key));
   const fresh = newer[rows].filter((/** @type {any} */ row) => !shown.has(key(row))).length;
   if (fresh === 0) return nothing;
-  const all = fresh === newer[rows].length;
+  const many = Math.max(fresh, count?.count ?? 0);
+  const least = count ? !count.exact && 'more than' : fresh === newer[rows].length && 'at least';
   return html`<p class="news" role="status">
     <button type="button" @click=${() => accept(name)}>
-      ${all ? `${fresh} or more` : fresh} new ${fresh === 1 ? what : several(what)}: show
+      ${least || nothing} ${number(many)} new ${many === 1 ? what : several(what)}: show
     </button>
   </p>`;
 }

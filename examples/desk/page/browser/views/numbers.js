@@ -1,11 +1,12 @@
 // @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
-import { chosen, filterHref, goTo, href } from '../address.js';
+import { chosen, countedHref, filterHref, goTo, href } from '../address.js';
 import { answer, shown } from '../answers.js';
 import { narrowed, sums, total } from '../counts.js';
 import { fold } from '../fold.js';
 import { number, outside, share, worded } from '../text.js';
 import { CATEGORIES, PERIODS, SEVERITIES } from '../words.js';
+import { unheeded } from './filters.js';
 import { plot } from './plot.js';
 import { waiting } from './waiting.js';
 
@@ -24,6 +25,7 @@ export function numbers() {
       </h2>
       ${periods()}
     </div>
+    ${body ? unheeded(body, ['severity', 'category', 'domain']) : nothing}
     ${body?.counting ? stillCounting(body.counting) : nothing}
     ${body ? figures(body) : waiting(answer('numbers'))}
   </section>`;
@@ -61,13 +63,13 @@ function figures(body) {
   return html`<div class="figures">
     <div>
       <h3>By severity</h3>
-      ${bars('severity', sums(severities, 'severity', Object.keys(SEVERITIES)), SEVERITIES)}
+      ${bars(body, 'severity', sums(severities, 'severity', Object.keys(SEVERITIES)), SEVERITIES)}
     </div>
     <div>
       ${fold(
         'categories',
         html`<h3>By cause</h3>`,
-        bars('category', sums(categories, 'category', Object.keys(CATEGORIES)), CATEGORIES),
+        bars(body, 'category', sums(categories, 'category', Object.keys(CATEGORIES)), CATEGORIES),
       )}
     </div>
     ${plot(body)}
@@ -77,18 +79,19 @@ function figures(body) {
 /**
  * A row for each value, with a bar as long as its share of all; touched, it filters.
  *
+ * @param {import('../counts.js').Numbers} numbers
  * @param {'severity' | 'category'} name
  * @param {[value: string, count: number][]} counts
  * @param {Record<string, string>} words
  */
-function bars(name, counts, words) {
+function bars(numbers, name, counts, words) {
   const all = counts.reduce((sum, [, count]) => sum + count, 0);
   return html`<ul class="counts" id=${name === 'severity' ? 'severities' : 'categories'}>
     ${counts.map(([value, count]) => {
       const on = chosen(name) === value;
       return html`<li>
         <a class="count ${name === 'severity' ? `severity ${value}` : ''}"
-          href=${filterHref({ [name]: on ? null : value })}
+          href=${on ? filterHref({ [name]: null }) : countedHref(numbers, { [name]: value })}
           aria-current=${on ? 'true' : nothing} data-show=${on ? nothing : 'reports-part'}
           .style=${`--share: ${all ? (100 * count) / all : 0}%`}
           ><span class="name">${worded(words[value] ?? '', value)}</span>

@@ -1,13 +1,13 @@
 // @ts-check
 import { repeat } from '/lit-html/directives/repeat.js';
 import { html, nothing } from '/lit-html/lit-html.js';
-import { filterHref, filters, href, pages } from '../address.js';
-import { answer, shown } from '../answers.js';
-import { fold } from '../fold.js';
-import { beginning, counted, moment, outside, worded } from '../text.js';
-import { CATEGORIES, SEVERITIES, stateWords } from '../words.js';
+import { filters, href, pages } from '../address.js';
+import { answer, current, shown } from '../answers.js';
+import { folded } from '../fold.js';
+import { beginning, counted, moment, outside } from '../text.js';
 import { chips, search } from './filters.js';
-import { news, pager } from './list.js';
+import { kind, tagLinks } from './kind.js';
+import { atLeast, news, pager, toStart } from './list.js';
 import { waiting } from './waiting.js';
 
 const MOST_TAGS = 5;
@@ -24,8 +24,8 @@ export function reports() {
   const body = shown('reports');
   return html`<section id="reports-part" class="card" aria-labelledby="reports-title" tabindex="-1">
     <h2 id="reports-title">${heading()}</h2>
-    ${fold('search', html`<h3>Search and filter</h3>`, search())}
-    ${filters().size > 0 ? inForce() : nothing} ${body ? list(body) : waiting(answer('reports'))}
+    ${folded('search', html`<h3>Search and filter</h3>`, search())}
+    ${filters().size > 0 ? inForce() : nothing} ${body ? list(body) : html`${waiting(answer('reports'))} ${toStart('before')}`}
   </section>`;
 }
 
@@ -40,7 +40,7 @@ function inForce() {
 function list(body) {
   const filtered = filters().size > 0;
   return html`
-    ${pages('before').length === 0 ? news('reports', 'reports', (row) => row.serial, 'report') : nothing}
+    ${pages('before').length === 0 ? news('reports', 'reports', (row) => row.serial, 'report', current('newer')) : nothing}
     <ol id="reports">
       ${repeat(body.reports, (row) => /** @type {any} */ (row).serial, item)}
     </ol>
@@ -55,16 +55,21 @@ function list(body) {
   `;
 }
 
-/** How many match, as far as they were counted. */
+/** How many match, as far as they were counted. Tests are in no count, but in the list. */
 function found() {
-  const { count, exact } = shown('found') ?? {};
-  if (count === undefined) return nothing;
-  return exact ? counted(count, 'report') : `more than ${counted(count, 'report')}`;
+  const count = shown('found');
+  if (!count) return nothing;
+  const { reports, next } = shown('reports') ?? { reports: [] };
+  const tests = reports.filter((/** @type {any} */ row) => row.test).length;
+  if (tests === 0) return atLeast(count, 'report');
+  const where = next || pages('before').length > 0 ? ' on this page' : '';
+  return `${atLeast(count, 'report')} and ${counted(tests, 'test report')}${where}`;
 }
 
 /** @param {any} row */
-function item({ serial, receivedAt, category, severity, test, report }) {
-  const { recipient, state, code, extended, description = '', tags } = report;
+function item(row) {
+  const { serial, receivedAt, test, report } = row;
+  const { recipient, code, extended, description = '', tags } = report;
   const text = beginning(description);
   return html`<li>
     <div class="top">
@@ -73,12 +78,7 @@ function item({ serial, receivedAt, category, severity, test, report }) {
     </div>
     <div class="facts">
       ${test ? html`<span class="test">test</span>` : nothing}
-      <a class="severity ${severity}" href=${filterHref({ severity })} data-show="reports-part"
-        >${worded(SEVERITIES[severity] ?? '', severity)}</a
-      >
-      <a href=${filterHref({ category })} data-show="reports-part">${worded(CATEGORIES[category] ?? '', category)}</a>
-      <a class="muted" href=${filterHref({ state })} data-show="reports-part">${worded(stateWords(state) ?? '', state)}</a>
-      ${tags.slice(0, MOST_TAGS).map((/** @type {string} */ tag) => html`<a class="tag" href=${filterHref({ tag })} data-show="reports-part">${outside(tag)}</a>`)}
+      ${kind(row)} ${tagLinks(tags.slice(0, MOST_TAGS))}
       ${
         tags.length > MOST_TAGS
           ? html`<a href=${href({ report: serial })}>${tags.length - MOST_TAGS} more tags</a>`

@@ -2,11 +2,11 @@
 import { repeat } from '/lit-html/directives/repeat.js';
 import { html, nothing } from '/lit-html/lit-html.js';
 import { chosen, goTo, href } from '../address.js';
-import { answer, shown } from '../answers.js';
+import { answer, current, shown } from '../answers.js';
 import { fold } from '../fold.js';
 import { asMeant, moment, number, outside, visible } from '../text.js';
 import { byHand } from './by-hand.js';
-import { news, pager } from './list.js';
+import { atLeast, news, pager, toStart } from './list.js';
 import { reason } from './person.js';
 import { waiting } from './waiting.js';
 
@@ -18,7 +18,7 @@ export function suppressions() {
   </h2>`;
   return html`<section id="suppressions-part" class="card" tabindex="-1"
     aria-labelledby="suppressions-title">
-    ${fold('suppressions', title, html`${search()} ${body ? list(body) : waiting(answer('suppressions'))} ${byHand()}`)}
+    ${fold('suppressions', title, html`${search()} ${chosen('search') ? inForce() : nothing} ${body ? list(body) : absent()} ${byHand()}`)}
   </section>`;
 }
 
@@ -41,24 +41,30 @@ function search() {
   </search>`;
 }
 
-/** @param {any} body */
-function list(body) {
-  const wanted = chosen('search');
-  const chip = html`<p class="chips">
+const absent = () => html`${waiting(answer('suppressions'))} ${toStart('listed')}`;
+
+/** The search in force, and how many it has found. */
+function inForce() {
+  const found = current('matches');
+  return html`<p class="chips">
     <a class="chip" href=${href({ search: null, listed: null })}
-      >part of the address: ${outside(wanted)}<span aria-hidden="true"> ✕</span
+      >part of the address: ${outside(chosen('search'))}<span aria-hidden="true"> ✕</span
       ><span class="unseen">, take this filter away</span></a
     >
+    <span class="muted" role="status" id="matches">${found ? atLeast(found, 'suppression') : nothing}</span>
   </p>`;
+}
+
+/** @param {any} body */
+function list(body) {
   return html`
-    ${wanted ? chip : nothing}
     ${news('suppressions', 'suppressions', (row) => row.address + row.since, 'suppression')}
     <ol id="suppressions">
       ${repeat(body.suppressions, (row) => /** @type {any} */ (row).address, item)}
     </ol>
     <p id="no-suppressions" class="empty" ?hidden=${body.suppressions.length > 0}>
       ${
-        wanted
+        chosen('search')
           ? 'No suppressed address has this in it.'
           : 'No address yet. One is listed once a mail server says for good that it does not exist, or when you add it by hand.'
       }
