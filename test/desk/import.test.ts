@@ -109,6 +109,39 @@ it.each([
   expect(await csv()).toContain(`jane@example.com,import,${stored},`);
 });
 
+it.each(['email', 'E-Mail', 'Recipient'])(
+  'the column of the address may be called %s, wherever it stands',
+  async (name) => {
+    const file = `id;${name};reason\n1;jane@example.com;asked\n2;no address;asked\n`;
+    expect((await bring(file).expect(200)).body).toEqual({
+      added: 1,
+      already: 0,
+      refused: [{ line: 3, problem: 'An address has an @' }],
+      refusedTotal: 1,
+    });
+    expect(await csv()).toMatch(/^address.*\njane@example\.com,asked,[^\n]*\n$/);
+  },
+);
+
+it.each([
+  ['name,town\nJane,Delft\n', 'Which column holds the address? Name it address'],
+  ['', 'The file is empty'],
+  ['PK\u0003\u0004 a@example.com', /^The file is no text\. .*save it as CSV/],
+  ['\0a\0@\0b', /^The file is no text\./],
+])('what holds no list is refused in words: %j', async (text, error) => {
+  const { body } = await bring(text).expect(400);
+  expect(body.error).toMatch(error);
+  expect(await csv()).toBe('address,reason,since,description\n');
+});
+
+it('a file may be as large as one that is exported', { timeout: 120_000 }, async () => {
+  const line = (_: unknown, index: number) => `person-${index}@example.com,${'x'.repeat(2000)}`;
+  const { body } = await bring(
+    ['address,description', ...Array.from({ length: 6000 }, line)].join('\n'),
+  );
+  expect(body).toEqual({ added: 6000, already: 0, refused: [], refusedTotal: 0 });
+});
+
 it('an address that was taken off by hand is put on again: an import is a person’s doing', async () => {
   const post = (path: string, body: object) =>
     open.desk.post(path).set('Sec-Fetch-Site', 'same-origin').send(body);

@@ -92,6 +92,26 @@ describe.skipIf(!CHROMIUM)('the suppressions on the page', { timeout: 30_000 }, 
     );
   });
 
+  it('say that a file is being imported, and what to do where it may not have come whole', async () => {
+    let answer: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/suppressions/import', async (route) => {
+      await asked;
+      await route.abort();
+    });
+    const buffer = Buffer.from('ann@example.com\n');
+    await part()
+      .getByLabel('Import CSV')
+      .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer });
+    await part().getByText('Importing list.csv …').waitFor();
+    answer();
+    await part()
+      .getByText('It may have been added in part: import it again, nothing is added twice.')
+      .waitFor();
+  });
+
   it('keep what is being read where it is, and offer what is new', async () => {
     await receiveUnknown('1', 'ann@example.com');
     await page.locator('#suppressions').getByText('ann@example.com').waitFor();

@@ -1,10 +1,11 @@
-import { parse } from 'csv-parse/sync';
 import { type Stringifier, stringify } from 'csv-stringify';
 import { z } from 'zod';
 import type { Database } from '../database/database.js';
 import { type Addition, addSuppressions } from '../queries/hand.js';
 import { isSuppressible } from '../queries/suppressions.js';
-import { fromCell, toCell } from './spreadsheet.js';
+import { type Columns, OWN, readColumns } from './csv-columns.js';
+import { readRows, refusal } from './csv-rows.js';
+import { toCell } from './spreadsheet.js';
 
 /** Rows that go into the database at a time. */
 const BATCH = 1000;
@@ -17,7 +18,7 @@ const TIME = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 export function suppressionsAsCsv(): Stringifier {
   return stringify({
     header: true,
-    columns: ['address', 'reason', 'since', 'description'],
+    columns: OWN,
     cast: { date: (date) => date.toISOString(), string: toCell },
   });
 }
@@ -31,70 +32,45 @@ export interface Imported {
 }
 
 /**
- * Puts the addresses of a CSV file on the list: those of the column `address` or, where no line says
- * what the columns are, the first of each line. What the desk has written itself comes in as it was.
+ * Puts the addresses of a CSV file on the list, as it comes in: those of a column named `address`,
+ * `email`, `e-mail` or `recipient` or, where no line names the columns, of the one that begins with
+ * an address. What the desk has written itself comes in as it was.
  *
- * @throws with status 400 where it is not CSV
+ * @throws with status 400 where it is not CSV, or nobody can tell which column it is
  */
-export async function importSuppressions(database: Database, text: string): Promise<Imported> {
-  const { additions, refused } = readAdditions(text);
-  let added = 0;
-  for (let start = 0; start < additions.length; start += BATCH) {
-    added += await addSuppressions(database, additions.slice(start, start + BATCH), 'import');
+export async function importSuppressions(
+  database: Database,
+  source: AsyncIterable<Uint8Array>,
+): Promise<Imported> {
+  const result: Imported = { added: 0, already: 0, refused: [], refusedTotal: 0 };
+  let batch: Addition[] = [];
+  async function flush() {
+    const added = await addSuppressions(database, batch, 'import');
+    result.added += added;
+    result.already += batch.length - added;
+    batch = [];
   }
-  return {
-    added,
-    already: additions.length - added,
-    refused: refused.slice(0, MOST_REFUSED),
-    refusedTotal: refused.length,
-  };
-}
-
-function readAdditions(text: string) {
-  const [head, ...rows] = readRows(text);
-  const names = head?.record.map((name) => name.trim().toLowerCase()) ?? [];
-  const named = names.includes('address');
-  const additions: Addition[] = [];
-  const refused: Imported['refused'] = [];
-  for (const { line, record } of named || !head ? rows : [head, ...rows]) {
-    const cells = record.map(fromCell);
-    const { address, since, ...said } = readCells(named ? names : ['address'], cells);
-    const problem = findProblem(address, since);
-    if (problem) refused.push({ line, problem });
-    else additions.push({ ...said, address, since: since && asStored(since) });
+  let columns: Columns | undefined;
+  for await (const { line, record } of readRows(source)) {
+    const isFirst = !columns;
+    columns ??= readColumns(record);
+    if (isFirst && columns.named) continue;
+    const { address, since, ...said } = columns.read(record);
+    const problem = findProblem(address, since, columns.own);
+    if (problem) {
+      result.refusedTotal += 1;
+      if (result.refused.length < MOST_REFUSED) result.refused.push({ line, problem });
+    } else batch.push({ ...said, address, since: since && asStored(since) });
+    if (batch.length === BATCH) await flush();
   }
-  return { additions, refused };
+  if (!columns) throw refusal('The file is empty');
+  await flush();
+  return result;
 }
 
-/** Texts of others stay as they are, with the white space at their ends. */
-function readCells(names: string[], cells: string[]) {
-  const column = (name: string) => cells[names.indexOf(name)] || undefined;
-  return {
-    address: column('address')?.trim() ?? '',
-    since: column('since')?.trim() || undefined,
-    reason: column('reason'),
-    description: column('description'),
-  };
-}
-
-/** The cells of each line; the first line decides what separates them. */
-function readRows(text: string): { line: number; record: string[] }[] {
-  const first = text.slice(0, text.search(/[\r\n]|$/));
-  const delimiter = [',', ';', '\t'].find((separator) => first.includes(separator)) ?? ',';
-  try {
-    const options = { bom: true, delimiter, info: true, relax_column_count: true };
-    const rows = parse(text, { ...options, skip_empty_lines: true });
-    return (rows as unknown as { info: { lines: number }; record: string[] }[]).map(
-      ({ info, record }) => ({ line: info.lines, record }),
-    );
-  } catch (error) {
-    const message = `The file is not CSV: ${(error as Error).message}`;
-    throw Object.assign(new Error(message), { status: 400, expose: true });
-  }
-}
-
-function findProblem(address: string, since: string | undefined): string | undefined {
+function findProblem(address: string, since: string | undefined, own: boolean): string | undefined {
   if (address === '') return 'There is no address';
+  if (!own && !address.includes('@')) return 'An address has an @';
   if (!isSuppressible(address)) return 'No address is longer than 320 characters';
   if (since === undefined) return undefined;
   if (!TIME.safeParse(since).success) {

@@ -66,8 +66,14 @@ export function suppressionRoutes(database: Database, shared: Shared): Router {
     res.json({ address: storedAddress(address), takenOff });
   });
 
-  router.post('/import', express.text({ type: '*/*', limit: '10mb' }), async (req, res) => {
-    res.json(await importSuppressions(database, typeof req.body === 'string' ? req.body : ''));
+  router.post('/import', async (req, res) => {
+    try {
+      const file = req.iterator({ destroyOnReturn: false });
+      res.json(await importSuppressions(database, file));
+    } finally {
+      // Who is still sending is told why the file was refused once it has been read.
+      req.resume();
+    }
   });
 
   return router;

@@ -1,6 +1,6 @@
 // @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
-import { again } from '../answers.js';
+import { again, isRefusal } from '../answers.js';
 import { draw } from '../draw.js';
 import { load, post } from '../load.js';
 import { asMeant, counted, NOT_BLANK, outside } from '../text.js';
@@ -8,6 +8,7 @@ import { check } from '../watch.js';
 
 /** What came of the last one. @type {unknown} */
 let outcome = '';
+const NOTHING = 'Nothing was added.';
 /** Lines of an import that could not be taken. @type {{ line: number, problem: string }[]} */
 let refused = [];
 
@@ -50,26 +51,34 @@ async function bring(event) {
   const input = /** @type {HTMLInputElement} */ (event.target);
   const [file] = input.files ?? [];
   if (!file) return;
+  outcome = `Importing ${file.name} …`;
+  draw();
   await tell(async () => {
     const answer = await load('/suppressions/import', {
       method: 'POST',
       headers: { 'Content-Type': 'text/csv' },
       body: file,
+      // However long it takes: the desk goes on anyway.
+      signal: null,
     });
     refused = answer.refused;
     const { added, already, refusedTotal } = answer;
     return `${counted(added, 'address')} added, ${already} on the list already, ${counted(refusedTotal, 'line')} refused.`;
-  });
+  }, 'It may have been added in part: import it again, nothing is added twice.');
   input.value = '';
 }
 
-/** @param {() => Promise<unknown>} act */
-async function tell(act) {
+/**
+ * @param {() => Promise<unknown>} act
+ * @param {string} otherwise what is to be known where the desk gave no answer
+ */
+async function tell(act, otherwise = NOTHING) {
   refused = [];
   try {
     outcome = await act();
-  } catch (error) {
-    outcome = `${/** @type {Error} */ (error).message}. Nothing was added.`;
+  } catch (thrown) {
+    const error = /** @type {Error} */ (thrown);
+    outcome = `${error.message}. ${isRefusal(error) && otherwise !== NOTHING ? '' : otherwise}`;
   }
   draw();
   await again('suppressions', 'matches', 'person');

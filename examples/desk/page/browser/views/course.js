@@ -35,10 +35,11 @@ export function course(steps, course, ours) {
   </svg>`;
 }
 
-/** When failures began, where that was not at once. @param {Steps} steps @param {Course} course */
+/** When failures began, where that was well after the period did. @param {Steps} steps @param {Course} course */
 export function since(steps, course) {
-  const first = sums(Object.values(course)).findIndex((count) => count > 0);
-  return first > 0 ? `since ${when(steps, first)}` : nothing;
+  const all = sums(Object.values(course));
+  const first = all.findIndex((count) => count > 0);
+  return first > all.length / 6 ? `since ${when(steps, first)}` : nothing;
 }
 
 /** @param {number[][]} lists */
