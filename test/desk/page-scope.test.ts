@@ -72,7 +72,7 @@ describe.skipIf(!CHROMIUM)('what numbers and lists are of', { timeout: 60_000 },
     await expect.poll(told).toContain(`since ${begun.replace(',', '')}`);
     await domains
       .first()
-      .getByRole('img', { name: /most of them, 5,/ })
+      .getByRole('img', { name: /^Most failures: 5,/ })
       .waitFor();
     await page.locator('#domains').getByRole('link', { name: 'All 6' }).click();
     await expect.poll(() => domains.count()).toBe(6);

@@ -30,7 +30,7 @@ export function course(steps, course, ours) {
     });
   const peak = `${number(most)}, ${when(steps, all.indexOf(most))}`;
   return html`<svg class="course" viewBox="0 0 ${all.length} 1" preserveAspectRatio="none" role="img"
-    aria-label="Over the period; most of them, ${peak}">
+    aria-label="Most failures: ${peak}">
     ${bars('all', all)} ${bars('ours', refused)}
   </svg>`;
 }
