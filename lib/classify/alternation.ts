@@ -1,4 +1,4 @@
-import { toSources } from './notation.js';
+import { BLANK, GAP, toSources } from './notation.js';
 
 // Where a word can begin. The first is quicker, and knows none but plain letters and digits.
 const START_OF_PLAIN = String.raw`\b`;
@@ -18,19 +18,24 @@ export function toRegExp(wordings: readonly string[]): RegExp {
 }
 
 /**
- * An alternation in which what begins with the same letter stands together: at most places of a
- * text, a few comparisons then tell that nothing of it begins there.
+ * An alternation in which what begins alike, with a gap, a blank or the same letter, stands
+ * together: a gap is then walked once, and at most places of a text a few comparisons tell that
+ * nothing of it begins there.
  */
 function anyOf(sources: readonly string[]): string {
-  const byLetter = new Map<string, string[]>();
+  const byBeginning = new Map<string, string[]>();
   for (const source of sources) {
-    const letter = /^[a-z0-9](?![?*{])/.exec(source)?.[0] ?? '';
-    byLetter.set(letter, [...(byLetter.get(letter) ?? []), source.slice(letter.length)]);
+    const beginning =
+      [GAP, BLANK].find((sign) => source.startsWith(sign)) ??
+      /^[a-z0-9](?![?*{])/.exec(source)?.[0] ??
+      '';
+    const rests = byBeginning.get(beginning) ?? [];
+    byBeginning.set(beginning, [...rests, source.slice(beginning.length)]);
   }
-  const all = Array.from(byLetter, ([letter, rests]) =>
-    letter && rests.length > 1
-      ? letter + anyOf(rests)
-      : rests.map((rest) => letter + rest).join('|'),
+  const all = Array.from(byBeginning, ([beginning, rests]) =>
+    beginning && rests.length > 1
+      ? beginning + anyOf(rests)
+      : rests.map((rest) => beginning + rest).join('|'),
   );
   return sources.length > 1 ? `(?:${all.join('|')})` : (all[0] ?? '');
 }

@@ -11,12 +11,10 @@ export interface Finding {
   evidence: () => string;
 }
 
-// Of a text with many replies, the last ones count.
-const REPLIES = 10;
-
 /**
  * What the words of a text say, by the first rule that knows them. Of several replies in it the
- * last counts, unless it only says that there will be or was another attempt.
+ * last counts that says more than that something failed in between; else the fault counts that the
+ * first rule knows.
  *
  * @param status the enhanced status code, else the reply code, else anything
  */
@@ -27,14 +25,15 @@ export function findWords(
   state: string,
 ): Finding | undefined {
   const replies = splitReplies(sent);
-  if (replies.length > 1) {
-    for (const { start, end, ...codes } of replies.slice(-REPLIES).reverse()) {
-      const itsStatus = codes.status || codes.code || status;
-      const finding = findInReply(rules, sent.slice(start, end), itsStatus, state);
-      if (finding && finding.category !== 'technical') return finding;
-    }
+  let fault: Finding | undefined;
+  for (const { start, end, ...codes } of replies.toReversed()) {
+    const itsStatus = (replies.length > 1 && (codes.status || codes.code)) || status;
+    const finding = findInReply(rules, sent.slice(start, end), itsStatus, state);
+    if (finding && finding.category !== 'technical') return finding;
+    const earlier = !fault || (finding && rules.indexOf(finding.rule) < rules.indexOf(fault.rule));
+    if (earlier) fault = finding;
   }
-  return findInReply(rules, sent, status, state);
+  return fault;
 }
 
 function findInReply(

@@ -1,9 +1,9 @@
 import { WORDS } from './words.js';
 
 // A blank in a wording: what may stand between two words of one sentence.
-const BLANK = String.raw`[ :;,"'()[\]<>=/*|-]+`;
+export const BLANK = String.raw`[ :;,"'()[\]<>=/*|-]+`;
 // Up to four words, none of which ends a sentence. Their length is bounded, so that no text takes long.
-const GAP = String.raw`[:;,"')\]>]*(?: [^ \0]{0,60}[^ \0.!?:;]){0,4}?`;
+export const GAP = String.raw`[:;,"')\]>]*(?: [^ \0]{0,60}[^ \0.!?:;]){0,4}?`;
 const ENDING = String.raw`[a-z\u0080-\uffff]{0,20}`;
 const NOT_ASCII = String.raw`[^\0-\x7f]{1,2}`;
 const END = '(?![a-z0-9])';

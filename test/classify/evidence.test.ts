@@ -121,6 +121,16 @@ describe('several replies in one text', () => {
       '452 4.2.2 mailbox full\n554 5.4.7 Delivery time expired',
     ],
     ['invalid-address', 'unknown user', '550 unknown user 503-All RCPT commands were rejected'],
+    [
+      'reputation',
+      'Sender address rejected',
+      '550 5.1.0 Sender address rejected: host mx.example.com[192.0.2.7] said: 550 5.1.1 No such user',
+    ],
+    [
+      'invalid-address',
+      'No such user',
+      '450 4.1.1 Recipient: host mx.example.com[192.0.2.7] said: 550 5.1.1 No such user',
+    ],
     ['technical', 'Greylisted', '450 4.2.0 Greylisted\n421 4.4.2 Connection lost'],
     [
       'reputation',

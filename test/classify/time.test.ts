@@ -46,6 +46,14 @@ describe('64 kB are judged in under 5 ms', () => {
     expect(cost(() => explainFailure({ description, code: 550 }))).toBeLessThan(5);
   });
 
+  it('of two replies that fill both ends, at the step that is asked for most', () => {
+    const words = (size: number) => 'mailbox '.repeat(size / 8);
+    const description = `550 5.1.1 ${words(4072)}\n451 4.4.1 ${words(65_536)}`;
+    expect(cost(() => explainFailure({ description, code: 550, state: 'mailfrom' }))).toBeLessThan(
+      5,
+    );
+  });
+
   it('of blanks behind a code', () => {
     const description = `a 550 b${' '.repeat(65_536)}`;
     expect(cost(() => explainFailure({ description }))).toBeLessThan(5);
