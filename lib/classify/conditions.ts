@@ -41,9 +41,19 @@ export const notOfPolicy: Condition = ({ text, status }) =>
 /** RFC 3463: 5.1.X is about an address, and what is about the sender's has been found by now. */
 export const ofAnAddress: Condition = ({ status }) => status.startsWith('5.1');
 
-/** The domain that does not exist may be the sender's. */
+/**
+ * RFC 3463: X.3.1 to X.3.5, 4.3.X and 4.4.0 to 4.4.6 are said of the receiving system and its
+ * network ("user database not found"), X.6.X of the message ("unknown address in the header").
+ */
+export const mayBeOfARecipient: Condition = ({ status }) =>
+  !/^(?:[45]\.(?:3\.[1-5]|6\.\d+)|4\.(?:3\.\d+|4\.[0-6]))$/.test(status);
+
+/**
+ * The domain that does not exist may be the sender's. A message that was "returned to sender" says
+ * nothing of the sender's domain.
+ */
 export const namesTheSender: Condition = ({ text }) =>
-  /sender(?<!to (?:the )?sender)|mail from|helo/.test(text);
+  /sender(?<!to (?:the )?sender)|mail from|helo|ehlo|return.path|reverse|\bptr\b/.test(text);
 
 /** What follows a wording, up to a remark in brackets, would be the reason, if one was given. */
 export const NO_REASON = /^[^a-z0-9]*(?:$|\()/;

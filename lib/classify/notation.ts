@@ -39,6 +39,7 @@ export interface Sources {
 export function toSources(wording: string): Sources {
   const tokens: string[] = wording.match(/\.\.\.|<[a-z]+>|[a-z0-9]+|./gsu) ?? [];
   let at = 0;
+  if (/(?<!\S)\[[^\]]+\] \.\.\./.test(wording)) refuse('Optional words stand before a gap');
   const sources = readWords();
   if (at < tokens.length) refuse(`${tokens[at]} is unexpected`);
   return { ...sources, rest: sources.rest + END };
@@ -61,7 +62,10 @@ export function toSources(wording: string): Sources {
     while (next(' ')) {
       // The blank after optional words belongs to them.
       const blank = last.kind === 'optional' ? '' : BLANK;
-      last = readWord();
+      const word = readWord();
+      if (last.kind === 'optional' && word.kind === 'gap')
+        refuse('Optional words stand before a gap');
+      last = word;
       if (last.kind === 'gap') rest += GAP;
       else if (last.kind === 'word') rest += blank + either(last.any);
       else rest += `${blank}(?:${either(last.any)}${BLANK})?`;

@@ -1,4 +1,5 @@
 import {
+  mayBeOfARecipient,
   NO_REASON,
   namesTheSender,
   notOfPolicy,
@@ -32,6 +33,7 @@ import {
   refusedRecipient,
   unavailableMailbox,
 } from './wordings/vague-recipient.js';
+import { verifiedSender } from './wordings/verified-sender.js';
 
 /** The tables in the order in which they are asked: the first that knows a wording decides. */
 export const ORDER: readonly Rule[] = [
@@ -39,6 +41,8 @@ export const ORDER: readonly Rule[] = [
   { category: 'technical', wordings: systemStorage },
   { category: 'technical', wordings: fullMailbox, when: ofTheSystem },
   { category: 'frequency', wordings: sendingQuota },
+  // What was said of the sender may be anything that is said of a mailbox.
+  { category: 'reputation', wordings: verifiedSender },
   // Nothing else has these words: they hold whatever stands around them.
   { category: 'mailbox-unavailable', wordings: fullMailbox },
   { category: 'technical', wordings: passing },
@@ -52,12 +56,12 @@ export const ORDER: readonly Rule[] = [
   { category: 'reputation', wordings: unknownDomain, when: namesTheSender },
   // What is left of these words is said of the recipient.
   { category: 'mailbox-unavailable', wordings: disabledMailbox },
-  { category: 'invalid-address', wordings: unknownRecipient },
+  { category: 'invalid-address', wordings: unknownRecipient, when: mayBeOfARecipient },
   { category: 'invalid-address', wordings: unavailableMailbox, when: notOfPolicy },
   { category: 'invalid-address', wordings: refusedRecipient, when: notOfPolicy, before: NO_REASON },
   { category: 'invalid-address', wordings: refusedAddress, when: ofAnAddress },
   { category: 'technical', wordings: unknownDomain, when: temporary },
-  { category: 'invalid-address', wordings: unknownDomain },
+  { category: 'invalid-address', wordings: unknownDomain, when: mayBeOfARecipient },
   // Words that may also stand in an explanation or an excuse.
   { category: 'content', wordings: refusedMessage },
   { category: 'reputation', wordings: refusedAccess },

@@ -75,6 +75,7 @@ describe('what is not the notation is refused', () => {
     'user (|unknown)',
     '[the] user',
     'user [unknown]',
+    'user [is] ... unknown',
     '<stranger> unknown',
   ])('%j', (wording) => {
     expect(() => toRegExp([wording])).toThrow(SyntaxError);

@@ -17,4 +17,9 @@ export const authentication: readonly Wording[] = [
   ['(helo|ehlo) ... (match|must|should|require*|need*|not|invalid|unknown|bad|<refused>)', '550 HELO argument does not match calling host'],
   ['(helo|ehlo) (greeting|name|domain|host-name|argument|string)', '550 HELO greeting is wrong'],
   ['(fully-qualified|fqdn)', '504 5.5.2 Need fully-qualified hostname', 'Postfix'],
+  ['(ip|ips|<ip>|client|host-name) ... (unknown|not (found|resolve*|known)|no (rdns|ptr|name|reverse))', '554 IP unknown'],
+  ['(name|reverse name|host name|hostname) ... (not (found|exist|resolve*)) for <ip>', '450 name not found for 192.0.2.7'],
+  ['reverse (pointer|entry|mapping|zone|name|ptr)', '550 no reverse entry for your host'],
+  ['(reputatie|réputation|reputazione|reputación|reputação|reputacj*)', '421 Votre adresse IP a une mauvaise réputation', 'SFR'],
+  ['(autenticazione|autenticación|autenticação|uwierzytelni*)', '530 Autenticazione obbligatoria'],
 ];

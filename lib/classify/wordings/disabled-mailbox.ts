@@ -12,19 +12,25 @@ export const disabledMailbox: readonly Wording[] = [
   ['(account|user|mail-box) [<be>] blocked', '550 Account blocked'],
   ['tried to reach is (inactive|disabled)', '550 5.2.1 The account that you tried to reach is inactive', 'Gmail'],
   ['due to [1|extended|prolonged|long] inactivity', '550 Closed due to extended inactivity'],
-  ['<recipient> ... (inactive|locked|frozen|expired|closed|restricted|terminated|dormant|not active|no longer active|not activated)', '550 5.2.1 The user is inactive', 'GMX'],
+  ['<recipient> ... (inactive|locked|frozen|expired|closed|restricted|terminated|dormant|not (active|activated|currently active)|no longer active)', '550 5.2.1 The user is inactive', 'GMX'],
+  ['(marked|flagged|set) [as|to] (inactive|disabled|suspended|closed)', '406 You tried to send to a recipient that has been marked as inactive.', 'Postmark'],
+  ['<recipient> ... (on hold|switched off|turned off|put on hold|quarantined|deactivat*|not enabled|not yet active|out of service)', '550 5.2.1 The mailbox is switched off'],
   // German
-  ['(konto|postfach|benutzer|mailbox) ... (gesperrt|deaktiviert|stillgelegt|inaktiv)', '550 Das Konto ist gesperrt'],
+  ['(konto|postfach|benutzer|mailbox|account|empfänger|kunde|nutzer) ... (gesperrt|deaktiviert|stillgelegt|inaktiv|geschlossen|abgeschaltet|eingefroren|suspendiert|blockiert|nicht [mehr] (aktiv|aktiviert|freigeschaltet))', '550 Das Konto ist gesperrt'],
   // Dutch
-  ['(account|mailbox|postvak|adres|gebruiker) ... (geblokkeerd|uitgeschakeld|opgeschort|gesloten|gedeactiveerd)', '550 5.2.1 Dit postvak is uitgeschakeld'],
+  ['(account|mailbox|postvak|postbus|adres|e-mail-adres|gebruiker|ontvanger) ... (geblokkeerd|uitgeschakeld|opgeschort|gesloten|afgesloten|gedeactiveerd|inactief|vergrendeld|stopgezet|buiten (gebruik|werking)|niet [meer|langer] actief)', '550 5.2.1 Dit postvak is uitgeschakeld'],
   // French
-  ['(boîte|compte|adresse) ... (archivée|désactivée|désactivé|bloquée|bloqué|suspendue|suspendu|fermé|fermée)', '552 5.1.1 Boite du destinataire archivee', 'Orange'],
+  ['(boîte|compte|adresse|utilisateur|destinataire|messagerie) ... (archivé*|désactivé*|bloqué*|suspendu*|fermé*|inactif|inactive|verrouillé*|résilié*|clôturé*|expiré*)', '552 5.1.1 Boite du destinataire archivee', 'Orange'],
   // Italian
-  ['(casella|account|utente|indirizzo) ... (disabilitat*|disattivat*|sospes*|bloccat*)', '550 Casella disattivata'],
+  ['(casella|account|utente|indirizzo|mailbox|destinatario) ... (disabilitat*|disattivat*|sospes*|bloccat*|chius*|inattiv*|scadut*|non [è|più] attiv*)', '550 Casella disattivata'],
   // Spanish
-  ['(cuenta|buzón|usuario|casilla) ... (desactivad*|deshabilitad*|suspendid*|bloquead*|inactiv*)', '550 5.2.1 La cuenta está suspendida'],
+  ['(cuenta|buzón|usuario|casilla|correo|destinatario) ... (desactivad*|deshabilitad*|inhabilitad*|suspendid*|bloquead*|inactiv*|cerrad*|caducad*|expirad*|no está activ*)', '550 5.2.1 La cuenta está suspendida'],
   // Portuguese
-  ['(conta|caixa|usuário) ... (desativad*|desabilitad*|suspens*|bloquead*|inativ*)', '550 Conta desativada'],
+  ['(conta|caixa|usuário|e-mail|destinatário) ... (desativad*|desabilitad*|suspens*|bloquead*|inativ*|encerrad*|expirad*|congelad*|não está ativ*)', '550 Conta desativada'],
   // Polish
-  ['(konto|skrzynka) ... (zablokowan*|zawieszon*|nieaktywn*|wyłączon*)', '550 Konto zostało zawieszone'],
+  ['(konto|skrzynka|skrzynki|użytkownik|odbiorca) ... (zablokowan*|zawieszon*|nieaktywn*|wyłączon*|zamknięt*|dezaktywowan*|wygas*)', '550 Konto zostało zawieszone'],
+  // Russian, Chinese and Japanese
+  ['(ящик|аккаунт|пользователь|учетная запись) ... (заблокирован*|отключен*|неактив*|приостановлен*)', '550 Почтовый ящик отключен'],
+  ['(账号|帐号|账户|邮箱|用户)*(停用|禁用|冻结|锁定|关闭)', '550 该账号已被停用'],
+  ['(アカウント|メールボックス)*(無効|停止|ロック|凍結)*', '550 メールボックスは停止されています'],
 ];

@@ -12,7 +12,7 @@ export const unknownDomain: readonly Wording[] = [
   ['domain ... (not registered|not active|expired)', '550 The domain example.com is not registered'],
   ['name or service not known', 'mx.example.com: Name or service not known'],
   ['unroute-able (address|domain)', '550 Unrouteable address', 'Exim'],
-  ['no (mx|mail exchanger|smtp service|usable mx)', 'an MX or SRV record indicated no SMTP service', 'Exim'],
+  ['(no (mx|mail exchanger|usable mx)|indicated no smtp service)', 'an MX or SRV record indicated no SMTP service', 'Exim'],
   ['(mx|mx records|mx record) ... (non-existent|nonexistent|not exist|not found)', 'all relevant MX records point to non-existent hosts', 'Exim'],
   ['not find (a|any) (mail exchanger|host)', "Sorry, I couldn't find any host named example.com. (#5.1.2)", 'qmail'],
   ['(not|no longer) accept* [any] (mail|e-mail)', '550 This host no longer accepts mail', 'qmail'],

@@ -30,30 +30,39 @@ export const unknownRecipient: readonly Wording[] = [
   ['has (left|retired|moved to)', '550 5.1.6 Jane has left the company'],
   ['no recipient found', '550 No recipient found here'],
   // German
-  ['(empfänger|empfängeradresse|benutzer|postfach|adresse|e-mail-adresse|konto|nutzer) ... (unbekannt|existiert nicht|nicht (gefunden|bekannt|vorhanden)|ungültig)', '550 Benutzer nicht bekannt', 'web.de'],
-  ['(unbekannter|ungültiger) (empfänger|benutzer)', '550 Unbekannter Benutzer'],
+  ['(empfänger|empfängers|empfängeradresse|benutzer|benutzername|postfach|adresse|e-mail-adresse|mailadresse|mailbox|konto|nutzer|account|person|teilnehmer) ... (unbekannt|existiert [hier|leider] nicht|nicht [mehr|hier|bei uns] (existiert|gefunden|bekannt|vorhanden|registriert|gültig|eingerichtet|vergeben|in gebrauch|zu finden)|ungültig|gelöscht|entfernt|aufgelöst)', '550 Benutzer nicht bekannt', 'web.de'],
+  ['(kein|keinen|keine) [solches|solcher|solchen|solche|gültige|gültiger|gültiges|passendes] (postfach|benutzer|empfänger|konto|account|nutzer|adresse|e-mail-adresse)', '550 Kein solches Postfach vorhanden'],
+  ['(empfänger|benutzer|postfach|adresse|konto|nutzer) ... gibt es', '550 Den Empfänger gibt es nicht'],
+  ['(unbekannt*|ungültig*|falsche) (empfänger*|benutzer*|adresse|e-mail-adresse|postfach|nutzer*)', '550 Unbekannter Benutzer'],
   // Dutch
-  ['(gebruiker|ontvanger|geadresseerde|adres|e-mail-adres|mailbox|postvak) ... (onbekend|ongeldig|bestaat niet|niet (gevonden|bekend|geldig))', '550 5.1.1 Dit e-mailadres bestaat niet'],
-  ['(onbekende|ongeldige) (gebruiker|ontvanger)', '550 Onbekende gebruiker'],
-  ['geen (mailbox|postvak|gebruiker|account) (met|op|voor|gevonden)', '550 Geen mailbox met deze naam'],
+  ['(gebruiker|ontvanger|geadresseerde|adres|e-mail-adres|mail-adres|mailbox|postvak|postbus|account|gebruikersnaam) ... (onbekend|ongeldig|bestaat [hier|helaas] niet|niet [meer|langer|bij ons|hier] (bestaat|bestaand|gevonden|bekend|geldig|aanwezig|geregistreerd|in gebruik|vinden|worden gevonden)|verwijderd|opgeheven|opgezegd)', '550 5.1.1 Dit e-mailadres bestaat niet'],
+  ['(onbekende|ongeldige|onbekend|ongeldig|onjuist|niet-bestaande|niet-bestaand) (gebruiker|ontvanger|geadresseerde|e-mail-adres|mailadres|mailbox|account|adres)', '550 Onbekende gebruiker'],
+  ['geen [geldige|geldig|bestaande|dergelijke] (mailbox|postvak|postbus|gebruiker|account|ontvanger|e-mail-adres) (met|op|voor|gevonden|bekend|hier)', '550 Geen mailbox met deze naam'],
   // French
-  ['(utilisateur|destinataire|adresse|boîte|compte) ... (inconnu|inconnue|invalide|inexistant|inexistante)', '550 5.1.1 Adresse d au moins un destinataire invalide. OFR_416 [416]', 'Orange'],
-  ["(utilisateur|destinataire|adresse|boîte|compte) ... (n'existe|n existe|introuvable|incorrecte)", "550 L'utilisateur n'existe pas"],
+  ['(utilisateur|destinataire|adresse|boîte|compte|e-mail|courriel|messagerie|usager|abonné) ... (inconnu*|invalide*|inexistant*|introuvable*|incorrect*|erroné*|supprimé*|non (trouvé*|valide|reconnu*)|pas (trouvé*|été trouvé*|connu*|valide|reconnu*|existant*))', '550 5.1.1 Adresse d au moins un destinataire invalide. OFR_416 [416]', 'Orange'],
+  ["(utilisateur|destinataire|adresse|boîte|compte|e-mail|courriel|messagerie|usager|abonné) ... (n'existe|n existe|n'a pas été trouvé*)", "550 L'utilisateur n'existe pas"],
+  ["(aucun|pas (d'|de)) (utilisateur|destinataire|compte|boîte|abonné)", '550 Aucun utilisateur de ce nom'],
   // Italian
-  ['(utente|destinatario|indirizzo|casella) ... (sconosciut*|inesistente|non (esiste|trovat*|valid*))', '550 RCPT TO: casella di posta inesistente', 'Libero'],
-  ['nessun utente', '550 Nessun utente con questo nome'],
+  ['(utente|destinatario|indirizzo|casella|mailbox|account|e-mail) ... (sconosciut*|inesistent*|errat*|cancellat*|eliminat*|non [è|è stato|è stata|più] (esiste*|trovat*|valid*|presente|riconosciut*|registrat*))', '550 RCPT TO: casella di posta inesistente', 'Libero'],
+  ['(nessun|nessuna|non esiste|non esiste (un|una|questo|l|il|la|alcun)) (utente|destinatario|account|casella|indirizzo)', '550 Nessun utente con questo nome'],
   // Spanish
-  ['(usuario|destinatario|dirección|buzón|cuenta|casilla) ... (desconocid*|inexistente|no (existe|encontrad*|válid*))', '550 5.1.1 Usuario desconocido', 'Terra'],
+  ['(usuario|destinatario|dirección|buzón|cuenta|casilla|correo|receptor) ... (desconocid*|inexistente|incorrect*|inválid*|eliminad*|borrad*|no (existe*|encontrad*|válid*|fue encontrad*|ha sido encontrad*|se (encuentra|encontró|ha encontrado)|es válid*|está registrad*))', '550 5.1.1 Usuario desconocido', 'Terra'],
+  ['no (existe|existen|se encontró|se encuentra|se ha encontrado|hay) [el|la|un|una|ningún|ninguna|ese|esa|dicho|tal] (usuario|destinatario|buzón|cuenta|dirección|casilla)', '550 No existe el usuario'],
+  ['(ha sido|fue) (eliminada|borrada|dada de baja)', '550 La cuenta de correo a la que intenta escribir fue eliminada'],
   // Portuguese
-  ['(usuário|destinatário|endereço|conta|caixa) ... (desconhecid*|inexistente|inválid*|não (existe|encontrad*))', '550 5.1.1 Destinatário não encontrado', 'UOL'],
+  ['(usuário|destinatário|endereço|conta|caixa|e-mail|correio) ... (desconhecid*|inexistente|inválid*|incorret*|excluíd*|removid*|não [foi|está|é|mais] (existe*|encontrad*|localizad*|válid*|cadastrad*|reconhecid*))', '550 5.1.1 Destinatário não encontrado', 'UOL'],
+  ['não (existe|existem|há|foi encontrad*|foi possível encontrar) [o|a|um|uma|esse|este|nenhum] (usuário|destinatário|conta|endereço|caixa)', '550 Não existe esse usuário'],
   // Polish
-  ['nie ma (takiego|takiej) (użytkownika|adresata|odbiorcy|konta|skrzynki|adresu)', '550 5.1.1 Nie ma takiego konta'],
-  ['(adresat|odbiorca|użytkownik|konto|skrzynka|adres) ... (nieznany|nieznana|nie istnieje|niepoprawny)', '550 5.1.1 Adresat nieznany'],
-  ['nieznany (adresat|odbiorca|użytkownik)', '550 Nieznany adresat'],
+  ['(nie ma|brak) [tutaj|tu] [takiego|takiej] (użytkownika|adresata|odbiorcy|konta|skrzynki|adresu)', '550 5.1.1 Nie ma takiego konta'],
+  ['(adresat|adresata|odbiorca|odbiorcy|użytkownik|użytkownika|konto|skrzynka|skrzynki|adres) ... (nieznan*|niepoprawn*|nieprawidłow*|błędny|usunięt*|nieistniejąc*|nie (istnieje|znaleziono|odnaleziono|został* znalezion*|jest znan*|figuruje))', '550 5.1.1 Adresat nieznany'],
+  ['(nieznan*|niepoprawn*|nieprawidłow*|nieistniejąc*|nie (istnieje|znaleziono|odnaleziono|znamy)) [taki|takiego|takie] (adresat*|odbiorc*|użytkownik*|kont*|skrzynk*|adres|adresu)', '550 Nieznany adresat'],
   // Russian
-  ['(пользователь|ящик|адрес) ... не (найден|существует)', '550 Пользователь не найден'],
+  ['(пользовател*|ящик|адрес|получател*|адресат*|аккаунт) ... не (найден*|существует|зарегистрирован*|обнаружен*|известен)', '550 Пользователь не найден'],
+  ['(неизвестн*|несуществующ*|неверн*|нет так*) (пользовател*|получател*|адрес*|ящик*)', '550 Нет такого пользователя'],
   // Chinese and Japanese
+  ['(用户|帐号|账号|邮箱|收件人|地址)*(未找到|无效|已注销|被注销|找不到)', '550 用户未找到'],
+  ['(找不到|无效|无效的|未知|没有此|没有该)(收件人|用户|地址|邮箱|帐号|账号)*', '550 找不到收件人'],
   ['(不存在|无此用户|無此用戶|查无此)', '550 收件人不存在', 'QQ'],
   ['(リスト|ディレクトリ|名簿|一覧|アドレス帳)に(ありません|リストされていません|見つかりません|登録されていません)', '550 ユーザー jane は Domino ディレクトリのリストにありません', 'Domino'],
-  ['(リストされていません|存在し(ません|ない)|宛先不明|宛先が見つかりません|登録されていません)', '550 宛先不明です'],
+  ['(リストされていません|存在し(ません|ない)|宛先不明*|(宛先|ユーザー|アドレス|メールボックス|受信者)*見つかりません|登録されていません|(無効|不明)な(宛先|ユーザー|アドレス|受信者)*)', '550 宛先不明です'],
 ];
