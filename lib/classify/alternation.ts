@@ -1,20 +1,42 @@
 import { BLANK, GAP, toSources } from './notation.js';
 
-// Where a word can begin. The first is quicker, and knows none but plain letters and digits.
+// Where a word can begin: one that begins with a plain letter or digit, and any other.
 const START_OF_PLAIN = String.raw`\b`;
-const START_OF_ANY = '(?<![a-z0-9])';
+const START_OF_OTHER = '(?<![a-z0-9])';
+const PLAIN = /^(?:\(\?:)?(?:[a-z0-9]|\\d)/;
 
-/** One regular expression for many wordings; those that begin alike share their beginning. */
-export function toRegExp(wordings: readonly string[]): RegExp {
-  const beginnings = new Map<string, { first: string[]; rests: string[] }>();
+/** Many wordings as regular expressions: no text of ASCII alone has what the others know. */
+export interface Patterns {
+  plain: RegExp | undefined;
+  others: RegExp | undefined;
+}
+
+/** Two regular expressions for many wordings; those that begin alike share their beginning. */
+export function toPatterns(wordings: readonly string[]): Patterns {
+  const restsOf = new Map<string, string[]>();
   for (const { first, rest } of wordings.map(toSources)) {
-    const key = first.join('|');
-    beginnings.set(key, { first, rests: [...(beginnings.get(key)?.rests ?? []), rest] });
+    for (const word of first) restsOf.set(word, [...(restsOf.get(word) ?? []), rest]);
   }
-  const all = Array.from(beginnings.values(), ({ first, rests }) => anyOf(first) + anyOf(rests));
-  const firsts = Array.from(beginnings.values(), ({ first }) => first).flat();
-  const plain = firsts.every((source) => /^(?:[a-z0-9]|\(\?:\\d)/.test(source));
-  return new RegExp((plain ? START_OF_PLAIN : START_OF_ANY) + anyOf(all));
+  const groups = new Map<string, { first: string[]; rests: string[] }>();
+  for (const [word, rests] of restsOf) {
+    const key = rests.join('\n');
+    groups.set(key, { first: [...(groups.get(key)?.first ?? []), word], rests });
+  }
+  const starting = (start: string, plain: boolean) => {
+    const all = Array.from(groups.values()).flatMap(({ first, rests }) => {
+      const some = first.filter((source) => PLAIN.test(source) === plain);
+      return some.length > 0 ? [anyOf(some) + anyOf(rests)] : [];
+    });
+    return all.length > 0 ? new RegExp(start + anyOf(all)) : undefined;
+  };
+  return { plain: starting(START_OF_PLAIN, true), others: starting(START_OF_OTHER, false) };
+}
+
+/** One regular expression for many wordings. */
+export function toRegExp(wordings: readonly string[]): RegExp {
+  const { plain, others } = toPatterns(wordings);
+  const sources = [plain, others].flatMap((pattern) => pattern?.source ?? []);
+  return new RegExp(sources.join('|'));
 }
 
 /**

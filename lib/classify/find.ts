@@ -1,4 +1,4 @@
-import { toRegExp } from './alternation.js';
+import { type Patterns, toPatterns } from './alternation.js';
 import type { FailureCategory } from './category.js';
 import { read, wordsAsSent } from './reading.js';
 import { splitReplies } from './replies.js';
@@ -36,33 +36,38 @@ export function findWords(
   return fault;
 }
 
+const NOT_ASCII = /[^\0-\x7f]/;
+
 function findInReply(
   rules: readonly Rule[],
   sent: string,
   status: string,
   state: string,
 ): Finding | undefined {
-  const reply = { text: read(sent), status, state };
+  const text = read(sent);
+  const reply = { text, status, state };
+  const ascii = !NOT_ASCII.test(text);
   for (const rule of rules) {
     if (rule.when && !rule.when(reply)) continue;
-    const found = patternOf(rule).exec(reply.text);
+    const { plain, others } = patternsOf(rule);
+    const found = plain?.exec(text) ?? (ascii ? undefined : others?.exec(text));
     if (!found) continue;
     const { index: start } = found;
     const end = start + found[0].length;
-    if (rule.before && !rule.before.test(reply.text.slice(end))) continue;
+    if (rule.before && !rule.before.test(text.slice(end))) continue;
     return { category: rule.category, rule, evidence: () => wordsAsSent(sent, start, end) };
   }
   return undefined;
 }
 
-const patterns = new Map<Rule['wordings'], RegExp>();
+const patterns = new Map<Rule['wordings'], Patterns>();
 
-/** The wordings of a rule as one regular expression, made when it is first asked for. */
-function patternOf({ wordings }: Rule): RegExp {
-  let pattern = patterns.get(wordings);
-  if (!pattern) {
-    pattern = toRegExp(wordings.map(([words]) => words));
-    patterns.set(wordings, pattern);
+/** The wordings of a rule as regular expressions, made when they are first asked for. */
+function patternsOf({ wordings }: Rule): Patterns {
+  let known = patterns.get(wordings);
+  if (!known) {
+    known = toPatterns(wordings.map(([words]) => words));
+    patterns.set(wordings, known);
   }
-  return pattern;
+  return known;
 }

@@ -62,10 +62,7 @@ export function toSources(wording: string): Sources {
     while (next(' ')) {
       // The blank after optional words belongs to them.
       const blank = last.kind === 'optional' ? '' : BLANK;
-      const word = readWord();
-      if (last.kind === 'optional' && word.kind === 'gap')
-        refuse('Optional words stand before a gap');
-      last = word;
+      last = readWord();
       if (last.kind === 'gap') rest += GAP;
       else if (last.kind === 'word') rest += blank + either(last.any);
       else rest += `${blank}(?:${either(last.any)}${BLANK})?`;
@@ -83,8 +80,12 @@ export function toSources(wording: string): Sources {
     if (!any) return refuse('A word is missing');
     if (parts.length === 1) return { any, kind: 'word' };
     if (parts.length === 2 && optional) return { any, kind: 'optional' };
-    const whole = parts.map((part, i) => either(part, parts[i + 1]?.[0] === '?'));
-    return { any: [whole.join('')], kind: 'word' };
+    const [first = '', ...rest] = parts.map((part, i) => either(part, parts[i + 1]?.[0] === '?'));
+    const ending = rest.join('');
+    return {
+      any: ending.startsWith('?') ? [first + ending] : any.map((part) => part + ending),
+      kind: 'word',
+    };
   }
 
   function readParts(): string[][] {
@@ -98,7 +99,7 @@ export function toSources(wording: string): Sources {
     const all: string[] = [];
     do {
       const { first, rest } = readWords();
-      all.push(...(rest ? [either(first) + rest] : first));
+      all.push(...first.map((source) => source + rest));
     } while (next('|'));
     if (!next(end)) refuse(`${end} is missing`);
     return all;
@@ -122,7 +123,7 @@ function toSource(token: string): string[] | undefined {
   const [base = token, ...accents] = token.normalize('NFD');
   const plain = accents.length > 0 && /[a-z]/.test(base) ? base : BASES[token];
   // A letter with an accent may have lost it, or be what another charset made of it.
-  return [plain ? `(?:${plain}[es]?|${NOT_ASCII})` : token];
+  return plain ? [`${plain}[es]?`, NOT_ASCII] : [token];
 }
 
 const lists = new Map<string, string[]>();

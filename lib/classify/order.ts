@@ -13,9 +13,9 @@ import type { Rule } from './rule.js';
 import { authentication } from './wordings/authentication.js';
 import { beforeRecipient, refusal } from './wordings/before-recipient.js';
 import { blockedForSpam } from './wordings/blocked-for-spam.js';
-import { disabledMailbox } from './wordings/disabled-mailbox.js';
-import { fault } from './wordings/fault.js';
-import { fullMailbox } from './wordings/full-mailbox.js';
+import { disabledMailbox, disabledMailboxInOtherLanguages } from './wordings/disabled-mailbox.js';
+import { fault, faultInOtherLanguages } from './wordings/fault.js';
+import { fullMailbox, fullMailboxInOtherLanguages } from './wordings/full-mailbox.js';
 import { judgedContent } from './wordings/judged-content.js';
 import { listedHost } from './wordings/listed-host.js';
 import { passing } from './wordings/passing.js';
@@ -27,7 +27,11 @@ import { sendingQuota } from './wordings/sending-quota.js';
 import { sendingRate } from './wordings/sending-rate.js';
 import { systemStorage } from './wordings/system-storage.js';
 import { unknownDomain } from './wordings/unknown-domain.js';
-import { unknownRecipient } from './wordings/unknown-recipient.js';
+import {
+  unknownRecipient,
+  unknownRecipientInGermanAndDutch,
+  unknownRecipientInOtherLanguages,
+} from './wordings/unknown-recipient.js';
 import {
   refusedAddress,
   refusedRecipient,
@@ -45,18 +49,32 @@ export const ORDER: readonly Rule[] = [
   { category: 'reputation', wordings: verifiedSender },
   // Nothing else has these words: they hold whatever stands around them.
   { category: 'mailbox-unavailable', wordings: fullMailbox },
+  { category: 'mailbox-unavailable', wordings: fullMailboxInOtherLanguages },
   { category: 'technical', wordings: passing },
   { category: 'reputation', wordings: blockedForSpam },
   { category: 'content', wordings: judgedContent },
   // What is said of the sender often names the recipient too, and the other way round seldom.
-  { category: 'reputation', wordings: [...authentication, ...refusedSender, ...relaying] },
+  { category: 'reputation', wordings: authentication },
+  { category: 'reputation', wordings: refusedSender },
+  { category: 'reputation', wordings: relaying },
   { category: 'frequency', wordings: sendingRate },
   { category: 'reputation', wordings: listedHost },
   { category: 'reputation', wordings: refusal, when: ofTheSender },
   { category: 'reputation', wordings: unknownDomain, when: namesTheSender },
   // What is left of these words is said of the recipient.
   { category: 'mailbox-unavailable', wordings: disabledMailbox },
+  { category: 'mailbox-unavailable', wordings: disabledMailboxInOtherLanguages },
   { category: 'invalid-address', wordings: unknownRecipient, when: mayBeOfARecipient },
+  {
+    category: 'invalid-address',
+    wordings: unknownRecipientInGermanAndDutch,
+    when: mayBeOfARecipient,
+  },
+  {
+    category: 'invalid-address',
+    wordings: unknownRecipientInOtherLanguages,
+    when: mayBeOfARecipient,
+  },
   { category: 'invalid-address', wordings: unavailableMailbox, when: notOfPolicy },
   { category: 'invalid-address', wordings: refusedRecipient, when: notOfPolicy, before: NO_REASON },
   { category: 'invalid-address', wordings: refusedAddress, when: ofAnAddress },
@@ -66,5 +84,6 @@ export const ORDER: readonly Rule[] = [
   { category: 'content', wordings: refusedMessage },
   { category: 'reputation', wordings: refusedAccess },
   { category: 'technical', wordings: fault },
+  { category: 'technical', wordings: faultInOtherLanguages },
   { category: 'reputation', wordings: beforeRecipient, when: permanent },
 ];

@@ -56,11 +56,19 @@ const PARTS: readonly Part[] = [
   },
 ];
 
+/** Whether a text has any of the signs: most have none, and one look is quicker than twelve. */
+const ANY_SIGN = new RegExp(
+  PARTS.map(({ sign }) => sign.replace('[', '\\['))
+    .filter((sign) => sign !== '')
+    .join('|'),
+);
+
 /** A reply as the wordings are looked for in it: in lower case, and one blank between words. */
 export function read(reply: string): string {
   let text = toLowerCase(reply);
+  const any = ANY_SIGN.test(text);
   for (const { sign, pattern, readAs } of PARTS) {
-    if (text.includes(sign)) text = text.replace(pattern, readAs);
+    if (sign === '' || (any && text.includes(sign))) text = text.replace(pattern, readAs);
   }
   return text;
 }

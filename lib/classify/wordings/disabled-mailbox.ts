@@ -15,6 +15,11 @@ export const disabledMailbox: readonly Wording[] = [
   ['<recipient> ... (inactive|locked|frozen|expired|closed|restricted|terminated|dormant|not (active|activated|currently active)|no longer active)', '550 5.2.1 The user is inactive', 'GMX'],
   ['(marked|flagged|set) [as|to] (inactive|disabled|suspended|closed)', '406 You tried to send to a recipient that has been marked as inactive.', 'Postmark'],
   ['<recipient> ... (on hold|switched off|turned off|put on hold|quarantined|deactivat*|not enabled|not yet active|out of service)', '550 5.2.1 The mailbox is switched off'],
+];
+
+// biome-ignore format: one wording a line
+/** The same in other languages. */
+export const disabledMailboxInOtherLanguages: readonly Wording[] = [
   // German
   ['(konto|postfach|benutzer|mailbox|account|empfänger|kunde|nutzer) ... (gesperrt|deaktiviert|stillgelegt|inaktiv|geschlossen|abgeschaltet|eingefroren|suspendiert|blockiert|nicht [mehr] (aktiv|aktiviert|freigeschaltet))', '550 Das Konto ist gesperrt'],
   // Dutch

@@ -42,7 +42,11 @@ export const fault: readonly Wording[] = [
   ['(giving up|gave up|given up|gives up|abandon*)', 'Giving up.', 'qmail'],
   ['(no (further|more) (attempts|attempt|retries|tries|delivery attempts)|not be (retried|tried again|attempted again)|no longer (retried|tried|attempted))', 'There will be no further attempts'],
   ['still undelivered', 'Warning: message still undelivered', 'sendmail'],
-  // Other languages
+];
+
+// biome-ignore format: one wording a line
+/** The same in other languages. */
+export const faultInOtherLanguages: readonly Wording[] = [
   ['(später|erneut versuchen|zeitweise|zeitweilig|momentan|derzeit)', '451 Bitte versuchen Sie es später erneut'],
   ['(vorübergehend*|überlastet|zeitüberschreitung|wartung|wartungsarbeiten|wartungsmodus)', '451 Vorübergehender Fehler'],
   ['(interner (fehler|serverfehler)|systemfehler|serverfehler|nicht (erreichbar|verfügbar)|antwortet nicht)', '451 Interner Fehler'],

@@ -19,6 +19,11 @@ export const fullMailbox: readonly Wording[] = [
   ['<recipient> ... (too many messages (in|on)|no (space|room)|insufficient (space|room))', '550 User has too many messages on the server', 'web.de'],
   ['(not|no) [enough|have enough|more] (room|space) [left] (in|for|on) ... <recipient>', '552 No room left in the mailbox'],
   ['(not hold|not take) [any] more <message>', '552 Can not take any more mail'],
+];
+
+// biome-ignore format: one wording a line
+/** The same in other languages. */
+export const fullMailboxInOtherLanguages: readonly Wording[] = [
   // German
   ['(postfach|postfachs|posteingang|mailbox|briefkasten|konto|speicher) ... (voll|überfüllt|gefüllt|überschritten|erschöpft|ausgeschöpft)', '550 Das Postfach des Kunden ist voll'],
   ['(speicherplatz|speichervolumen|speicherlimit|speichergrenze|speicherkontingent|kontingent|quota|quote|postfachgröße) ... (überschritten|überschreitet|erreicht|erschöpft|aufgebraucht|voll)', '550 Benutzer hat das Speichervolumen ueberschritten', 'web.de'],

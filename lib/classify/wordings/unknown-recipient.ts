@@ -29,6 +29,11 @@ export const unknownRecipient: readonly Wording[] = [
   ['person unknown', '550 Person unknown at this location'],
   ['has (left|retired|moved to)', '550 5.1.6 Jane has left the company'],
   ['no recipient found', '550 No recipient found here'],
+];
+
+// biome-ignore format: one wording a line
+/** The same in German and Dutch. */
+export const unknownRecipientInGermanAndDutch: readonly Wording[] = [
   // German
   ['(empfänger|empfängers|empfängeradresse|benutzer|benutzername|postfach|adresse|e-mail-adresse|mailadresse|mailbox|konto|nutzer|account|person|teilnehmer) ... (unbekannt|existiert [hier|leider] nicht|nicht [mehr|hier|bei uns] (existiert|gefunden|bekannt|vorhanden|registriert|gültig|eingerichtet|vergeben|in gebrauch|zu finden)|ungültig|gelöscht|entfernt|aufgelöst)', '550 Benutzer nicht bekannt', 'web.de'],
   ['(kein|keinen|keine) [solches|solcher|solchen|solche|gültige|gültiger|gültiges|passendes] (postfach|benutzer|empfänger|konto|account|nutzer|adresse|e-mail-adresse)', '550 Kein solches Postfach vorhanden'],
@@ -38,6 +43,11 @@ export const unknownRecipient: readonly Wording[] = [
   ['(gebruiker|ontvanger|geadresseerde|adres|e-mail-adres|mail-adres|mailbox|postvak|postbus|account|gebruikersnaam) ... (onbekend|ongeldig|bestaat [hier|helaas] niet|niet [meer|langer|bij ons|hier] (bestaat|bestaand|gevonden|bekend|geldig|aanwezig|geregistreerd|in gebruik|vinden|worden gevonden)|verwijderd|opgeheven|opgezegd)', '550 5.1.1 Dit e-mailadres bestaat niet'],
   ['(onbekende|ongeldige|onbekend|ongeldig|onjuist|niet-bestaande|niet-bestaand) (gebruiker|ontvanger|geadresseerde|e-mail-adres|mailadres|mailbox|account|adres)', '550 Onbekende gebruiker'],
   ['geen [geldige|geldig|bestaande|dergelijke] (mailbox|postvak|postbus|gebruiker|account|ontvanger|e-mail-adres) (met|op|voor|gevonden|bekend|hier)', '550 Geen mailbox met deze naam'],
+];
+
+// biome-ignore format: one wording a line
+/** The same in other languages. */
+export const unknownRecipientInOtherLanguages: readonly Wording[] = [
   // French
   ['(utilisateur|destinataire|adresse|boîte|compte|e-mail|courriel|messagerie|usager|abonné) ... (inconnu*|invalide*|inexistant*|introuvable*|incorrect*|erroné*|supprimé*|non (trouvé*|valide|reconnu*)|pas (trouvé*|été trouvé*|connu*|valide|reconnu*|existant*))', '550 5.1.1 Adresse d au moins un destinataire invalide. OFR_416 [416]', 'Orange'],
   ["(utilisateur|destinataire|adresse|boîte|compte|e-mail|courriel|messagerie|usager|abonné) ... (n'existe|n existe|n'a pas été trouvé*)", "550 L'utilisateur n'existe pas"],
