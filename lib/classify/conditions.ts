@@ -45,8 +45,15 @@ export const ofAnAddress: Condition = ({ status }) => status.startsWith('5.1');
  * RFC 3463: X.3.1 to X.3.5, 4.3.X and 4.4.0 to 4.4.6 are said of the receiving system and its
  * network ("user database not found"), X.6.X of the message ("unknown address in the header").
  */
-export const mayBeOfARecipient: Condition = ({ status }) =>
-  !/^(?:[45]\.(?:3\.[1-5]|6\.\d+)|4\.(?:3\.\d+|4\.[0-6]))$/.test(status);
+const OF_SOMETHING_ELSE = /^(?:[45]\.(?:3\.[1-5]|6\.\d+)|4\.(?:3\.\d+|4\.[0-6]))$/;
+
+/** What does not exist may also be a part of the system or of the message. */
+const SOMETHING_ELSE =
+  /\b(?:driver|spool|sql error|book server|attachments?|body|in (?:the )?(?:header|from|to|cc)\b)/;
+
+/** Unknown is the recipient, unless the status or the text says that something else is. */
+export const mayBeOfARecipient: Condition = ({ text, status }) =>
+  !OF_SOMETHING_ELSE.test(status) && !SOMETHING_ELSE.test(text);
 
 /**
  * The domain that does not exist may be the sender's. A message that was "returned to sender" says

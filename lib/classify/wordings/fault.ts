@@ -8,6 +8,7 @@ export const fault: readonly Wording[] = [
   ['connection ... (refused|reset|lost|closed|dropped|broken|died)', 'Connection reset by peer'],
   ['lost connection', 'lost connection with mx.example.com[192.0.2.7] while sending end of data', 'Postfix'],
   ['(connect|connecting|unreachable|no route to|handshake)', 'No route to host', 'sendmail'],
+  ['(not reachable|protocol (error|violation)|bad sequence|unrecogni(s|z)ed command|command not (recogni(s|z)ed|implemented))', '554 5.5.0 Protocol error'],
   ['not respond', 'The server did not respond'],
   ['(busy|overload*|queue|shutting down|maintenance)', '421 4.3.2 Server busy', 'Gmail'],
   ['dns (error|query failed|failure|problem|timeout)', 'DNS error'],

@@ -12,6 +12,7 @@ export const fullMailbox: readonly Wording[] = [
   ['(space|storage) ... (full|limit|exhausted|exceeded)', '550 Account storage limit', 'GoDaddy'],
   ['exhausted ... (storage|space)', '550 User has exhausted allowed storage space', 'web.de'],
   ['quota ... (exceed*|full|reached|violation|used)', '552 5.2.2 Quota exceeded', 'Dovecot'],
+  ['(used up|used all|ran out of|run out of) [all|of] [the|its|his|her|their] [allowed|mail|disk|storage|available] (space|quota|storage)', '550 This user has used up the mail space'],
   ['quotaexceeded*', '554 STOREDRV.Deliver.Exception:QuotaExceededException', 'Exchange'],
   ['(not enough|not have enough|insufficient|out of|no more) [free|disk|storage|mailbox] (space|storage)', "452 4.2.2 The recipient's inbox is out of storage space", 'Gmail'],
   ['<box> ... (exceed*|size|limit)', '550 5.7.1 The mail file exceeds its size', 'Domino'],

@@ -15,6 +15,7 @@ export const judgedContent: readonly Wording[] = [
   ['(url|link) ... (black|block|deny)-list*', '554 5.7.1 The message contains a link that is on a blocklist'],
   ['(score|scored|scores|points|rating) ... (threshold|above|exceed*|over|too high)', '550 5.7.1 The score of 18.3 is above the threshold', 'Rspamd'],
   ['(spam|junk|phishing|virus|malware) (message|mail|score|pattern|signature|mail rejected|e-mail rejected)', '550 Spam message rejected', 'mail.ru'],
+  ['(lack|lacks|lacking|missing|has no|without) [a|an|the] [valid|proper] (from|date|message-id|subject|cc|reply-to)', '550 5.6.0 Message lacks a Date header'],
   ['(gtube|eicar)', '554 5.7.1 Gtube pattern', 'Rspamd'],
   ['dt spm', '554 DT:SPM 163 mx12', '163'],
   ['(classified|categori(s|z)ed|identified|recogni(s|z)ed|flagged|marked|tagged|regarded|treated|rated|deemed|judged) [as|to be] [a|an|possible|probable|likely|being] (spam|bulk|junk|unwanted|unsolicited|phishing|marketing|malicious|suspicious|suspect|virus|malware|dangerous|harmful)', '550 5.7.1 Command rejected: this e-mail was classified as bulk', 'Sophos'],

@@ -7,5 +7,5 @@ export const systemStorage: readonly Wording[] = [
   ['system (storage|disk|space|resources)', '452 4.3.1 Insufficient system storage', 'Postfix'],
   ['(system|disk|file system) [is] full', '452 4.3.1 Mail system full', 'RFC 3463'],
   ['insufficient disk space', '452 4.4.5 Insufficient disk space; try again later', 'sendmail'],
-  ['no space left', 'write error: No space left on device'],
+  ['no space left on', 'write error: No space left on device'],
 ];

@@ -28,6 +28,7 @@ export const unknownRecipient: readonly Wording[] = [
   ['no longer (employed|works|working|with)', '550 5.1.0 Jane is no longer employed here'],
   ['person unknown', '550 Person unknown at this location'],
   ['has (left|retired|moved to)', '550 5.1.6 Jane has left the company'],
+  ['was not found at', "Your message couldn't be delivered. jane wasn't found at example.com.", 'Exchange Online'],
   ['no recipient found', '550 No recipient found here'],
 ];
 
@@ -35,7 +36,7 @@ export const unknownRecipient: readonly Wording[] = [
 /** The same in German and Dutch. */
 export const unknownRecipientInGermanAndDutch: readonly Wording[] = [
   // German
-  ['(empfänger|empfängers|empfängeradresse|benutzer|benutzername|postfach|adresse|e-mail-adresse|mailadresse|mailbox|konto|nutzer|account|person|teilnehmer) ... (unbekannt|existiert [hier|leider] nicht|nicht [mehr|hier|bei uns] (existiert|gefunden|bekannt|vorhanden|registriert|gültig|eingerichtet|vergeben|in gebrauch|zu finden)|ungültig|gelöscht|entfernt|aufgelöst)', '550 Benutzer nicht bekannt', 'web.de'],
+  ['(empfänger|empfängers|empfängeradresse|benutzer|benutzername|postfach|adresse|e-mail-adresse|mailadresse|mailbox|konto|nutzer|account|person|teilnehmer) ... (unbekannt|existiert [hier|leider|bei uns] nicht|nicht [mehr|hier|bei uns] (existiert|gefunden|bekannt|vorhanden|registriert|gültig|eingerichtet|vergeben|in gebrauch|zu finden)|ungültig|gelöscht|entfernt|aufgelöst)', '550 Benutzer nicht bekannt', 'web.de'],
   ['(kein|keinen|keine) [solches|solcher|solchen|solche|gültige|gültiger|gültiges|passendes] (postfach|benutzer|empfänger|konto|account|nutzer|adresse|e-mail-adresse)', '550 Kein solches Postfach vorhanden'],
   ['(empfänger|benutzer|postfach|adresse|konto|nutzer) ... gibt es', '550 Den Empfänger gibt es nicht'],
   ['(unbekannt*|ungültig*|falsche) (empfänger*|benutzer*|adresse|e-mail-adresse|postfach|nutzer*)', '550 Unbekannter Benutzer'],
