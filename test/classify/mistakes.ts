@@ -22,7 +22,7 @@ function mistake(
     return String(error);
   }
   if (!knows(words, read(example))) return `"${words}" is not found in its example "${example}"`;
-  const status = /[45]\.\d+\.\d+/.exec(example)?.[0] ?? example.slice(0, 3);
+  const status = statusOf(example);
   const found = findWords(rules, example, status, '');
   if (!found) return `"${example}" of "${words}" does not get a category`;
   const evidence = found.evidence();
@@ -31,4 +31,9 @@ function mistake(
     return `"${example}" of "${words}" is decided by "${evidence}", of the line "${decides}"`;
   }
   return undefined;
+}
+
+/** The status that an example states. */
+export function statusOf(example: string): string {
+  return /[45]\.\d+\.\d+/.exec(example)?.[0] ?? example.slice(0, 3);
 }

@@ -3,11 +3,16 @@ import { CODES } from '../../lib/classify/codes.js';
 import { ORDER } from '../../lib/classify/order.js';
 import type { Rule, Wording } from '../../lib/classify/rule.js';
 import { explainFailure } from '../../lib/index.js';
+import { alternatives, shadowed } from './alternatives.js';
 import { mistakes } from './mistakes.js';
 
 describe('the tables of wordings', () => {
   it('have in each line an example that this line decides', () => {
     expect(mistakes(ORDER)).toEqual([]);
+  });
+
+  it('have no alternative that gets another category', () => {
+    expect(lines.flatMap((line) => shadowed(ORDER, line))).toEqual([]);
   });
 
   it('give every category but unclassified', () => {
@@ -27,6 +32,24 @@ describe('the tables of wordings', () => {
         /@\w|\d\.\d+\.\d+\.\d/,
       );
     }
+  });
+});
+
+describe('the alternatives of a wording', () => {
+  it('are written out one at a time, without what may be missing', () => {
+    expect(alternatives('mail[s] [is] (full|over (its|the) quota) ... exceed*').sort()).toEqual([
+      'mail full exceed',
+      'mail over its quota exceed',
+    ]);
+  });
+
+  it('are told when another rule takes them', () => {
+    const line: Wording = ['user (unknown|blocked)', '550 User unknown'];
+    const rules: Rule[] = [
+      { category: 'reputation', wordings: [['blocked', '550 Blocked']] },
+      { category: 'invalid-address', wordings: [line] },
+    ];
+    expect(shadowed(rules, line)).toEqual(['"550  user blocked" is reputation for "blocked"']);
   });
 });
 

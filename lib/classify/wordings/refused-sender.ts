@@ -31,7 +31,7 @@ export const refusedSender: readonly Wording[] = [
   ['is not verified', '554 Message rejected: Email address is not verified.', 'Amazon SES'],
   ['not a member', '550 You are not a member of this list', 'Mailman'],
   ['(in|the|your|invalid|bad) return-path', '550 The domain in your return path is invalid'],
-  ['return-path [domain|address] (is|does|must|not|has|cannot)', '550 Return path is not acceptable'],
+  ['return-path [domain|address] (is|does|must|not|has)', '550 Return path is not acceptable'],
   ['not want (your|to receive|to get)', "550 5.7.1 Recipient doesn't want your mail", 'Interia'],
   ['(rejected|refused|blocked) by (this|the) (user|recipient)', '550 Your message was rejected by this user', 'GoDaddy'],
   ['(delivery restriction|rst.notauthorized|rst.sendernot*|rst.auth*)', '550 5.7.1 RESOLVER.RST.NotAuthorized; not authorized', 'Exchange'],

@@ -11,7 +11,7 @@ export const unavailableMailbox: readonly Wording[] = [
 // biome-ignore format: one wording a line
 /** The recipient is refused, and no reason is given. */
 export const refusedRecipient: readonly Wording[] = [
-  ['recipient [address] [is|was] <refused>', '550 5.1.1 The recipient was rejected.'],
+  ['recipient [address] [is|was] (rejected|refused|denied|declined)', '550 5.1.1 The recipient was rejected.'],
   ['rejected recipients', '550 5.5.0 No mail today for rejected recipients'],
 ];
 
