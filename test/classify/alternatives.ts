@@ -3,40 +3,33 @@ import type { Rule, Wording } from '../../lib/classify/rule.js';
 import { WORDS } from '../../lib/classify/words.js';
 import { statusOf } from './mistakes.js';
 
-const KINDS: Readonly<Record<string, string>> = {
-  ip: '192.0.2.7',
-  number: '5',
-  address: '<jane@example.com>',
-};
+const KINDS: Readonly<Record<string, string>> = { ip: '192.0.2.7', number: '5', address: '@' };
 const GROUP = /\(([^()]*)\)/;
+/** Stands behind the alternative that is chosen. */
+const CHOSEN = '!';
 
 /** A wording written out with each of its alternatives in turn, the others as they stand first. */
 export function alternatives(words: string): string[] {
-  let text = words;
+  let text = words.replaceAll(' ... ', ' ').replaceAll('*', '');
   while (/<[a-z]+>/.test(text)) {
-    text = text.replace(
-      /<([a-z]+)>/g,
-      (_, name) => WORDS[name] ?? KINDS[name]?.replace(/[<>]/g, '') ?? '',
-    );
+    text = text.replace(/<([a-z]+)>/g, (_, name) => WORDS[name] ?? KINDS[name] ?? '');
   }
   while (text.includes('[')) {
     text = text.replace(/(?<=^|[ (|])\[[^[\]]*\] /g, '').replace(/\[[^[\]]*\]/g, '');
   }
-  text = text.replaceAll(' ... ', ' ').replaceAll('*', '');
-  const all: string[] = [];
-  while (GROUP.test(text)) {
-    for (const { 0: group, 1: list = '', index } of text.matchAll(new RegExp(GROUP, 'g'))) {
-      const rest = text.slice(index + group.length);
-      for (const one of list.split('|')) all.push(withFirsts(text.slice(0, index) + one + rest));
-    }
-    text = text.replace(new RegExp(GROUP, 'g'), (_, list: string) => list.split('|')[0] ?? '');
-  }
-  return [...new Set([...all, text])];
+  const ends = [...text.matchAll(/[|)]/g)].map(({ index }) => index);
+  const all = ends.map((end) => choose(text.slice(0, end) + CHOSEN + text.slice(end)));
+  return [...new Set([...all, choose(text)])];
 }
 
-function withFirsts(text: string): string {
-  const first = text.replace(GROUP, (_, list: string) => list.split('|')[0] ?? '');
-  return first === text ? text : withFirsts(first);
+/** Of each group what is chosen, else what stands first. */
+function choose(text: string): string {
+  if (!GROUP.test(text)) return text.replaceAll(CHOSEN, '');
+  const pick = (_: string, list: string) => {
+    const all = list.split('|');
+    return all.find((one) => one.includes(CHOSEN)) ?? all[0] ?? '';
+  };
+  return choose(text.replace(GROUP, pick));
 }
 
 /** The alternatives of a line that get another category, put into its example. */

@@ -40,6 +40,7 @@ describe('the alternatives of a wording', () => {
     expect(alternatives('mail[s] [is] (full|over (its|the) quota) ... exceed*').sort()).toEqual([
       'mail full exceed',
       'mail over its quota exceed',
+      'mail over the quota exceed',
     ]);
   });
 
