@@ -57,7 +57,9 @@ describe('the page on classification', () => {
   });
 
   it('counts the labelled replies right', () => {
-    const count = ['first.txt', 'second.txt', 'third.txt'].flatMap(readReplies).length;
+    const count = ['first.txt', 'second.txt', 'third.txt', 'fourth.txt'].flatMap(
+      readReplies,
+    ).length;
     expect(page.prose).toContain(`how many of the ${count} replies`);
   });
 });

@@ -21,6 +21,6 @@ export const authentication: readonly Wording[] = [
   ['(ip|ips|<ip>|client|host-name) ... (unknown|not (found|resolve*|known)|no (rdns|ptr|name|reverse))', '554 IP unknown'],
   ['(name|reverse name|host name|hostname) ... (not (found|exist|resolve*)) for <ip>', '450 name not found for 192.0.2.7'],
   ['reverse (pointer|entry|mapping|zone|name|ptr)', '550 no reverse entry'],
-  ['(reputatie|réputation|reputazione|reputación|reputação|reputacj*)', '421 Votre adresse IP a une mauvaise réputation', 'SFR'],
+  ['(reputatie|réputation|reputazione|reputación|reputação|reputacj*)', '421 IP: mauvaise réputation', 'SFR'],
   ['(autenticazione|autenticación|autenticação|uwierzytelni*)', '530 Autenticazione obbligatoria'],
 ];

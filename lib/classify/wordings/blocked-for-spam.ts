@@ -12,8 +12,8 @@ export const blockedForSpam: readonly Wording[] = [
   ['(spam-trap|spam-traps|honey-pot|honey-pots)', '554 5.7.1 Your host hits our spamtrap addresses'],
   ['(block|blocks|blocked|blocking|listed|listing) for (spam|spamming|sending spam)', '554 192.0.2.7 Comcast block for spam', 'Comcast'],
   ['(source|sources|origin|sender|senders|network|history) of [known] (spam|unsolicited|junk)', '554 Known source of spam'],
-  ['spam (source|sources|network|emitter|activity|host|hosts|origin)', '550 192.0.2.7 is a spam source'],
+  ['spam (domain|domains|source|sources|network|emitter|activity|host|hosts|origin)', '550 192.0.2.7 is a spam source'],
   ['(because of|due to) [the|your] (ip|ips|domain|sender|network|host|server) reputation', '554 5.7.1 Under suspicion of spam because of the IP reputation', 'Yandex'],
   // Other languages
-  ['(ip|ip-adresse|ip-adres|adresse ip|indirizzo ip|dirección ip|endereço ip|adres ip|<ip>) ... (gesperrt|blockiert|geblokkeerd|bloqué*|bloccat*|bloquead*|zablokowan*) ... spam*', '550 Uw IP-adres is geblokkeerd wegens spam'],
+  ['(ip|ip-adresse|ip-adres|adresse ip|indirizzo ip|dirección ip|endereço ip|adres ip|<ip>) ... (gesperrt|blockiert|geblokkeerd|bloqué*|bloccat*|bloquead*|zablokowan*) ... spam*', '550 IP-adres geblokkeerd vanwege spam'],
 ];

@@ -13,7 +13,7 @@ export const disabledMailbox: readonly Wording[] = [
   ['tried to reach is (inactive|disabled)', '550 5.2.1 The account that you tried to reach is inactive', 'Gmail'],
   ['due to [1|extended|prolonged|long] inactivity', '550 Closed due to extended inactivity'],
   ['<recipient> ... (inactive|locked|frozen|expired|closed|restricted|terminated|dormant|not (active|activated|currently active)|no longer active)', '550 5.2.1 The user is inactive', 'GMX'],
-  ['(marked|flagged|set) [as|to] (inactive|disabled|suspended|closed)', '406 You tried to send to a recipient that has been marked as inactive.', 'Postmark'],
+  ['(marked|flagged|set) [as|to] (inactive|disabled|suspended|closed)', '406 It was marked as inactive', 'Postmark'],
   ['<recipient> ... (on hold|switched off|turned off|put on hold|quarantined|deactivat*|not enabled|not yet active)', '550 5.2.1 The mailbox is switched off'],
 ];
 

@@ -16,7 +16,7 @@ export const fullMailbox: readonly Wording[] = [
   ['quotaexceeded*', '554 STOREDRV.Deliver.Exception:QuotaExceededException', 'Exchange'],
   ['(not enough|not have enough|insufficient|out of|no more) [free|disk|storage|mailbox] (space|storage)', "452 4.2.2 The recipient's inbox is out of storage space", 'Gmail'],
   ['<box> ... (exceed*|size|limit)', '550 5.7.1 The mail file exceeds its size', 'Domino'],
-  ['(maximum|over|exceed*|reached|above) ... (disk|storage|mail|space) (usage|use|allowance|allotment|allocation)', '552 The recipient has reached the maximum allotted disk usage', 'cPanel'],
+  ['(maximum|over|exceed*|reached|above) ... (disk|storage|mail|space) (usage|use|allowance|allotment|allocation)', '552 The maximum allotted disk usage is reached', 'cPanel'],
   ['<recipient> ... (too many messages (in|on)|no (space|room)|insufficient (space|room))', '550 User has too many messages on the server', 'web.de'],
   ['(not|no) [enough|have enough|more] (room|space) [left] (in|for|on) ... <recipient>', '552 No room left in the mailbox'],
   ['(not hold|not take) [any] more <message>', '552 Can not take any more mail'],

@@ -18,7 +18,7 @@ export const sendingRate: readonly Wording[] = [
   ['(per|this|in one|last) (hour|minute|day)', '452 Too many invitations received this hour', 'Mimecast'],
   ['frequency', '550 Connection frequency limited', 'QQ'],
   ['threshold', '550 5.2.121 Recipient is over its receiving threshold', 'Exchange'],
-  ['too (many|much) ... (recipients|users|addresses|connections|messages|requests|mail)', '421 You have tried too many addresses that do not exist'],
+  ['too (many|much) ... (recipients|users|addresses|connections|messages|requests|mail)', '421 Too many different addresses'],
   ['(exceed*|over|reached|above) ... (rate|allowance|number of (messages|recipients|connections|e-mails|mails))', '452 You have reached the number of recipients'],
   ['(max|maximum|limit of|limit on|number of) ... (per (hour|day|minute|connection|session)|recipients|connections|sessions)', '450 The limit of 5 sessions'],
   ['(mail|message|smtp) (flood*|bomb*)', '450 Mail flooding'],

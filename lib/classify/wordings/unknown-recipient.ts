@@ -37,7 +37,7 @@ export const unknownRecipient: readonly Wording[] = [
 export const unknownRecipientInGermanAndDutch: readonly Wording[] = [
   // German
   ['(empfänger|empfängers|empfängeradresse|benutzer|benutzername|postfach|adresse|e-mail-adresse|mailadresse|mailbox|konto|nutzer|account|person|teilnehmer) ... (unbekannt|existiert [hier|leider|bei uns] nicht|nicht [mehr|hier|bei uns] (existiert|gefunden|bekannt|vorhanden|registriert|gültig|eingerichtet|vergeben|in gebrauch|zu finden)|ungültig|gelöscht|entfernt|aufgelöst)', '550 Benutzer nicht bekannt', 'web.de'],
-  ['(kein|keinen|keine) [solches|solcher|solchen|solche|gültige|gültiger|gültiges|passendes] (postfach|benutzer|empfänger|konto|account|nutzer|adresse|e-mail-adresse)', '550 Kein solches Postfach vorhanden'],
+  ['(kein|keinen|keine) [solches|solcher|solchen|solche|gültige|gültiger|gültiges|passendes] (postfach|benutzer|empfänger|konto|account|nutzer|adresse|e-mail-adresse)', '550 Kein Benutzer mit diesem Namen'],
   ['(empfänger|benutzer|postfach|adresse|konto|nutzer) ... gibt es', '550 Den Empfänger gibt es nicht'],
   ['(unbekannt*|ungültig*|falsche) (empfänger*|benutzer*|adresse|e-mail-adresse|postfach|nutzer*)', '550 Unbekannter Benutzer'],
   // Dutch
@@ -59,7 +59,7 @@ export const unknownRecipientInOtherLanguages: readonly Wording[] = [
   // Spanish
   ['(usuario|destinatario|dirección|buzón|cuenta|casilla|correo|receptor) ... (desconocid*|inexistente|incorrect*|inválid*|eliminad*|borrad*|no (existe*|encontrad*|válid*|fue encontrad*|ha sido encontrad*|se (encuentra|encontró|ha encontrado)|es válid*|está registrad*))', '550 5.1.1 Usuario desconocido', 'Terra'],
   ['no (existe|existen|se encontró|se encuentra|se ha encontrado|hay) [el|la|un|una|ningún|ninguna|ese|esa|dicho|tal] (usuario|destinatario|buzón|cuenta|dirección|casilla)', '550 No existe el usuario'],
-  ['(ha sido|fue) (eliminada|borrada|dada de baja)', '550 La cuenta de correo a la que intenta escribir fue eliminada'],
+  ['(ha sido|fue) (eliminada|borrada|dada de baja)', '550 La cuenta que busca, jane, ya fue eliminada'],
   // Portuguese
   ['(usuário|destinatário|endereço|conta|caixa|e-mail|correio) ... (desconhecid*|inexistente|inválid*|incorret*|excluíd*|removid*|não [foi|está|é|mais] (existe*|encontrad*|localizad*|válid*|cadastrad*|reconhecid*))', '550 5.1.1 Destinatário não encontrado', 'UOL'],
   ['não (existe|existem|há|foi encontrad*|foi possível encontrar) [o|a|um|uma|esse|este|nenhum] (usuário|destinatário|conta|endereço|caixa)', '550 Não existe esse usuário'],

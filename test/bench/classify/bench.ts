@@ -18,7 +18,7 @@ const { classifyFailure } = (await import(new URL(build, import.meta.url).href))
   classifyFailure: typeof Classify;
 };
 const ours: Peer = { name: 'classifyFailure', classify: classifyFailure };
-const FILES = ['first.txt', 'second.txt', 'third.txt'];
+const FILES = ['first.txt', 'second.txt', 'third.txt', 'fourth.txt'];
 const replies = FILES.flatMap(readReplies);
 
 const rightOf = (some: readonly LabelledReply[], { classify }: Peer) =>
