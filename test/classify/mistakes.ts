@@ -21,7 +21,9 @@ function mistake(
   } catch (error) {
     return String(error);
   }
-  if (!knows(words, read(example))) return `"${words}" is not found in its example "${example}"`;
+  if (!knows(words, read(example))) {
+    return `"${words}" is not found in its example "${example}", which is read as "${read(example)}"`;
+  }
   const status = statusOf(example);
   const found = findWords(rules, example, status, '');
   if (!found) return `"${example}" of "${words}" does not get a category`;

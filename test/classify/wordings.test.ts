@@ -62,12 +62,12 @@ describe('a mistake in a table is told', () => {
     [
       'words that their example does not have',
       rules(['no such user', '550 User unknown']),
-      '"no such user" is not found in its example "550 User unknown"',
+      '"no such user" is not found in its example "550 User unknown", which is read as "550 user unknown"',
     ],
     [
       'words that no text can have',
       rules(['User unknown', '550 User unknown']),
-      '"User unknown" is not found in its example "550 User unknown"',
+      '"User unknown" is not found in its example "550 User unknown", which is read as "550 user unknown"',
     ],
     [
       'a line behind one that knows its example',

@@ -48,7 +48,8 @@ export const CLASSIFICATION: Property[] = [
   {
     title: 'no text of 64 kB takes long, of those that a search rule by rule finds',
     check({ numRuns, seed }) {
-      const classify = (description: string) => explainFailure({ code: 550, description });
+      const classify = (description: string, state: string) =>
+        explainFailure({ code: 550, state, description });
       const { part, milliseconds } = searchSlowest(classify, Math.ceil(numRuns / 300), seed);
       assert.ok(milliseconds < TOO_LONG, `${JSON.stringify(part)} takes ${milliseconds} ms`);
     },

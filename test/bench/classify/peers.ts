@@ -15,7 +15,6 @@ const ZONE_MTA = 'zone-mta@3.10.3';
 /** The categories of ZoneMTA's rules, as far as they have one meaning. */
 const MEANINGS: Readonly<Record<string, string>> = {
   recipient: 'invalid-address',
-  capacity: 'mailbox-unavailable',
   ...{ auth: 'reputation', blacklist: 'reputation', block: 'reputation', dmarc: 'reputation' },
   ...{ envelope: 'reputation', sender: 'reputation' },
   ...{ message: 'content', policy: 'content', spam: 'content', virus: 'content' },
@@ -37,19 +36,33 @@ const bySecondDigit: Peer = {
 export function withPeers<T>(use: (peers: Peer[]) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'copernica-failures-peers-'));
   try {
+    return use([...installZoneMta(folder), bySecondDigit]);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function installZoneMta(folder: string): Peer[] {
+  try {
     const options = ['--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund'];
     execFileSync('npm', ['install', '--prefix', folder, ...options, '--loglevel=error', ZONE_MTA]);
     const load = createRequire(join(folder, 'index.js'));
     load('npmlog').level = 'silent';
     const bounces = load('zone-mta/lib/bounces.js');
     bounces.reloadBounces();
-    const zoneMta: Peer = {
-      name: ZONE_MTA,
-      classify: ({ description }) =>
-        MEANINGS[bounces.check(description).category] ?? 'unclassified',
+    const classify: Peer['classify'] = ({ description }) => {
+      const { category, message } = bounces.check(description);
+      return (category === 'capacity' ? ofCapacity(message) : MEANINGS[category]) ?? 'unclassified';
     };
-    return use([zoneMta, bySecondDigit]);
-  } finally {
-    rmSync(folder, { recursive: true });
+    return [{ name: ZONE_MTA, classify }];
+  } catch (error) {
+    console.log(`${ZONE_MTA} could not be installed: ${String(error).split('\n')[0]}`);
+    return [];
   }
+}
+
+/** Its "capacity" is that of a mailbox, of the connections or of the system. */
+function ofCapacity(message: string): string {
+  if (/mailbox|allocation/i.test(message)) return 'mailbox-unavailable';
+  return /connections/i.test(message) ? 'frequency' : 'technical';
 }
