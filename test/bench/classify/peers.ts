@@ -16,10 +16,24 @@ const ZONE_MTA = 'zone-mta@3.10.3';
 const MEANINGS: Readonly<Record<string, string>> = {
   recipient: 'invalid-address',
   ...{ auth: 'reputation', blacklist: 'reputation', block: 'reputation', dmarc: 'reputation' },
-  ...{ envelope: 'reputation', sender: 'reputation' },
+  sender: 'reputation',
   ...{ message: 'content', policy: 'content', spam: 'content', virus: 'content' },
   rate: 'frequency',
   ...{ config: 'technical', greylist: 'technical', network: 'technical', protocol: 'technical' },
+};
+
+/** Its categories of several meanings, which the message of a rule tells apart. */
+const BY_MESSAGE: Readonly<Record<string, readonly (readonly [RegExp, string])[]>> = {
+  capacity: [
+    [/mailbox|allocation/i, 'mailbox-unavailable'],
+    [/connections/i, 'frequency'],
+    [/./, 'technical'],
+  ],
+  envelope: [
+    [/sender/i, 'reputation'],
+    [/too many/i, 'frequency'],
+    [/./, 'invalid-address'],
+  ],
 };
 
 /** Reads the second digit of the enhanced status code, as many scripts do. */
@@ -52,17 +66,13 @@ function installZoneMta(folder: string): Peer[] {
     bounces.reloadBounces();
     const classify: Peer['classify'] = ({ description }) => {
       const { category, message } = bounces.check(description);
-      return (category === 'capacity' ? ofCapacity(message) : MEANINGS[category]) ?? 'unclassified';
+      const [, meaning = MEANINGS[category]] =
+        (BY_MESSAGE[category] ?? []).find(([words]) => words.test(message)) ?? [];
+      return meaning ?? 'unclassified';
     };
     return [{ name: ZONE_MTA, classify }];
   } catch (error) {
     console.log(`${ZONE_MTA} could not be installed: ${String(error).split('\n')[0]}`);
     return [];
   }
-}
-
-/** Its "capacity" is that of a mailbox, of the connections or of the system. */
-function ofCapacity(message: string): string {
-  if (/mailbox|allocation/i.test(message)) return 'mailbox-unavailable';
-  return /connections/i.test(message) ? 'frequency' : 'technical';
 }
