@@ -49,7 +49,7 @@ const OF_SOMETHING_ELSE = /^(?:[45]\.(?:3\.[1-5]|6\.\d+)|4\.(?:3\.\d+|4\.[0-6]))
 
 /** What does not exist may also be a part of the system or of the message. */
 const SOMETHING_ELSE =
-  /\b(?:driver|spool|sql error|book server|attachments?|body|in (?:the )?(?:header|from|to|cc)\b)/;
+  /\b(?:driver|spool|sql error|book server|attachments?|body|in (?:the )?(?:header|from|to|cc)\b|unknown (?:status|error|reason|reply)\b)/;
 
 /** Unknown is the recipient, unless the status or the text says that something else is. */
 export const mayBeOfARecipient: Condition = ({ text, status }) =>
@@ -61,6 +61,10 @@ export const mayBeOfARecipient: Condition = ({ text, status }) =>
  */
 export const namesTheSender: Condition = ({ text }) =>
   /sender(?<!to (?:the )?sender)|mail from|helo|ehlo|return.path|reverse|\bptr\b/.test(text);
+
+/** Some servers ask the recipient's server, too, before they take a message for it. */
+export const notOfARecipient: Condition = ({ text }) =>
+  !/call-?(?:out|back) [a-z ]{0,40}recipient/.test(text);
 
 /** What follows a wording, up to a remark in brackets, would be the reason, if one was given. */
 export const NO_REASON = /^[^a-z0-9]*(?:$|\()/;

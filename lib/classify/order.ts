@@ -2,6 +2,7 @@ import {
   mayBeOfARecipient,
   NO_REASON,
   namesTheSender,
+  notOfARecipient,
   notOfPolicy,
   ofAnAddress,
   ofTheSender,
@@ -46,7 +47,7 @@ export const ORDER: readonly Rule[] = [
   { category: 'technical', wordings: fullMailbox, when: ofTheSystem },
   { category: 'frequency', wordings: sendingQuota },
   // What was said of the sender may be anything that is said of a mailbox.
-  { category: 'reputation', wordings: verifiedSender },
+  { category: 'reputation', wordings: verifiedSender, when: notOfARecipient },
   // Nothing else has these words: they hold whatever stands around them.
   { category: 'mailbox-unavailable', wordings: fullMailbox },
   { category: 'mailbox-unavailable', wordings: fullMailboxInOtherLanguages },

@@ -13,6 +13,7 @@ export const authentication: readonly Wording[] = [
   ['auth (fail*|required)', '535 Auth failed'],
   ['(no|not|invalid|missing|bad) ... (for|of) your (domain|ip|server|host|host-name|address|network)', '550 No valid MX found for your domain'],
   ['(reputation|complaints)', '421 4.7.0 Messages temporarily deferred due to user complaints', 'Yahoo'],
+  ['complaint (level|levels|rate|rates)', '521 5.2.1 Your complaint rate is too high'],
   ['(unverif*able|unresolvable|mismatch*|responsible address)', '450 service permits 2 unverifyable sending IPs', 'MagicMail'],
   ['(invalid|bad|unknown|forged|illegal) [domain|host-name|address|name] [name] [in|for] [the] (helo|ehlo|ip)', '550 Invalid domain name in HELO'],
   ['(helo|ehlo) ... (match|must|should|require*|need*|not|invalid|unknown|bad|<refused>)', '550 HELO argument does not match calling host'],

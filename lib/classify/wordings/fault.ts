@@ -43,6 +43,7 @@ export const fault: readonly Wording[] = [
   ['(giving up|gave up|given up|gives up|abandon*)', 'Giving up.', 'qmail'],
   ['(no (further|more) (attempts|attempt|retries|tries|delivery attempts)|not be (retried|tried again|attempted again)|no longer (retried|tried|attempted))', 'There will be no further attempts'],
   ['still undelivered', 'Warning: message still undelivered', 'sendmail'],
+  ['text was generated during the delivery', 'The following text was generated during the delivery attempt', 'Exim'],
 ];
 
 // biome-ignore format: one wording a line
@@ -54,6 +55,7 @@ export const faultInOtherLanguages: readonly Wording[] = [
   ['(zustellzeit|zustellversuch*)', 'Nach 5 Zustellversuchen aufgegeben'],
   ['(tijdelijk*|later (opnieuw|nog eens|weer)|momenteel|overbelast|onderhoud|storing)', '451 4.3.0 Tijdelijke storing'],
   ['(niet (bereikbaar|beschikbaar)|onbereikbaar|(interne|technische) fout|serverfout|(reageert|antwoordt) niet|afleverpogingen|bezorgpogingen)', '451 Interne fout'],
+  ['(reageerde|antwoordde) niet', 'De server van de ontvanger reageerde niet'],
   ['(plus tard|temporairement|temporaire*|ultérieurement|momentané*|réessay*|indisponible)', '421 Service refuse. Veuillez essayer plus tard. OFR005_505', 'Orange'],
   ["(erreur (interne|système|serveur|technique)|ne répond pas|délai (dépassé|expiré|d'attente)|surchargé|injoignable)", '451 Erreur interne'],
   ['(più tardi|temporane*|momentane*|riprovare|riprova|sovraccaric*|manutenzione)', '451 Riprovare più tardi'],

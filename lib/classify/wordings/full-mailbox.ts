@@ -8,7 +8,7 @@ export const fullMailbox: readonly Wording[] = [
   ['tried to reach is over-quota', '452 4.2.2 The account that you tried to reach is over quota', 'Gmail'],
   ['full mail-box', '554 5.2.2 Full mailbox'],
   ['over-quota', '452 4.2.2 Over quota', 'Dovecot'],
-  ['(over|exceed*|reached|above) ... (quota|disk space|storage)', '552 5.7.1 You have exceeded the storage allocation', 'GMX'],
+  ['(over|exceed*|reached|above|overdrawn) ... (quota|disk-space|storage)', '552 5.7.1 You have exceeded the storage allocation', 'GMX'],
   ['(space|storage) ... (full|limit|exhausted|exceeded)', '550 Account storage limit', 'GoDaddy'],
   ['exhausted ... (storage|space)', '550 User has exhausted allowed storage space', 'web.de'],
   ['quota ... (exceed*|full|reached|violation|used)', '552 5.2.2 Quota exceeded', 'Dovecot'],

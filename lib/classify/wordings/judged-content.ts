@@ -5,6 +5,7 @@ import type { Wording } from '../rule.js';
 /** A filter has judged this message, and says so. */
 export const judgedContent: readonly Wording[] = [
   ['(as|like|be|contain*|consider*|probabl(e|y)|due to|because of|likely|suspicion of|suspected) [a|an|being|possible] (spam|unsolicited|junk)', '550 5.7.1 Message looks like spam'],
+  ['infected', '554 5.7.0 Reject, INFECTED', 'amavis'],
   ['(spam|virus|malware) (detected|found|content|classification)', '550 5.7.0 Virus detected', 'amavis'],
   ['(duplicate|multiple|missing|malformed|invalid|illegal) ... header[s]', '554 Transaction failed: Duplicate header', 'Amazon SES'],
   ['reject id=<number>', '554 5.7.0 Reject, id=1234-01 - SPAM', 'amavis'],

@@ -5,7 +5,7 @@ import type { Wording } from '../rule.js';
 /** The sending server or network is refused: it is on a list, or may not connect. */
 export const listedHost: readonly Wording[] = [
   ['(black|block|deny|white|allow)-list*', '550 5.7.1 You are on our block list (S3150)', 'Outlook.com'],
-  ['(dnsbl[s]|rbl[s]|spamhaus|spamcop|sorbs|barracudacentral|cloudmark|invaluement)', '550 Email blocked by SPAMHAUS'],
+  ['(dnsbl[s]|rbl[s]|spamhaus|spamcop|sorbs|barracudacentral|cloudmark|invaluement|uceprotect*|mailspike|psbl|backscatterer|nixspam|abusix)', '550 Email blocked by SPAMHAUS'],
   ['client (host|address|ip|<ip>)', '554 5.7.1 Client host rejected: no reason given', 'Postfix'],
   ['(your|sending|client|sender|source|remote|the|this) [mail|sending|client|ip] <host> ... (<listed>|spam|not (allowed|permitted))', '550 Your mail server is refused by us'],
   ['ip ... (<listed>|on (our|a|the) [local|internal] list)', '550 IP is banned'],
@@ -28,6 +28,9 @@ export const listedHost: readonly Wording[] = [
   ['(your access|access to submit|access to (this|our) [mail|e-mail] (system|server|host))', '550 #5.7.1 Your access to submit messages has been rejected', 'IronPort'],
   ['access from', '550 No access from there', 'mail.ru'],
   ['(for|due to|because of) abuse', '550 You are blocked for abuse'],
+  ['geo-ip', '554 GeoIP policy'],
+  ['(is|are) (not trusted|untrusted)', '550 The IP you are using to send is not trusted', 'QQ'],
+  ['(suspected|known) [bad|abusive] (source|origin)', '550 Suspected bad source', 'QQ'],
   ['(rtr|dyn|rly|dns|con) (bl|bb|bg|ch|du|ge|rd|sc|b1|b2|b3|t1|t2|nr)', '554- (RTR:BL)', 'AOL'],
   ['<ip> [<be>] [found|present|named] (in|on|at) [a|the|our|local] (@|block*|deny*|list|database|combined|zen|bl)', '554 192.0.2.7 is found in our database'],
   ['(dial-up|dial-in|residential (ip|address|range)|transient ip)', '554 Dial-up not allowed'],
@@ -37,6 +40,7 @@ export const listedHost: readonly Wording[] = [
   // Other languages
   ['(ip|ip-adresse|ihr server|ihr mailserver|verbindungen) ... (gesperrt|blockiert|abgelehnt|geblockt|gelistet|verweigert|nicht erlaubt)', '554 Ihr Server ist gesperrt'],
   ['(sperrliste|blockliste|schwarze* liste|negativliste|blacklist*)', '550 5.7.1 Ihre Adresse steht auf einer Sperrliste'],
+  ['(dynamische* (ip|ips|ip-adresse*|ip-adres*)|(servers|ip-adressen) buiten)', '554 Dynamische IP-Adressen werden nicht akzeptiert'],
   ['(ip|ip-adres) ... (geblokkeerd|geweigerd|geblacklist|lijst|niet toegestaan)', '554 Het IP-adres is geblokkeerd'],
   ['(zwarte lijst|blokkeerlijst|blokkadelijst|blokkeringslijst)', '554 5.7.1 Uw server staat op een zwarte lijst'],
   ['(ip|adresse ip) ... (bloquée|bloqué|refusé*|rejeté*|listé*|interdit*)', '550 Mail rejete. OFR_506 [506] votre IP est bloquee', 'Orange'],

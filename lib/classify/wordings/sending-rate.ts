@@ -15,6 +15,7 @@ export const sendingRate: readonly Wording[] = [
   ['(slow* down|slower)', '451 4.7.1 Please slow down'],
   ['(connection|connections|recipient|recipients|session|sessions|message|sending|high|frequent|incoming|inbound) [send|sending|connection] (rate|limit|quota)', '450 The connection rate is not acceptable'],
   ['at a rate', '450 4.2.1 The user is receiving mail at a rate that prevents delivery', 'Gmail'],
+  ['(simultaneous|concurrent) [smtp] (connections|sessions)', '421 More than 5 simultaneous connections are refused'],
   ['(per|this|in one|last) (hour|minute|day)', '452 Too many invitations received this hour', 'Mimecast'],
   ['frequency', '550 Connection frequency limited', 'QQ'],
   ['threshold', '550 5.2.121 Recipient is over its receiving threshold', 'Exchange'],
@@ -25,6 +26,7 @@ export const sendingRate: readonly Wording[] = [
   // Other languages
   ['zu (viele|schnell|häufig|oft)', '421 Zu viele Verbindungen'],
   ['te (veel (berichten|verbindingen|ontvangers|mails|e-mails)|snel|vaak)', '450 Te veel berichten'],
+  ['gelijktijdige verbindingen', '421 Maximaal 5 gelijktijdige verbindingen'],
   ['trop (de|rapidement|vite|souvent|fréquent*)', '421 Trop de connexions, veuillez verifier votre configuration', 'Orange'],
   ['(tropp(e|i)|troppo (spesso|velocement*|rapidament*))', '421 Troppe connessioni'],
   ['(demasiad(o|a)s|much(o|a)s (mensajes|conexiones|correos|destinatarios))', '421 Demasiadas conexiones'],

@@ -10,6 +10,7 @@ export const unknownDomain: readonly Wording[] = [
   ['(no such|unknown|invalid|illegal|non-existent|bad) [destination|recipient] (host|domain)', 'No such domain.', 'Courier'],
   ['domain ... (nonexistent|has no mx)', '550 5.4.310 DNS domain example.com is nonexistent', 'Exchange'],
   ['domain ... (not registered|not active|expired)', '550 The domain example.com is not registered'],
+  ['domain ... (closed down|no longer exists|uses no (e-mail|mail)|never accepts)', '550 The domain example.com was closed down'],
   ['name or service not known', 'mx.example.com: Name or service not known'],
   ['unroute-able (address|domain)', '550 Unrouteable address', 'Exim'],
   ['(no (mx|mail exchanger|usable mx)|indicated no smtp service)', 'an MX or SRV record indicated no SMTP service', 'Exim'],

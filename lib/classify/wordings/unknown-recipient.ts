@@ -67,6 +67,7 @@ export const unknownRecipientInOtherLanguages: readonly Wording[] = [
   ['(nie ma|brak) [tutaj|tu] [takiego|takiej] (użytkownika|adresata|odbiorcy|konta|skrzynki|adresu)', '550 5.1.1 Nie ma takiego konta'],
   ['(adresat|adresata|odbiorca|odbiorcy|użytkownik|użytkownika|konto|skrzynka|skrzynki|adres) ... (nieznan*|niepoprawn*|nieprawidłow*|błędny|usunięt*|nieistniejąc*|nie (istnieje|znaleziono|odnaleziono|został* znalezion*|jest znan*|figuruje))', '550 5.1.1 Adresat nieznany'],
   ['(nieznan*|niepoprawn*|nieprawidłow*|nieistniejąc*|nie (istnieje|znaleziono|odnaleziono|znamy)) [taki|takiego|takie] (adresat*|odbiorc*|użytkownik*|kont*|skrzynk*|adres|adresu)', '550 Nieznany adresat'],
+  ['nie można (znaleźć|odnaleźć) ... (adresu|adresata|odbiorcy|skrzynki)', 'Nie można odnaleźć wprowadzonego adresu e-mail', 'Exchange'],
   // Russian
   ['(пользовател*|ящик|адрес|получател*|адресат*|аккаунт) ... не (найден*|существует|зарегистрирован*|обнаружен*|известен)', '550 Пользователь не найден'],
   ['(неизвестн*|несуществующ*|неверн*|нет так*) (пользовател*|получател*|адрес*|ящик*)', '550 Нет такого пользователя'],
