@@ -8,7 +8,7 @@ import { addByHand, addSuppressions, takeOff } from '../../examples/desk/queries
 import { read, suppressionsSchema } from '../../examples/desk/queries/requests.js';
 import { findSuppression, findSuppressions } from '../../examples/desk/queries/suppressions.js';
 import { describeEach } from './databases.js';
-import { unknownUser } from './reports.js';
+import { tooMany, unknownUser } from './reports.js';
 
 const JANE = 'jane@example.com';
 
@@ -57,6 +57,21 @@ describeEach('the list of suppressions', (given) => {
     expect(await clearReports(database(), new Date(Date.now() + 1000))).toBe(1);
     expect(await save(old)).toBe(false);
     expect(await isSuppressed()).toBe(false);
+  });
+
+  it('keeps it off, too, where the report had had its time before that', async () => {
+    const old = unknownUser();
+    await save(old);
+    expect(await clearReports(database(), new Date(Date.now() + 1000))).toBe(1);
+    await takeOff(database(), JANE, 'Mended');
+    expect(await save(old)).toBe(false);
+    expect(await isSuppressed()).toBe(false);
+  });
+
+  it('remembers no report that has had its time and whose address was never on it', async () => {
+    await save(tooMany());
+    expect(await clearReports(database(), new Date(Date.now() + 1000))).toBe(1);
+    expect(await database().query('select from cleared_keys')).toEqual([]);
   });
 
   it('puts back what was taken off when a later report says the same', async () => {

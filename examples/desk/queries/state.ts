@@ -20,7 +20,7 @@ export async function findState(database: Database): Promise<State> {
     `select (select min(received_at) from failure_reports) as oldest,
        (select sum(pg_total_relation_size(name))::float8
         from unnest('{failure_reports, failure_counts, domain_counts, domain_totals,
-          count_deltas, suppressions, suppression_changes}'::regclass[]) as name) as bytes,
+          count_deltas, suppressions, suppression_changes, cleared_keys}'::regclass[]) as name) as bytes,
        (select suppressed::float8 from suppression_feed) as suppressions`,
   );
   const { count, exact } = await countResults(database, {});
