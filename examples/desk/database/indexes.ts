@@ -12,12 +12,13 @@ export const AT = "(received_at at time zone 'UTC')";
  * next to nothing: rows of a group share the time, and new ones always go to the end of a value.
  */
 const INDEXES: Record<string, string> = {
-  // Any choice of categories and severities, newest first; the second also for a domain. The time is
+  // Any choice of categories and severities, newest first; also for a domain or a state. The time is
   // written in a form of its own, so that no other index is in the order that is asked for: the
   // database would take the one on received_at and look through all that is not wanted.
   reports_by_category: `failure_reports (category, severity, ${AT})`,
   reports_by_domain: `failure_reports (receiving_domain(recipient), category, severity, ${AT})`,
-  reports_by_state: `failure_reports (state, ${AT})`,
+  reports_by_domain_and_state: `failure_reports (receiving_domain(recipient), state, category, severity, ${AT})`,
+  reports_by_state: `failure_reports (state, category, severity, ${AT})`,
   // A digest, since an address may be longer than an index takes; it is also the smaller one.
   reports_by_address: 'failure_reports (hashtextextended(report_address(recipient), 0))',
   // Part of an address. What waits to be sorted in is read by every search, so it is kept short.

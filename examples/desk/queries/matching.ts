@@ -1,114 +1,124 @@
 import type { Database } from '../database/database.js';
-import { AT } from '../database/indexes.js';
-import {
-  CATEGORIES,
-  contentConditions,
-  Parameters,
-  SEVERITIES,
-  type Search,
-  timeConditions,
-} from './search.js';
+import type { Search } from './search.js';
+import { findSelective, found } from './selective.js';
+import { endOfLook, inLook, isOrdered, ordered } from './sources.js';
 
-const NEWEST = 'order by received_at desc, serial desc';
+/** How many of the newest reports are looked through, at first and at most. */
+export const SHORT_LOOK = 2000;
+export const LONG_LOOK = 12_000;
 
-/** How many of the newest reports are looked through before an index is asked. */
-const REACHES = [2000, 12_000];
+/** The report that a look ended at: what is older has not been looked at. */
+export interface End {
+  serial: string;
+  receivedAt: Date;
+}
+
+/** What was found, newest first; `end` is null where there is no more than that. */
+export interface Found<Row> {
+  rows: Row[];
+  end: End | null;
+}
 
 /**
  * The newest reports that match, at most so many.
  *
- * An index that is in the order of the list gives them at once. Where there is none, for a part of
- * an address or a tag, what is common is among the newest reports, and what is rare is found through
- * its index and sorted. Left to itself, the database would guess which of the two it is.
+ * An index that is in the order of the list gives them at once. Where there is none, what is common
+ * is among the newest reports, and what is rare is found through the index for a tag or a part of an
+ * address. What is neither would take a look through the whole table, so the look ends before it
+ * takes long, and says where.
  */
 export async function matching<Row>(
   database: Database,
   search: Search,
   columns: string,
   most: number,
-): Promise<Row[]> {
-  if (isOrdered(search)) return database.query<Row>(...ordered(search, columns, most));
-  for (const reach of search.address ? [] : REACHES) {
-    const rows = await database.query<Row>(...among(search, columns, most, reach));
-    if (rows.length >= most) return rows;
-    // Fewer than enough to reach the page's end with the longest look: rare.
-    if ((rows.length * Math.max(...REACHES)) / reach < most) break;
+): Promise<Found<Row>> {
+  if (isOrdered(search)) {
+    return { rows: await database.query<Row>(...ordered(search, columns, most)), end: null };
   }
-  return database.query<Row>(...indexed(search, columns, most));
-}
-
-type Statement = [sql: string, parameters: unknown[]];
-
-/** Whether an index has what matches in the order of the list. */
-export function isOrdered({ recipient, address, tag, state, category, severity, domain }: Search) {
-  return !recipient && !address && !tag && (!state || !(category || severity || domain));
-}
-
-/**
- * Through indexes on domain, category, severity and time: each pair of a category and a severity is
- * in the order of the list, so the newest of all are among the newest of each.
- */
-export function ordered(search: Search, columns: string, most: number): Statement {
-  const parameters = new Parameters();
-  const { category, severity, ...rest } = search;
-  const plain = !category && !severity && !search.domain && !search.state;
-  const order = plain ? NEWEST : `order by ${AT} desc, serial desc`;
-  const conditions = [
-    ...contentConditions(rest, parameters),
-    ...timeConditions(rest, parameters, !plain),
-  ];
-  if (plain || search.state) {
-    const sql = `select ${columns} from failure_reports ${where(conditions)} ${order} limit ${most}`;
-    return [sql, parameters.values];
+  if (!search.address) {
+    const found = await look<Row>(database, search, columns, most, SHORT_LOOK);
+    if (!found.end || found.rows.length === most) return found;
   }
-  const categories = parameters.add(category ? [category] : CATEGORIES);
-  const severities = parameters.add(severity ? [severity] : SEVERITIES);
-  conditions.push('category = one_category', 'severity = one_severity');
-  return [
-    `select ${columns}
-     from unnest(${categories}::text[]) as one_category,
-       unnest(${severities}::text[]) as one_severity,
-       lateral (select * from failure_reports ${where(conditions)} ${order} limit ${most}) matching
-     ${NEWEST} limit ${most}`,
-    parameters.values,
-  ];
+  const serials = await serialsOf(database, search, most);
+  if (serials) return { rows: await bySerials<Row>(database, columns, serials), end: null };
+  return look<Row>(database, search, columns, most, LONG_LOOK);
 }
 
-/** Among so many of the newest. */
-function among(search: Search, columns: string, most: number, reach: number): Statement {
-  const parameters = new Parameters();
-  return [
-    `select ${columns} from (${newest(search, parameters, reach)}) newest
-     ${where(contentConditions(search, parameters))} ${NEWEST} limit ${most}`,
-    parameters.values,
-  ];
+/** Every report that matches, newest first, fetched as it is consumed. */
+export async function* allMatching<Row extends { serial: string }>(
+  database: Database,
+  search: Search,
+  columns: string,
+  size: number,
+): AsyncGenerator<Row> {
+  if (isOrdered(search)) {
+    for (let before = search.before; ; ) {
+      const page = ordered({ ...search, before }, columns, size);
+      const rows = await database.query<Row>(...page);
+      yield* rows;
+      if (rows.length < size) return;
+      before = rows.at(-1)?.serial;
+    }
+  }
+  // Each report is looked at once; of what matches, no more than its number is kept meanwhile.
+  for await (const serials of serialsOfAll(database, search)) {
+    for (let start = 0; start < serials.length; start += size) {
+      yield* await bySerials<Row>(database, columns, serials.slice(start, start + size));
+    }
+  }
 }
 
-/** So many of the newest of a time, whatever they are like. */
-export function newest(search: Search, parameters: Parameters, reach: number): string {
-  return `select * from failure_reports ${where(timeConditions(search, parameters))}
-    ${NEWEST} limit ${reach}`;
+async function* serialsOfAll(database: Database, search: Search): AsyncGenerator<string[]> {
+  const few = await serialsOf(database, search);
+  if (few) {
+    yield few;
+    return;
+  }
+  let end: End | null | undefined;
+  do {
+    const rest = { ...search, before: end?.serial ?? search.before };
+    const found = await look<{ serial: string }>(
+      database,
+      rest,
+      'serial::text',
+      2 * LONG_LOOK,
+      LONG_LOOK,
+    );
+    yield found.rows.map(({ serial }) => serial);
+    end = found.end;
+  } while (end);
 }
 
-/** All that match, found through an index, and then the newest of them. */
-function indexed(search: Search, columns: string, most: number): Statement {
-  const parameters = new Parameters();
-  const conditions = [
-    ...contentConditions(search, parameters),
-    ...timeConditions(search, parameters),
-  ];
-  return [
-    `with found as materialized (
-       select serial as found_serial, received_at as found_at from failure_reports
-       ${where(conditions)}
-     ), newest as materialized (
-       select * from found order by found_at desc, found_serial desc limit ${most}
-     )
-     select ${columns} from newest join failure_reports on serial = found_serial ${NEWEST}`,
-    parameters.values,
-  ];
+/** Looks through so many of the newest reports, of those that an index can sort out. */
+export async function look<Row>(
+  database: Database,
+  search: Search,
+  columns: string,
+  most: number,
+  reach: number,
+): Promise<Found<Row>> {
+  const [end = null] = await database.query<End>(...endOfLook(search, reach));
+  const rows = await database.query<Row>(...inLook(search, reach, end?.serial, columns, most));
+  return { rows, end };
 }
 
-export function where(conditions: string[]): string {
-  return conditions.length > 0 ? `where ${conditions.join(' and ')}` : '';
+/** The serial numbers of what matches, where an index finds few of them; newest first. */
+async function serialsOf(
+  database: Database,
+  search: Search,
+  most?: number,
+): Promise<string[] | undefined> {
+  const selective = isOrdered(search) ? undefined : await findSelective(database, search);
+  if (!selective) return undefined;
+  const rows = await database.query<{ serial: string }>(...found(search, selective, most));
+  return rows.map(({ serial }) => serial);
+}
+
+async function bySerials<Row>(database: Database, columns: string, serials: string[]) {
+  return database.query<Row>(
+    `select ${columns} from failure_reports where serial = any($1::bigint[])
+     order by failure_reports.received_at desc, failure_reports.serial desc`,
+    [serials],
+  );
 }

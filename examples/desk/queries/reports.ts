@@ -1,7 +1,7 @@
 import type { FailureCategory, FailureReport, FailureSeverity } from 'copernica-failures';
 import type { Database } from '../database/database.js';
 import { allVariables, type Variables } from '../endpoint/variables.js';
-import { matching } from './matching.js';
+import { allMatching, matching } from './matching.js';
 import type { Search } from './search.js';
 
 export interface StoredReport {
@@ -24,16 +24,25 @@ const COLUMNS = `serial::text, received_at as "receivedAt", category, severity, 
 /**
  * The newest reports, a page at a time. A page starts after the last report of the one before it
  * rather than at a number of rows, so that what arrives in between shifts nothing.
+ *
+ * @returns with `lookedBackTo` where older reports have not been looked at yet, so that it does not
+ * take long: fewer than a page holds, or none, is not all there is. `next` goes on from there.
  */
 export async function findReports(
   database: Database,
   search: Search,
   size = 20,
-): Promise<{ reports: StoredReport[]; more: boolean; next: string | null }> {
-  const found = await matching<StoredReport>(database, search, COLUMNS, size + 1);
-  const reports = found.slice(0, size);
-  const more = found.length > size;
-  return { reports, more, next: (more && reports.at(-1)?.serial) || null };
+): Promise<{
+  reports: StoredReport[];
+  more: boolean;
+  next: string | null;
+  lookedBackTo: Date | null;
+}> {
+  const { rows, end } = await matching<StoredReport>(database, search, COLUMNS, size + 1);
+  const reports = rows.slice(0, size);
+  const more = rows.length > size;
+  const next = more ? reports.at(-1)?.serial : end?.serial;
+  return { reports, more, next: next ?? null, lookedBackTo: (!more && end?.receivedAt) || null };
 }
 
 /** All of one report; undefined where there is none, or none any more. */
@@ -54,18 +63,13 @@ export async function* allReports(
   search: Search,
   size = 200,
 ): AsyncGenerator<StoredReport & { variables: Variables }> {
-  let before = search.before;
-  for (;;) {
-    const found = await matching<StoredReport & { others: Variables | null; last: string }>(
-      database,
-      { ...search, before },
-      `${COLUMNS}, others`,
-      size,
-    );
-    for (const report of found) if (!report.test) yield withVariables(report);
-    before = found.at(-1)?.serial;
-    if (!before || found.length < size) return;
-  }
+  const all = allMatching<StoredReport & { others: Variables | null }>(
+    database,
+    search,
+    `${COLUMNS}, others`,
+    size,
+  );
+  for await (const report of all) if (!report.test) yield withVariables(report);
 }
 
 function withVariables<Found extends StoredReport & { others: Variables | null }>(found: Found) {

@@ -1,13 +1,13 @@
 import type { Database } from '../database/database.js';
 import { countingProgress, sumCounters } from './counters.js';
-import { isOrdered, newest, ordered, where } from './matching.js';
-import { contentConditions, Parameters, type Search, timeConditions } from './search.js';
+import { LONG_LOOK, look, SHORT_LOOK } from './matching.js';
+import { Parameters, type Search } from './search.js';
+import { findSelective, throughIndex } from './selective.js';
+import { isOrdered, ordered } from './sources.js';
 import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS, roundOutwards } from './spans.js';
 
 /** Counting stops here where it is by looking. */
 const ENOUGH = 1000;
-/** How many of the newest reports are looked through for what may be common. */
-const REACH = 2000;
 
 /**
  * How many reports match: exactly if the counters know it or if they are few, else "at least so
@@ -21,34 +21,28 @@ export async function countResults(
   const known = await askCounters(database, search, now);
   if (known !== undefined) return { count: known, exact: true };
 
-  const parameters = new Parameters();
   if (isOrdered(search)) {
     const [sql, values] = ordered(search, 'test', ENOUGH + 1);
     return atMost(await count(database, sql, values));
   }
   if (!search.address) {
-    const { count, all } = await countAmongNewest(database, search);
-    if (all) return atMost(count);
-    if (count > 10) return { count: roundDown(count), exact: false };
+    const some = await countInLook(database, search, SHORT_LOOK);
+    if (some.exact || some.count >= 10) return some;
   }
-  const conditions = [
-    ...contentConditions(search, parameters),
-    ...timeConditions(search, parameters),
-  ];
-  const sql = `select test from failure_reports ${where(conditions)} limit ${ENOUGH + 1}`;
-  return atMost(await count(database, sql, parameters.values));
+  const selective = await findSelective(database, search);
+  if (selective) {
+    const parameters = new Parameters();
+    const sql = `select test from ${throughIndex(search, selective, parameters)} limit ${ENOUGH + 1}`;
+    return atMost(await count(database, sql, parameters.values));
+  }
+  return countInLook(database, search, LONG_LOOK);
 }
 
-/** How many of the newest match, and whether those are all there are. */
-async function countAmongNewest(database: Database, search: Search) {
-  const parameters = new Parameters();
-  const matches = [...contentConditions(search, parameters), 'not test'].join(' and ');
-  const [row] = await database.query<{ count: number; looked: number }>(
-    `select count(*) filter (where ${matches})::int as count, count(*)::int as looked
-     from (${newest(search, parameters, REACH)}) newest`,
-    parameters.values,
-  );
-  return { count: row?.count ?? 0, all: (row?.looked ?? 0) < REACH };
+/** How many match among some of the newest, and whether those are all there are. */
+async function countInLook(database: Database, search: Search, reach: number) {
+  const { rows, end } = await look<{ test: boolean }>(database, search, 'test', ENOUGH + 1, reach);
+  const count = rows.filter(({ test }) => !test).length;
+  return end && count <= ENOUGH ? { count: roundDown(count), exact: false } : atMost(count);
 }
 
 async function count(database: Database, sql: string, values: unknown[]): Promise<number> {

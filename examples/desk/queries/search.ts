@@ -21,6 +21,8 @@ export interface Search {
   /** Only reports older, or newer, than the one with this serial number. */
   before?: string | undefined;
   after?: string | undefined;
+  /** Only the one with this serial number and newer ones. */
+  downTo?: string | undefined;
 }
 
 const NO_DOMAIN = '(none)';
@@ -57,7 +59,7 @@ export class Parameters {
  * @param inUtc writes times as the indexes that begin with something else do
  */
 export function timeConditions(search: Search, parameters: Parameters, inUtc = false): string[] {
-  const { from, to, before, after } = search;
+  const { from, to, before, after, downTo } = search;
   const column = inUtc ? AT : 'received_at';
   const zone = inUtc ? "at time zone 'UTC'" : '';
   const conditions: string[] = [];
@@ -70,6 +72,7 @@ export function timeConditions(search: Search, parameters: Parameters, inUtc = f
   for (const [serial, sign] of [
     [before, '<'],
     [after, '>'],
+    [downTo, '>='],
   ]) {
     if (serial === undefined) continue;
     const place = `${parameters.add(serial)}::bigint`;
@@ -117,4 +120,9 @@ export function pattern(part: string): string {
 /** Whether a part is long enough for the index of parts, which goes by three characters. */
 export function isLongEnough(part: string): boolean {
   return /[\p{L}\p{N}]{3}/u.test(part);
+}
+
+/** The words of a part that the index of parts can tell from others. */
+export function wordsOf(part: string): string[] {
+  return part.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
 }

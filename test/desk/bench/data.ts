@@ -44,20 +44,28 @@ const MAKE = `
       'The email account that you tried to reach does not exist' as description
   ) as reply`;
 
-/** What the triggers would have counted, and one in ten addresses suppressed. */
+/** What a desk would have counted, as fine as it keeps it, and one in ten addresses suppressed. */
 const FILL = [
   `insert into failure_counts
    select resolution, floor(extract(epoch from received_at) / resolution)::bigint * resolution,
      category, severity, count(*)
-   from failure_reports, unnest('{900, 3600, 21600, 86400}'::int[]) as resolution
+   from failure_reports, unnest('{60, 900, 3600, 21600, 86400}'::int[]) as resolution
+   where resolution <> 60 or received_at > now() - interval '3 days'
    group by 1, 2, 3, 4 order by 2, 1`,
-  `insert into domain_counts
-   select 86400, floor(extract(epoch from received_at) / 86400)::bigint * 86400,
-     receiving_domain(recipient), category, severity, count(*)
-   from failure_reports group by 1, 2, 3, 4, 5 order by 2`,
+  ...[
+    ['900', '4 days'],
+    ['3600', '41 days'],
+    ['86400', '1000 days'],
+  ].map(
+    ([resolution, kept]) => `insert into domain_counts
+     select ${resolution}, floor(extract(epoch from received_at) / ${resolution})::bigint * ${resolution},
+       receiving_domain(recipient), category, severity, count(*)
+     from failure_reports where received_at > now() - interval '${kept}'
+     group by 1, 2, 3, 4, 5 order by 2`,
+  ),
   `insert into domain_counts
    select 2592000, time - time % 2592000, domain, category, severity, sum(count)
-   from domain_counts group by 1, 2, 3, 4, 5 order by 2`,
+   from domain_counts where resolution = 86400 group by 1, 2, 3, 4, 5 order by 2`,
   `insert into domain_totals
    select resolution, time, domain, sum(count) from domain_counts group by 1, 2, 3 order by 2, 1`,
   `insert into suppressions (address, reason, since, report)

@@ -1,13 +1,19 @@
+import { Readable } from 'node:stream';
 import type { Database } from '../../../examples/desk/database/database.js';
+import { suppressionsAsCsv } from '../../../examples/desk/page/csv.js';
 import { findAddress } from '../../../examples/desk/queries/addresses.js';
-import { findChanges } from '../../../examples/desk/queries/changes.js';
+import { changesOf, findChanges } from '../../../examples/desk/queries/changes.js';
 import { largestDomains } from '../../../examples/desk/queries/domains.js';
 import { countReports } from '../../../examples/desk/queries/numbers.js';
 import { allReports, findReport, findReports } from '../../../examples/desk/queries/reports.js';
 import { countResults } from '../../../examples/desk/queries/results.js';
 import type { Search } from '../../../examples/desk/queries/search.js';
 import { findState } from '../../../examples/desk/queries/state.js';
-import { allSuppressions, findSuppressions } from '../../../examples/desk/queries/suppressions.js';
+import {
+  allSuppressions,
+  findSuppression,
+  findSuppressions,
+} from '../../../examples/desk/queries/suppressions.js';
 
 const DAY = 86_400;
 const now = Date.now() / 1000;
@@ -30,6 +36,31 @@ const SEARCHES: Record<string, Search> = {
   'a severity': { severity: 'temporary' },
   'a state': { state: 'connect' },
   'a day half a year ago': { from: ago(180), to: ago(179) },
+  'a state and a category': { state: 'mailfrom', category: 'technical' },
+  'a state and a category, none': { state: 'rcptto', category: 'technical' },
+  'a state and a severity': { state: 'connect', severity: 'unknown' },
+  'a domain and a state': { domain: 'gmail.com', state: 'connect' },
+  'a domain and a state, none': { domain: 'gmail.com', state: 'starttls' },
+  'a common tag, a state and a category': {
+    tag: 'newsletter',
+    state: 'bounce',
+    category: 'invalid-address',
+  },
+  'a common tag, a state and a category, none': {
+    tag: 'newsletter',
+    state: 'rcptto',
+    category: 'technical',
+  },
+  'a common part, a state and a category': {
+    recipient: 'smith',
+    state: 'mailfrom',
+    category: 'technical',
+  },
+  'a common part and a domain': { recipient: 'smith', domain: 'outlook.com' },
+  'a common tag and a rare part': { tag: 'newsletter', recipient: 'hugo.garcia1187' },
+  'a common part and a common tag': { recipient: 'smith', tag: 'newsletter' },
+  'a part of common words, none': { recipient: 'com.gmail' },
+  'a part on a day': { recipient: 'smith1', from: ago(180), to: ago(179) },
   'a category on that day': { category: 'reputation', from: ago(180), to: ago(179) },
 };
 
@@ -41,9 +72,19 @@ export const QUESTIONS: Record<string, (database: Database) => Promise<unknown>>
       (database: Database) => countReports(database, period, Date.now() / 1000, { zone }),
     ]),
   ),
-  'largest domains of the day': (database) => largestDomains(database, { from: ago(1), to: now }),
-  'largest domains of the year': (database) =>
-    largestDomains(database, { from: ago(364), to: now }),
+  ...Object.fromEntries(
+    (['hour', 'day', 'month', 'year'] as const).map((period) => [
+      `numbers of a domain, the ${period}`,
+      (database: Database) =>
+        countReports(database, period, Date.now() / 1000, { zone, domain: 'gmail.com' }),
+    ]),
+  ),
+  ...Object.fromEntries(
+    Object.entries({ hour: 1 / 24, day: 1, month: 30, year: 364 }).map(([period, days]) => [
+      `largest domains of the ${period}`,
+      (database: Database) => largestDomains(database, { from: ago(days), to: now }),
+    ]),
+  ),
   state: findState,
   ...Object.fromEntries(
     Object.entries(SEARCHES).flatMap(([name, search]) => [
@@ -51,15 +92,34 @@ export const QUESTIONS: Record<string, (database: Database) => Promise<unknown>>
       [`how many: ${name}`, (database: Database) => countResults(database, search)],
     ]),
   ),
+  // Serial numbers that each size has.
+  'reports: far down the list': (database) => findReports(database, { before: '2500' }),
+  'reports: a domain, far down': (database) =>
+    findReports(database, { domain: 'gmail.com', before: '2500' }),
+  'reports: a common tag, far down': (database) =>
+    findReports(database, { tag: 'newsletter', before: '2500' }),
+  'how many are newer, all': (database) => countResults(database, { after: '2500' }),
+  'how many are newer, a severity': (database) =>
+    countResults(database, { severity: 'temporary', after: '2500' }),
   'a report': (database) => findReport(database, '4711'),
   'history of an address': (database) =>
     findAddress(database, 'anna.smith7919@company-4729.example'),
   suppressions: (database) => findSuppressions(database),
   'suppressions: a part': (database) => findSuppressions(database, { search: 'garcia11' }),
-  'CSV: first rows': (database) => allSuppressions(database).next(),
+  'is an address suppressed': (database) =>
+    Promise.all([
+      findSuppression(database, 'anna.smith7919@company-4729.example'),
+      changesOf(database, 'anna.smith7919@company-4729.example', 1),
+    ]),
+  'CSV: first byte': firstByte,
   'interface: changes': (database) => findChanges(database, '1000', 1000),
   'interface: first reports': (database) => allReports(database, { tag: 'mailing-2' }).next(),
 };
+
+/** As the page's route sends it. */
+async function firstByte(database: Database): Promise<void> {
+  for await (const _ of Readable.from(allSuppressions(database)).pipe(suppressionsAsCsv())) return;
+}
 
 /** Milliseconds that a question takes: the quickest of several, since all else only adds to it. */
 export async function time(database: Database, name: string, rounds: number): Promise<number> {

@@ -46,11 +46,20 @@ function list(body) {
     </ol>
     <p id="no-reports" class="empty" ?hidden=${body.reports.length > 0}>
       ${
-        filtered
-          ? 'No report matches. Take a filter away, or look whether it is spelled the same.'
-          : 'No report yet. Send a test report to see one, or let Copernica send to this desk.'
+        body.lookedBackTo
+          ? 'No report matches so far.'
+          : filtered
+            ? 'No report matches. Take a filter away, or look whether it is spelled the same.'
+            : 'No report yet. Send a test report to see one, or let Copernica send to this desk.'
       }
     </p>
+    ${
+      body.lookedBackTo
+        ? html`<p id="looked-back" class="muted">
+            Looked through back to ${moment(body.lookedBackTo)}. Older looks through what came before.
+          </p>`
+        : nothing
+    }
     ${pager('before', body.next, 'reports-part', 'Pages of reports')}
   `;
 }
