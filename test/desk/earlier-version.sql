@@ -26,7 +26,12 @@ create table desk_migrations (version int primary key);
 insert into desk_migrations values (0);
 
 insert into failure_reports (key, received_at, id, recipient, state, severity, category, report)
-select 'key-' || n, now() - n * interval '1 hour', 'message-' || n, 'Person' || n || '@Domain' || n % 3 || '.example',
+select
+  -- The digest of the id, the recipient, the state, the code, and what these have not.
+  rtrim(translate(encode(sha256(convert_to(format(
+    '["message-%s","Person%s@Domain%s.example","rcptto",550,null,null]', n, n, n % 3), 'UTF8')),
+    'base64'), '+/', '-_'), '='),
+  now() - n * interval '1 hour', 'message-' || n, 'Person' || n || '@Domain' || n % 3 || '.example',
   'rcptto', case when n % 2 = 0 then 'permanent' else 'temporary' end,
   case when n % 2 = 0 then 'invalid-address' else 'technical' end,
   jsonb_build_object('id', 'message-' || n, 'recipient', 'Person' || n || '@Domain' || n % 3 || '.example',
@@ -37,3 +42,6 @@ insert into suppressions (address, reason, description, since)
 select 'Person' || n || '@domain' || n % 3 || '.example', 'invalid-address', 'User unknown',
   now() - n * interval '1 hour'
 from generate_series(2, 60, 2) as n;
+insert into suppressions (address, reason, description, since) values
+  (E'ja\tne@example.com', 'invalid-address', 'User unknown', now() - interval '2 days'),
+  ('jane@exämple.com', 'invalid-address', 'User unknown', now() - interval '2 days');

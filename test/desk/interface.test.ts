@@ -37,6 +37,11 @@ describe('the interface for one’s own app', () => {
     const without = await openDesk(database);
     await without.desk.get('/api/changes').set('Authorization', 'Bearer ').expect(404);
     without.close();
+    const withPassword = await openDesk(database, { DESK_PASSWORD: 'correct horse battery' });
+    for (const host of ['localhost', 'desk.example.com']) {
+      await withPassword.desk.get('/api/changes').set('Host', host).expect(404);
+    }
+    withPassword.close();
   });
 
   it('lets nobody in without it, and locks out who guesses', async () => {

@@ -15,7 +15,7 @@ import { takeOff } from '../../examples/desk/queries/hand.js';
 import { countReports } from '../../examples/desk/queries/numbers.js';
 import { findReport, findReports } from '../../examples/desk/queries/reports.js';
 import { countResults } from '../../examples/desk/queries/results.js';
-import { findSuppressions } from '../../examples/desk/queries/suppressions.js';
+import { findSuppression, findSuppressions } from '../../examples/desk/queries/suppressions.js';
 import { compareCounters } from './databases.js';
 import { createPostgres, type PostgresServer } from './postgres.js';
 import { unknownUser } from './reports.js';
@@ -54,9 +54,9 @@ describe.each(['embedded', 'postgresql'])('a database of the first version, %s',
 
   it('opens, takes reports at once, and tells that it is still counting', async () => {
     expect(await countingProgress(database)).toEqual({ done: 0 });
-    expect(await createStore(database)(unknownUser({ recipient: 'new@domain1.example' }))).toBe(
-      true,
-    );
+    expect(
+      await createStore(database)(unknownUser({ id: 'new', recipient: 'new@domain1.example' })),
+    ).toBe(true);
     const { counts } = await countReports(database, 'month');
     expect(counts.map(({ count }) => count)).toEqual([1]);
     await expect(findChanges(database, '0', 10)).rejects.toMatchObject({ status: 503 });
@@ -77,7 +77,7 @@ describe.each(['embedded', 'postgresql'])('a database of the first version, %s',
     await foldCounts(database);
     expect(await countingProgress(database)).toBe(null);
     expect(await countResults(database, {})).toEqual({ count: 61, exact: true });
-    expect(await database.query(INDEXES)).toHaveLength(8);
+    expect(await database.query(INDEXES)).toHaveLength(9);
 
     const { changes, more } = await findChanges(database, '0', 100);
     expect(more).toBe(false);
@@ -91,6 +91,33 @@ describe.each(['embedded', 'postgresql'])('a database of the first version, %s',
     const { suppressions, total } = await findSuppressions(database, {}, 100);
     expect([...listed].sort()).toEqual(suppressions.map(({ address }) => address).sort());
     expect(total).toBe(suppressions.length);
+  });
+
+  it('has what it suppressed in the form of today', async () => {
+    for (const address of ['ja\tne@example.com', 'jane@EXÄMPLE.com', 'jane@exämple.com']) {
+      expect(await findSuppression(database, address), address).toMatchObject({
+        reason: 'invalid-address',
+        description: 'User unknown',
+      });
+    }
+    expect(await takeOff(database, 'ja\tne@example.com', 'Mended')).toBe(true);
+    expect(await takeOff(database, 'jane@EXÄMPLE.com', 'Mended')).toBe(true);
+    const { suppressions, total } = await findSuppressions(database, {}, 100);
+    expect(total).toBe(suppressions.length);
+    expect(suppressions.map(({ address }) => address).join()).not.toContain('jane');
+  });
+
+  it('recognises a duplicate of what it stored, which changes nothing', async () => {
+    const {
+      extended: _,
+      description: __,
+      ...again
+    } = unknownUser({
+      id: 'message-2',
+      recipient: 'Person2@Domain2.example',
+    });
+    expect(await createStore(database)(again)).toBe(false);
+    expect(await findSuppression(database, again.recipient)).toBe(null);
   });
 
   it('is searched like any other', async () => {
@@ -121,6 +148,6 @@ describe.each(['embedded', 'postgresql'])('a database of the first version, %s',
       "select pg_get_indexdef('reports_by_tag'::regclass) as definition",
     );
     expect(index?.definition).toContain('USING gin');
-    expect(await database.query(INDEXES)).toHaveLength(8);
+    expect(await database.query(INDEXES)).toHaveLength(9);
   });
 });

@@ -1,6 +1,9 @@
+import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { readSettings } from '../../examples/desk/process/settings.js';
 import { cannotKeepData } from '../../examples/desk/process/trouble.js';
@@ -160,6 +163,37 @@ describe('a DATABASE_URL that will not do is told at once', { timeout: 60_000 },
     const output = await says({ DATABASE_URL: url() }, /DATABASE_URL: .*keeps trying/);
     expect(output).toContain(words);
     expect(output).not.toMatch(/:pass(word)?@/);
+  });
+
+  it('a server that is no PostgreSQL', async () => {
+    const other = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
+    other.listen(0, '127.0.0.1');
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    await says(
+      { DATABASE_URL: `postgresql://desk:pass@127.0.0.1:${port}/desk` },
+      /DATABASE_URL: What listens at 127\.0\.0\.1:\d+ does not answer as PostgreSQL does.* Check the host/,
+    );
+    other.close();
+  });
+
+  it('a user who may make tables and no extension; the desk opens once it is there', async () => {
+    const owner = new pg.Client(postgres.url);
+    await owner.connect();
+    await owner.query("create role clerk login password 'secret'");
+    await owner.query('grant create on schema public to clerk');
+    const DATABASE_URL = postgres.url.replace('postgres:password', 'clerk:secret');
+    const desk = await startDesk({ DATABASE_URL });
+    expect(desk.output()).toContain(
+      'The user clerk may not make the extension pg_trgm. Grant it CREATE on the database postgres, or have its owner run there once: create extension pg_trgm.',
+    );
+    const body = new URLSearchParams({ id: '1', recipient: 'jane@example.com', state: 'rcptto' });
+    const post = () => fetch(`${desk.url}/copernica/failures`, { method: 'POST', body });
+    expect((await post()).status).toBe(503);
+    await owner.query('create extension pg_trgm');
+    await owner.end();
+    await until(async () => (await post()).status === 200);
+    expect(await desk.end('SIGTERM')).toBe(0);
   });
 
   it('and that it answers, once it does', async () => {

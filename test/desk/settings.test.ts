@@ -23,6 +23,7 @@ describe('the settings', () => {
     ['PORT', { PORT: '65536' }],
     ['PORT', { PORT: '3e3' }],
     ['DATABASE_URL', { DATABASE_URL: 'mysql://localhost/desk' }],
+    ['DATABASE_URL', { DATABASE_URL: 'postgresql://%zz:pass@localhost/desk' }],
     ['COPERNICA_ACCOUNT', { COPERNICA_ACCOUNT: 'account-1,' }],
     ['COPERNICA_ACCOUNT', { COPERNICA_ACCOUNT: '1234' }],
     ['COPERNICA_ACCOUNT', { COPERNICA_ACCOUNT: 'account-1, 1234' }],

@@ -59,7 +59,8 @@ export async function openDatabase(where: {
   function migrate(): Promise<unknown> {
     migrated ??= driver.execute(MIGRATE).catch((error) => {
       migrated = undefined;
-      throw error;
+      // Whatever it is, without its tables the desk can only wait.
+      throw new DatabaseUnavailableError(error);
     });
     return migrated;
   }
@@ -67,8 +68,8 @@ export async function openDatabase(where: {
   return {
     ...driver,
     async query(sql, parameters) {
+      await migrate();
       try {
-        await migrate();
         return await driver.query(sql, parameters?.map(withoutNul));
       } catch (error) {
         throw isAnswer(error) ? error : new DatabaseUnavailableError(error);

@@ -12,7 +12,7 @@ import { guardPage } from '../page/guard.js';
 import { askPassword } from '../page/password.js';
 import { createPage } from '../page/routes.js';
 import { createTestReports } from '../page/test-reports.js';
-import { createInterface } from '../queries/interface.js';
+import { createInterface, nothingHere } from '../queries/interface.js';
 import type { Settings } from './settings.js';
 
 const ENDPOINT = '/copernica/failures';
@@ -50,9 +50,8 @@ export function createApp({
     await database.query('select 1');
     res.json({ status: 'ok' });
   });
-  if (token) {
-    app.use('/api', createInterface(database, token, createAttempts(database, log, 'token')));
-  }
+  const attempts = createAttempts(database, log, 'token');
+  app.use('/api', token ? createInterface(database, token, attempts) : nothingHere);
   const guard = password
     ? guardPage(askPassword(password, createAttempts(database, log), log))
     : guardPage();

@@ -82,7 +82,8 @@ async function firstAnswer(
   }
   const trouble = await ask(database);
   if (!trouble || stopping.aborted) return;
-  if (!DATABASE_URL) throw cannotKeepData(trouble, DATA_DIRECTORY);
+  if (!DATABASE_URL)
+    throw cannotKeepData((trouble.cause as Error | undefined) ?? trouble, DATA_DIRECTORY);
   const words = cannotReach(trouble, DATABASE_URL);
   log.error(words);
   void askAgain(database, DATABASE_URL, words, log, stopping);

@@ -24,6 +24,9 @@ export const schema = z
         protocol: /^postgres(ql)?$/,
         error: 'expects postgresql://user:password@host/database',
       })
+      .refine(canDecode, {
+        error: 'must have no % but in an encoded character: a % in a password is written %25',
+      })
       .optional(),
     DATA_DIRECTORY: z.string().default('data'),
     /** Only reports signed for this account, or one of these, comma-separated, are accepted. */
@@ -128,6 +131,14 @@ function canVerify(verify: VerifyOptions): boolean {
   try {
     copernicaFailures({ onFailure: () => undefined, verify });
     return true;
+  } catch {
+    return false;
+  }
+}
+
+function canDecode(text: string): boolean {
+  try {
+    return Boolean(decodeURIComponent(text));
   } catch {
     return false;
   }

@@ -84,6 +84,16 @@ const REACHING: [RegExp, (place: Place) => string][] = [
   ],
   [/^28000$/, ({ place, user }) => `The server at ${place} does not let the user ${user} in.`],
   [
+    /^permission denied to create extension/,
+    ({ user, database }) =>
+      `The user ${user} may not make the extension pg_trgm. Grant it CREATE on the database ${database}, or have its owner run there once: create extension pg_trgm.`,
+  ],
+  [
+    /extension "pg_trgm" is not available/,
+    ({ place }) =>
+      `The server at ${place} does not have the extension pg_trgm. Install there what your system calls the contrib package of PostgreSQL.`,
+  ],
+  [
     /^42501$/,
     ({ user }) => `The user ${user} may not make tables. Grant it CREATE on the schema public.`,
   ],
@@ -96,5 +106,6 @@ const REACHING: [RegExp, (place: Place) => string][] = [
 ];
 const UNKNOWN: (typeof REACHING)[number] = [
   /^/,
-  ({ place }) => `PostgreSQL at ${place} cannot be used.`,
+  ({ place }) =>
+    `What listens at ${place} does not answer as PostgreSQL does, or not to this. Check the host and the port, and look into its log.`,
 ];

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.js';
 import { findAlike } from './alike.js';
 import { type Change, changesOf } from './changes.js';
 import { findReports, type StoredReport } from './reports.js';
-import { findSuppression, type Suppression, storedAddress } from './suppressions.js';
+import { findSuppression, formsOf, type Suppression, storedAddress } from './suppressions.js';
 
 /** All there is about an address. */
 export interface AddressHistory {
@@ -58,8 +58,8 @@ export async function deleteAddress(
     deleted = row?.count ?? 0;
   }
   const [left] = await database.query<{ suppression: 'kept' | 'deleted' | 'none' }>(
-    'select forget_address($1, $2) as suppression',
-    [address, keepSuppression],
+    'select max(forget_address(address, $2)) as suppression from unnest($1::text[]) as address',
+    [formsOf(given), keepSuppression],
   );
   // The lines that take the reports out of the counters name the domain.
   await foldCounts(database);

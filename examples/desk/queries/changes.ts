@@ -1,5 +1,5 @@
 import type { Database } from '../database/database.js';
-import { storedAddress } from './suppressions.js';
+import { formsOf } from './suppressions.js';
 
 /** Something that happened to the suppression of an address. */
 export interface Change {
@@ -52,8 +52,8 @@ export async function changesOf(
   most = 100,
 ): Promise<Change[]> {
   return database.query<Change>(
-    `select ${COLUMNS} from suppression_changes where address = $1
+    `select ${COLUMNS} from suppression_changes where address = any($1)
      order by suppression_changes.position desc limit $2`,
-    [storedAddress(address), most],
+    [formsOf(address), most],
   );
 }

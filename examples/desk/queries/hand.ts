@@ -1,6 +1,6 @@
 import type { Database } from '../database/database.js';
 import { visibleNul } from '../database/nul.js';
-import { findSuppression, type Suppression, storedAddress } from './suppressions.js';
+import { findSuppression, formsOf, type Suppression, storedAddress } from './suppressions.js';
 
 /** An address that a person puts on the list, and what is said about it. */
 export interface Addition {
@@ -49,9 +49,9 @@ export async function addByHand(
 
 /** Takes an address off the list; it stays off until a later report puts it back. */
 export async function takeOff(database: Database, address: string, note: string): Promise<boolean> {
-  const [row] = await database.query<{ taken: boolean }>('select take_off($1, $2) as taken', [
-    storedAddress(address),
-    visibleNul(note),
-  ]);
+  const [row] = await database.query<{ taken: boolean }>(
+    'select bool_or(take_off(address, $2)) as taken from unnest($1::text[]) as address',
+    [formsOf(address), visibleNul(note)],
+  );
   return row?.taken ?? false;
 }

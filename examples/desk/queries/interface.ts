@@ -56,11 +56,13 @@ export function createInterface(database: Database, token: string, attempts: Att
     res.json(await deleteAddress(database, address, keepSuppression));
   });
 
-  router.use((_req, res) => {
-    res.status(404).json({ error: 'There is nothing here' });
-  });
+  router.use(nothingHere);
   return router;
 }
+
+export const nothingHere: RequestHandler = (_req, res) => {
+  res.status(404).json({ error: 'There is nothing here' });
+};
 
 function askToken(token: string, attempts: Attempts): RequestHandler {
   return async (req, res, next) => {

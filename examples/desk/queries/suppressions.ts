@@ -77,8 +77,8 @@ export async function findSuppression(
   address: string,
 ): Promise<Suppression | null> {
   const [found] = await database.query<Suppression>(
-    `select ${COLUMNS} from suppressions where address = $1`,
-    [storedAddress(address)],
+    `select ${COLUMNS} from suppressions where address = any($1) order by address <> $2 limit 1`,
+    [formsOf(address), storedAddress(address)],
   );
   return found ?? null;
 }
@@ -86,6 +86,16 @@ export async function findSuppression(
 /** An address in the form in which it is stored and compared. */
 export function storedAddress(address: string): string {
   return visibleNul(normaliseAddress(address));
+}
+
+/**
+ * That form, and the one that an earlier version of the desk has stored: with the domain in lower
+ * case beyond ASCII, too.
+ */
+export function formsOf(address: string): string[] {
+  const stored = storedAddress(address);
+  const earlier = stored.replace(/@[^@]*$/, (domain) => domain.toLowerCase());
+  return [...new Set([stored, earlier])];
 }
 
 /** Whether it can be on the list: not blank, and no longer than an address can be. */

@@ -25,7 +25,8 @@ create index suppression_changes_of_address on suppression_changes (address, pos
 -- with a high one, and whoever has read up to the high one would miss it.
 create table suppression_feed (position bigint not null, suppressed bigint not null);
 
--- What an earlier version has suppressed gets the first positions, bit by bit.
+-- What an earlier version has suppressed is numbered, counted and brought into the form of today bit
+-- by bit. It gets the first positions, of which there are more than it can have.
 create table suppression_backlog (
   position bigint not null,
   before timestamptz not null,
@@ -33,14 +34,16 @@ create table suppression_backlog (
   address text collate "C" not null
 );
 
-lock table suppressions in share row exclusive mode;
-insert into suppression_feed select count(*), count(*) from suppressions;
+insert into suppression_feed
+  select case when exists (select from suppressions) then 1000000000 else 0 end, 0;
+-- The table is locked by its change above, so there is nothing younger than this moment.
 insert into suppression_backlog
-  select 0, now(), '-infinity', '' from suppression_feed where suppressed > 0;
+  select 0, clock_timestamp(), '-infinity', '' from suppression_feed where position > 0;
 
 create function record_suppressions() returns trigger language plpgsql as $$
 declare
   changed bigint;
+  counted bigint;
   last bigint;
 begin
   if tg_op = 'TRUNCATE' then
@@ -59,15 +62,19 @@ begin
         source, reason, note, report
       from added;
   else
-    select count(*) into changed from removed;
+    -- What an earlier version wrote in another form is only renamed.
+    select count(*) into changed from removed where address = report_address(address);
     if changed = 0 then return null; end if;
+    -- One without a change is in the backlog still.
+    select count(*) into counted from removed where exists (
+      select from suppression_changes known where known.address = removed.address);
     update suppression_feed
-      set position = position + changed, suppressed = suppressed - changed
+      set position = position + changed, suppressed = suppressed - counted
       returning position into last;
     insert into suppression_changes (position, address, change, source, note)
       select last - changed + row_number() over (order by address), address, 'taken off', 'hand',
         nullif(current_setting('desk.note', true), '')
-      from removed;
+      from removed where address = report_address(address);
   end if;
   perform pg_notify('failure_reports', '{"suppressions":true}');
   return null;
@@ -86,7 +93,7 @@ begin
   return found;
 end $$;
 
--- Numbers some more of what an earlier version has suppressed, the oldest first.
+-- Numbers and counts some more of what an earlier version has suppressed, the oldest first.
 create function number_older_suppressions(most int) returns boolean language plpgsql as $$
 declare
   backlog suppression_backlog;
@@ -99,18 +106,29 @@ begin
     select * from suppressions
     where (since, address) > (backlog.since, backlog.address) and since <= backlog.before
     order by since, address limit most;
-  insert into suppression_changes (position, address, change, at, source, reason)
-    select backlog.position + row_number() over (order by since, address), address, 'suppressed',
-      since, source, reason
-    from batch
-    where not exists (select from suppression_changes known where known.address = batch.address);
-  get diagnostics numbered = row_count;
   select * into last from batch order by since desc, address desc limit 1;
   if not found then
     delete from suppression_backlog;
     return false;
   end if;
+  insert into suppression_changes (position, address, change, at, source, reason)
+    select backlog.position + row_number() over (order by since, address), address, 'suppressed',
+      since, source, reason
+    from batch
+    where address = report_address(address) and not exists (
+      select from suppression_changes known where known.address = batch.address);
+  get diagnostics numbered = row_count;
   update suppression_backlog
     set position = backlog.position + numbered, since = last.since, address = last.address;
+  -- Control characters stand as their symbols now, and nobody would find the others any more.
+  with renamed as (
+    delete from suppressions
+    where address in (select address from batch where address <> report_address(address))
+    returning report_address(address) as address, reason, description, since
+  )
+  insert into suppressions (address, reason, description, since)
+    select distinct on (address) * from renamed order by address
+    on conflict (address) do nothing;
+  update suppression_feed set suppressed = suppressed + numbered;
   return true;
 end $$;

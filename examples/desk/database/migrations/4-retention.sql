@@ -10,10 +10,12 @@ create index cleared_keys_of_address on cleared_keys (address);
 
 -- Deletes the oldest reports from before a time, a few at a time; their counts stay.
 create function clear_reports(before timestamptz, most int) returns int
-language plpgsql set desk.keep_counts = 'on' as $$
+language plpgsql as $$
 declare
   cleared int;
 begin
+  -- Only a superuser could make it a setting of the function.
+  perform set_config('desk.keep_counts', 'on', true);
   with deleted as (
     delete from failure_reports where serial in (
       select serial from failure_reports where received_at < before
@@ -29,6 +31,7 @@ begin
     on conflict (key) do nothing
   )
   select count(*) into cleared from deleted;
+  perform set_config('desk.keep_counts', 'off', true);
   return cleared;
 end $$;
 
