@@ -34,22 +34,52 @@ export function describeEach(name: string, tests: (given: () => Databases) => vo
   });
 }
 
-/** What the counters say, and what a count of the table says, of everything that is counted. */
+/** Seconds of each table of counters, and what it counts by. */
+const COUNTERS = {
+  failure_counts: [[60, 900, 3600, 21_600, 86_400], 'category, severity'],
+  domain_counts: [[900, 3600, 86_400, 2_592_000], 'domain, category, severity'],
+  domain_totals: [[900, 3600, 86_400, 2_592_000], 'domain'],
+} as const;
+/** For how many days the fine ones hold all there is. */
+const WHOLE: Record<string, number> = {
+  'failure_counts 60': 3,
+  'domain_counts 900': 4,
+  'domain_totals 900': 4,
+  'domain_counts 3600': 41,
+  'domain_totals 3600': 41,
+};
+
+/**
+ * What each table of counters says at each resolution, with what is not added to it yet, and what a
+ * count of the reports says; fine ones as far back as they are kept.
+ */
 export async function compareCounters(
   database: Database,
-): Promise<{ kept: unknown; counted: unknown }> {
-  const time = 'floor(extract(epoch from received_at) / 86400)::bigint * 86400';
-  const kept = await database.query(
-    `select ${time} as time, category, severity, receiving_domain(recipient) as domain,
-       count(*)::int as count
-     from failure_reports where not test group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
-  );
-  const counted = await database.query(
-    `select time, category, severity, domain, sum(count)::int as count from (
-       select time, category, severity, domain, count from domain_counts where resolution = 86400
-       union all
-       select time - time % 86400, category, severity, domain, count from count_deltas
-     ) counts group by 1, 2, 3, 4 having sum(count) <> 0 order by 1, 2, 3, 4`,
-  );
+): Promise<{ kept: unknown[]; counted: unknown[] }> {
+  const kept: unknown[] = [];
+  const counted: unknown[] = [];
+  for (const [table, [resolutions, columns]] of Object.entries(COUNTERS)) {
+    for (const seconds of resolutions) {
+      const days = WHOLE[`${table} ${seconds}`] ?? 100_000;
+      const since = `${Math.ceil((Date.now() / 1000 - (days - 1) * 86_400) / seconds)}::bigint * ${seconds}`;
+      const sums = (rows: string) => `
+        select '${table}' as counter, ${seconds} as seconds, time, ${columns}, sum(count)::int as count
+        from (${rows}) counts where time >= ${since}
+        group by time, ${columns} having sum(count) <> 0 order by time, ${columns}`;
+      const start = (time: string) => `floor(${time} / ${seconds})::bigint * ${seconds} as time`;
+      kept.push(
+        ...(await database.query(
+          sums(`select ${start('extract(epoch from received_at)')}, category, severity,
+            receiving_domain(recipient) as domain, 1 as count from failure_reports where not test`),
+        )),
+      );
+      counted.push(
+        ...(await database.query(
+          sums(`select time, ${columns}, count from ${table} where resolution = ${seconds}
+            union all select ${start('time::numeric')}, ${columns}, count from count_deltas`),
+        )),
+      );
+    }
+  }
   return { kept, counted };
 }

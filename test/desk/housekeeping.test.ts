@@ -37,7 +37,10 @@ describeEach('what a desk does by itself', (given) => {
     await until(async () => (await database.query('select from count_deltas')).length === 0);
     await house.stop();
     expect(await ids(database)).toEqual(['young']);
-    expect((await compareCounters(database)).counted).toHaveLength(2);
+    const days = (await compareCounters(database)).counted.filter((row) =>
+      JSON.stringify(row).includes('"domain_counts","seconds":86400'),
+    );
+    expect(days).toHaveLength(2);
     expect(await database.query('select from suppressions')).toHaveLength(1);
     const [index] = await database.query("select to_regclass('reports_by_tag') as name");
     expect(index).toMatchObject({ name: 'reports_by_tag' });
@@ -81,7 +84,7 @@ it.each([
   await other.end();
   const { kept, counted } = await compareCounters(database);
   // The deleted reports stay counted, so the counters say at least what the table says.
-  expect((counted as unknown[]).length).toBeGreaterThanOrEqual((kept as unknown[]).length);
+  expect(counted.length).toBeGreaterThanOrEqual(kept.length);
 });
 
 it('goes on after the database was down', async () => {
