@@ -23,7 +23,7 @@ const age = (database: Database, id: string, days: number) =>
 describeEach('what a desk does by itself', (given) => {
   beforeEach(async () => {
     const { database } = given();
-    await database.query('truncate failure_reports, suppressions');
+    await database.query('truncate failure_reports, suppressions, cleared_keys');
     await createStore(database)(unknownUser({ id: 'old' }));
     await createStore(database)(tooMany({ id: 'young' }));
     await age(database, 'old', 8);

@@ -8,7 +8,7 @@ export const SHORT_LOOK = 2000;
 export const LONG_LOOK = 12_000;
 
 /** The report that a look ended at: what is older has not been looked at. */
-export interface End {
+interface End {
   serial: string;
   receivedAt: Date;
 }
