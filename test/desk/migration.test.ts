@@ -77,7 +77,7 @@ describe.each(['embedded', 'postgresql'])('a database of the first version, %s',
     await foldCounts(database);
     expect(await countingProgress(database)).toBe(null);
     expect(await countResults(database, {})).toEqual({ count: 61, exact: true });
-    expect(await database.query(INDEXES)).toHaveLength(9);
+    expect(await database.query(INDEXES)).toHaveLength(10);
 
     const { changes, more } = await findChanges(database, '0', 100);
     expect(more).toBe(false);
@@ -148,6 +148,6 @@ describe.each(['embedded', 'postgresql'])('a database of the first version, %s',
       "select pg_get_indexdef('reports_by_tag'::regclass) as definition",
     );
     expect(index?.definition).toContain('USING gin');
-    expect(await database.query(INDEXES)).toHaveLength(9);
+    expect(await database.query(INDEXES)).toHaveLength(10);
   });
 });

@@ -2,7 +2,9 @@ import { Readable } from 'node:stream';
 import type { Database } from '../../../examples/desk/database/database.js';
 import { suppressionsAsCsv } from '../../../examples/desk/page/csv.js';
 import { findAddress } from '../../../examples/desk/queries/addresses.js';
+import { countSuppressions, findAlike } from '../../../examples/desk/queries/alike.js';
 import { changesOf, findChanges } from '../../../examples/desk/queries/changes.js';
+import { findCourses } from '../../../examples/desk/queries/courses.js';
 import { largestDomains } from '../../../examples/desk/queries/domains.js';
 import { countReports } from '../../../examples/desk/queries/numbers.js';
 import { allReports, findReport, findReports } from '../../../examples/desk/queries/reports.js';
@@ -85,6 +87,13 @@ export const QUESTIONS: Record<string, (database: Database) => Promise<unknown>>
       (database: Database) => largestDomains(database, { from: ago(days), to: now }),
     ]),
   ),
+  'courses of domains over a year': (database) =>
+    findCourses(database, ['gmail.com', 'outlook.com', 'gmx.de'], 'year', {
+      from: ago(364),
+      to: now,
+    }),
+  'courses of domains over a day': (database) =>
+    findCourses(database, ['gmail.com', 'outlook.com', 'gmx.de'], 'day', { from: ago(1), to: now }),
   state: findState,
   ...Object.fromEntries(
     Object.entries(SEARCHES).flatMap(([name, search]) => [
@@ -111,6 +120,8 @@ export const QUESTIONS: Record<string, (database: Database) => Promise<unknown>>
       findSuppression(database, 'anna.smith7919@company-4729.example'),
       changesOf(database, 'anna.smith7919@company-4729.example', 1),
     ]),
+  'how many suppressions: a part': (database) => countSuppressions(database, 'garcia11'),
+  'suppressions with other capitals': (database) => findAlike(database, 'Anna.Smith7919@x.example'),
   'CSV: first byte': firstByte,
   'interface: changes': (database) => findChanges(database, '1000', 1000),
   'interface: first reports': (database) => allReports(database, { tag: 'mailing-2' }).next(),

@@ -8,7 +8,8 @@ import { counted, number, several } from '../text.js';
 
 /** How many were found, as far as they were counted. @param {Found} found @param {string} what */
 export function atLeast({ count, exact }, what) {
-  return exact ? counted(count, what) : `more than ${counted(count, what)}`;
+  if (exact) return counted(count, what);
+  return count > 0 ? `at least ${counted(count, what)}` : 'none among the newest';
 }
 
 /** The way out of a page of a list that is not there. @param {string} choice */
