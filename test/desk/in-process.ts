@@ -3,11 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import request from 'supertest';
 import { type Database, openDatabase } from '../../examples/desk/database/database.js';
-import { createVerification } from '../../examples/desk/endpoint/verification.js';
 import { createEvents } from '../../examples/desk/page/events.js';
 import { createApp } from '../../examples/desk/process/app.js';
 import { createLog } from '../../examples/desk/process/log.js';
 import { readSettings } from '../../examples/desk/process/settings.js';
+import { createVerification } from '../../examples/desk/process/verification.js';
 
 /** An embedded database in memory, with its tables. */
 export async function openTestDatabase(): Promise<Database> {

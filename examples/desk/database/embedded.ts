@@ -2,8 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { lockDirectory } from '../process/lock.js';
 import type { Driver, Query } from './database.js';
+import { lockDirectory } from './lock.js';
 
 /** PostgreSQL inside this process, in a directory of its own or, without one, in memory. */
 export async function openEmbedded(directory?: string): Promise<Driver> {

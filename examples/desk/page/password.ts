@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import basicAuth from 'basic-auth';
 import type { RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { Attempts } from './attempts.js';
+import type { Attempts } from '../process/attempts.js';
 
 /** Lets those in who know the password; any user name will do. */
 export function askPassword(password: string, attempts: Attempts, log: Logger): RequestHandler {

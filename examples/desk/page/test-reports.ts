@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { encodeReport, SAMPLES } from '../../samples.js';
 import type { Database } from '../database/database.js';
 import { addressToSuppress } from '../endpoint/suppression.js';
-import type { SendTest } from '../endpoint/verification.js';
+import type { SendTest } from '../process/verification.js';
 import { findReports } from '../queries/reports.js';
 import { read } from '../queries/requests.js';
 import { findSuppression, storedAddress } from '../queries/suppressions.js';

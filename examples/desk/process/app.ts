@@ -5,15 +5,15 @@ import type { Database } from '../database/database.js';
 import { createEndpoint } from '../endpoint/endpoint.js';
 import { answerError } from '../endpoint/errors.js';
 import { refusePassedOn, refuseWebPages } from '../endpoint/senders.js';
-import type { SendTest } from '../endpoint/verification.js';
-import { createAttempts } from '../page/attempts.js';
 import type { Events } from '../page/events.js';
 import { guardPage } from '../page/guard.js';
 import { askPassword } from '../page/password.js';
 import { createPage } from '../page/routes.js';
 import { createTestReports } from '../page/test-reports.js';
 import { createInterface, nothingHere } from '../queries/interface.js';
+import { createAttempts } from './attempts.js';
 import type { Settings } from './settings.js';
+import type { SendTest } from './verification.js';
 
 const ENDPOINT = '/copernica/failures';
 

@@ -5,7 +5,6 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { type Database, openDatabase } from '../database/database.js';
-import { createVerification } from '../endpoint/verification.js';
 import { createEvents } from '../page/events.js';
 import { createApp } from './app.js';
 import { keepHouse } from './housekeeping.js';
@@ -13,6 +12,7 @@ import { createLog } from './log.js';
 import { readSettings, type Settings } from './settings.js';
 import { endOnSignal } from './stop.js';
 import { cannotKeepData, cannotListen, cannotReach } from './trouble.js';
+import { createVerification } from './verification.js';
 import { warnings } from './warnings.js';
 
 /**

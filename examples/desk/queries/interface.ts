@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { type RequestHandler, Router } from 'express';
 import type { Database } from '../database/database.js';
-import type { Attempts } from '../page/attempts.js';
+import type { Attempts } from '../process/attempts.js';
 import { deleteAddress } from './addresses.js';
 import { findChanges } from './changes.js';
 import { allReports } from './reports.js';

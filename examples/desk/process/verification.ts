@@ -4,8 +4,8 @@ import { readFile } from 'node:fs/promises';
 import type { VerifyOptions } from 'copernica-failures';
 import { createTestSigner } from 'copernica-failures/testing';
 import type { Database } from '../database/database.js';
-import type { Settings } from '../process/settings.js';
-import { createNonceStore } from './nonces.js';
+import { createNonceStore } from '../endpoint/nonces.js';
+import type { Settings } from './settings.js';
 
 /** Sends the body of a report to an endpoint and gives its answer. */
 export type SendTest = (url: string, body: string) => Promise<Response>;
