@@ -30,6 +30,8 @@ const SEARCHES: [string, Search][] = [
   ['a rare part of an address', { recipient: 'rare.body' }],
   ['a part that only one has', { recipient: 'body17042@' }],
   ['a part that none has', { recipient: 'nobody' }],
+  ['a part of which another address has the rare piece', { recipient: '17042@Big' }],
+  ['a part of more than one word, in other capitals', { recipient: 'BODY17042@Small-42.EXAMPLE' }],
   ['a tag of all', { tag: 'all' }],
   ['the tag of an old mailing', { tag: 'mailing-1' }],
   ['a tag in other capitals', { tag: 'ALL' }],

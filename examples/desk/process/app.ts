@@ -39,7 +39,8 @@ export function createApp({
   trustedProxies?: Settings['TRUSTED_PROXIES'];
   verify?: VerifyOptions | undefined;
 }): Express {
-  const app = express().disable('x-powered-by');
+  // Nothing that could change is kept by a browser, so there is nothing to compare.
+  const app = express().disable('x-powered-by').disable('etag');
   // Whose X-Forwarded-For is believed; from anyone else it could name any address.
   if (trustedProxies) app.set('trust proxy', trustedProxies);
   const tests = createTestReports(sendTest);

@@ -126,3 +126,15 @@ export function isLongEnough(part: string): boolean {
 export function wordsOf(part: string): string[] {
   return part.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
 }
+
+/** How many characters are enough to tell most addresses apart. */
+const PIECE = 5;
+
+/** All pieces of such a length of a part, of characters that the index knows in every locale. */
+export function piecesOf(part: string): string[] {
+  return (part.match(/[a-z0-9]{3,}/g) ?? []).flatMap((word) =>
+    Array.from({ length: Math.max(word.length - PIECE, 0) + 1 }, (_, at) =>
+      word.slice(at, at + PIECE),
+    ),
+  );
+}

@@ -2,7 +2,7 @@ import type { Database } from '../database/database.js';
 import {
   contentConditions,
   Parameters,
-  pattern,
+  piecesOf,
   type Search,
   timeConditions,
   wordsOf,
@@ -21,48 +21,79 @@ export type Selective = Pick<Search, 'address' | 'recipient' | 'tag'>;
  * The part of a search that an index finds few reports for; undefined where there is none.
  *
  * Nobody knows before how many there are of a tag or of a part of an address, so reports from all
- * over the table are looked at. For a part its words count, each for itself: the index finds all
- * addresses that hold them, in whatever order.
+ * over the table are looked at.
  */
 export async function findSelective(
   database: Database,
-  { address, recipient, tag }: Search,
+  search: Search,
 ): Promise<Selective | undefined> {
+  const { address, recipient, tag } = search;
   if (address) return { address };
   if (!recipient && !tag) return undefined;
+  const { reports, probes } = await probe(database, search);
+  const few = ([hits]: [number, Selective]) => (hits * reports) / PROBES <= MOST_HITS;
+  const tags = probes.filter(({ tagged }) => tagged).length;
+  const candidates: [number, Selective][] = tag ? [[tags, { tag }]] : [];
+  if (recipient) candidates.push(partToAskFor(recipient, probes, few));
+  return candidates.filter(few).sort(([a], [b]) => a - b)[0]?.[1];
+}
+
+/** A report that is looked at to find out how common something is. */
+interface Probe {
+  recipient: string;
+  tagged: boolean;
+  /** Whether the index knows the letters of the part: in some locales, none beyond ASCII. */
+  known: boolean;
+}
+
+async function probe(database: Database, { recipient, tag }: Search) {
   const parameters = new Parameters();
-  const words = wordsOf(recipient ?? '').map(
-    (word) => `recipient ilike ${parameters.add(pattern(word))}`,
-  );
-  // In some locales the index knows nothing of letters beyond ASCII.
-  const known = `show_trgm(${parameters.add(recipient ?? '')}) <> '{}'`;
-  const tagged = contentConditions({ tag }, parameters);
-  const [row] = await database.query<{ reports: number; parts: number; tags: number }>(
-    `select (high - low + 1)::float8 as reports,
-       (count(*) filter (where not (${known}) or (${['true', ...words].join(' and ')})))::int as parts,
-       (count(*) filter (${where(['true', ...tagged])}))::int as tags
+  const [tagged = 'false'] = contentConditions({ tag }, parameters);
+  const rows = await database.query<Probe & { reports: number }>(
+    `select (high - low + 1)::float8 as reports, lower(recipient) as recipient, ${tagged} as tagged,
+       show_trgm(${parameters.add(recipient ?? '')}) <> '{}' as known
      from (select min(serial) as low, max(serial) as high from failure_reports) ends,
        generate_series(0, ${PROBES - 1}) as place,
        lateral (
          select recipient, report from failure_reports
          where serial >= low + (high - low) * place / ${PROBES} order by serial limit 1
-       ) probe
-     group by low, high`,
+       ) probe`,
     parameters.values,
   );
-  const { reports = 0, parts = 0, tags = 0 } = row ?? {};
-  const candidates: [number, Selective][] = [
-    ...(recipient ? [[parts, { recipient }] as [number, Selective]] : []),
-    ...(tag ? [[tags, { tag }] as [number, Selective]] : []),
-  ];
-  const [least] = candidates.sort(([a], [b]) => a - b);
-  return least && (least[0] * reports) / PROBES <= MOST_HITS ? least[1] : undefined;
+  return { reports: rows[0]?.reports ?? 0, probes: rows };
+}
+
+/**
+ * What of a part to ask the index for, and how many of the probes it would find.
+ *
+ * The index goes by three characters and compares the lists of all it is asked for, so a few rare
+ * ones are found many times sooner than a long part: "ia118" of "hugo.garcia1187". Where no
+ * piece is rare, all words together may be: the index finds those that hold them, in any order.
+ */
+function partToAskFor(
+  part: string,
+  probes: Probe[],
+  few: (candidate: [number, Selective]) => boolean,
+): [number, Selective] {
+  const hits = (texts: string[]) =>
+    probes.filter(
+      ({ recipient, known }) => !known || texts.every((text) => recipient.includes(text)),
+    ).length;
+  const pieces = piecesOf(part.toLowerCase())
+    .map((piece): [number, Selective] => [hits([piece]), { recipient: piece }])
+    .sort(([a], [b]) => a - b);
+  const [rarest] = pieces;
+  if (rarest && few(rarest)) return rarest;
+  return [hits(wordsOf(part.toLowerCase())), { recipient: part }];
 }
 
 /** What matches, found through the index for its selective part, in no order. */
 export function throughIndex(search: Search, selective: Selective, parameters: Parameters): string {
   const rest: Search = { ...search };
-  for (const name of Object.keys(selective)) delete rest[name as keyof Selective];
+  // Of a part that the index was asked for a piece of, the whole is still to be looked for.
+  for (const [name, value] of Object.entries(selective) as [keyof Selective, string][]) {
+    if (rest[name] === value) delete rest[name];
+  }
   // The offset keeps the database from asking another index, too, for all that is common.
   return `(select * from failure_reports
       ${where(contentConditions(selective, parameters))} offset 0) hit
