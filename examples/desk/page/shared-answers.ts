@@ -5,23 +5,30 @@ import type { Events } from './events.js';
 /** Makes a handler that answers with what some work resolves to, as JSON. */
 export type Shared = (work: (req: Request) => unknown) => RequestHandler;
 
-/** How long an answer is given at most, in milliseconds: as long as pages wait for their next. */
-const AT_MOST = 1000;
+/** How long an answer may be given while new reports come in all the time, in milliseconds. */
+const AT_MOST = 200;
 
 /**
  * Lets pages that ask the same at the same moment share the answer: all of them ask when they hear
  * that there is something new, and ten of them then cost the database no more than one.
  *
- * What is stored makes an answer old: at once where nothing was stored for a while, else before the
- * pages are told.
+ * What is stored makes an answer old: at once where nothing was stored for a while, else soon, and
+ * in any case before the pages are told.
  */
 export function createSharedAnswers(events: Events): { shared: Shared; forget: RequestHandler } {
-  const answers = new LRUCache<string, { body: Promise<string> }>({ max: 100, ttl: AT_MOST });
+  const answers = new LRUCache<string, { body: Promise<string> }>({ max: 100, ttl: 1000 });
   let cleared = 0;
-  events.onNews((toBeTold) => {
-    if (!toBeTold && Date.now() < cleared + AT_MOST) return;
+  let soon: NodeJS.Timeout | undefined;
+  function clear(): void {
     cleared = Date.now();
+    clearTimeout(soon);
+    soon = undefined;
     answers.clear();
+  }
+  events.onNews((toBeTold) => {
+    const wait = cleared + AT_MOST - Date.now();
+    if (toBeTold || wait <= 0) clear();
+    else soon ??= setTimeout(clear, wait).unref();
   });
   return {
     shared: (work) => async (req, res) => {
