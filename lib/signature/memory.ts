@@ -20,9 +20,9 @@ export function createMemory(now: () => number, most = 1_000_000) {
     const minute = minuteOf(expires);
     if (!minutes.has(minute)) forgetBefore(minuteOf(now()));
     if (size >= most) forget(Math.min(...minutes.keys()));
-    const times = minutes.get(minute) ?? new Map();
+    const times = minutes.get(minute) ?? new Map<string, number>();
+    if (!times.has(id)) size++;
     minutes.set(minute, times.set(id, Math.max(expires, now())));
-    size++;
   }
 
   function forgetBefore(current: number): void {

@@ -19,6 +19,17 @@ it('remembers a call until it expires', () => {
   expect(memory.has('b', 2000)).toBe(false);
 });
 
+it('counts a call that is added again, within the minute it expired in, once', () => {
+  const { clock, memory } = setUp();
+  memory.add('a', 1000);
+  clock.time = 1001;
+  memory.add('a', 2000);
+  expect(memory.size()).toBe(1);
+  clock.time = MINUTE * 2;
+  memory.add('b', MINUTE * 3);
+  expect(memory.size()).toBe(1);
+});
+
 it('gives the room of expired calls back when one comes that expires in another minute', () => {
   const { clock, memory } = setUp();
   for (let i = 0; i < 10_000; i++) memory.add(String(i), 1000);
