@@ -24,7 +24,7 @@ const began = performance.now();
 const told = (what: string) =>
   console.error(`${String(Math.round((performance.now() - began) / 1000)).padStart(4)} s  ${what}`);
 const postgres = await createPostgres();
-const desks: { size: number; url: string; bytes: number }[] = [];
+const desks: { size: number; url: string; bytes: { all: number; indexes: number } }[] = [];
 for (const size of SIZES) {
   const url = await makeDesk(postgres.url, size);
   desks.push({ size, url, bytes: await bytesPerReport(url, size) });
@@ -89,7 +89,8 @@ printTable(
     ]),
     ['committed per second', ...rates.map(({ alone }) => whole(alone))],
     ['with ten open pages', ...rates.map(({ withPages }) => whole(withPages))],
-    ['bytes on disk per report', ...desks.map(({ bytes }) => whole(bytes))],
+    ['bytes on disk per report', ...desks.map(({ bytes }) => whole(bytes.all))],
+    ['of these for indexes', ...desks.map(({ bytes }) => whole(bytes.indexes))],
   ],
 );
 console.log(

@@ -129,13 +129,16 @@ async function run(url: string, statements: readonly string[]): Promise<void> {
   await client.end();
 }
 
-/** Bytes that a report takes, with its share of indexes, counters and suppressions. */
-export async function bytesPerReport(url: string, size: number): Promise<number> {
+/** Bytes that a report takes, with its share of indexes, counters and suppressions, and of indexes alone. */
+export async function bytesPerReport(
+  url: string,
+  size: number,
+): Promise<{ all: number; indexes: number }> {
   const client = await connect(url);
-  const { rows } = await client.query<{ bytes: string }>(
-    `select sum(pg_total_relation_size(oid)) as bytes from pg_class
-     where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+  const { rows } = await client.query<{ all: string; indexes: string }>(
+    `select sum(pg_total_relation_size(oid)) as all, sum(pg_indexes_size(oid)) as indexes
+     from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
   );
   await client.end();
-  return Number(rows[0]?.bytes) / size;
+  return { all: Number(rows[0]?.all) / size, indexes: Number(rows[0]?.indexes) / size };
 }
