@@ -77,6 +77,14 @@ describe("the README's way to store a report", () => {
     expect(await stored()).toHaveLength(1);
   });
 
+  it('goes on once the database has been started again', async () => {
+    await save(report());
+    await server.stop();
+    await server.start();
+    await save(report({ id: '2' }));
+    expect(await stored()).toHaveLength(2);
+  });
+
   it('takes whatever the package lets through', async () => {
     const valid = bodies.map(read).filter((received) => received !== undefined);
     await fc.assert(fc.asyncProperty(valid, save), { numRuns: 1000 });
