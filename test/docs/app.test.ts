@@ -81,7 +81,7 @@ describe("the README's app", { timeout: 120_000 }, () => {
 
   it('runs without a PostgreSQL server as the README says', async () => {
     const { 'save.mjs': save = '', 'instead of pg': instead = '', ...others } = appFiles;
-    const [lines = ''] = /import pg [^]*database\.on\(.*\n/.exec(save) ?? [];
+    const [lines = ''] = /import pg .*database\.on\(.*?\n/s.exec(save) ?? [];
     const embedded = await writeApp({ ...others, 'save.mjs': save.replace(lines, instead) });
     onTestFinished(() => rm(embedded, { recursive: true, force: true }));
     const program = await run(embedded, 'try.mjs');
