@@ -3,7 +3,7 @@ const CODES = String.raw`(?:[245]\d\d[ -])?\s*(?:#?[245]\.\d{1,3}\.\d{1,3}[ :])?
 
 /** A part of replies that is not read as it stands. */
 interface Part {
-  /** No text without it has such a part, and to look for it is quicker. */
+  /** No text without it has such a part, and to look for it is quicker; empty where none is. */
   sign: string;
   pattern: RegExp;
   readAs: (sent: string, group?: string) => string;
@@ -25,7 +25,7 @@ const PARTS: readonly Part[] = [
   },
   // The names of relays are the receiver's choice, and tell of its filters: spam-gateway.example.com.
   {
-    sign: '[',
+    sign: '',
     pattern: new RegExp(String.raw`\b(host|to|with) ${NAME}(?: ?\[[\d.]{7,15}\])?`, 'g'),
     readAs: (_, word = '') => `${word} @`,
   },
@@ -36,7 +36,6 @@ const PARTS: readonly Part[] = [
   },
   { sign: 'relay host', pattern: /\brelay host\b/g, readAs: () => '@' },
   // Doesn't, cannot, user's.
-  { sign: '’', pattern: /’/g, readAs: () => "'" },
   { sign: "n't", pattern: /n't\b/g, readAs: () => ' not' },
   { sign: 'cannot', pattern: /cannot\b/g, readAs: () => 'can not' },
   { sign: "'s", pattern: /'s\b/g, readAs: () => '' },
@@ -56,27 +55,29 @@ const PARTS: readonly Part[] = [
   },
 ];
 
-/** Whether a text has any of the signs: most have none, and one look is quicker than twelve. */
+const PARTS_OF_ALL = PARTS.filter(({ sign }) => sign === '');
 const ANY_SIGN = new RegExp(
-  PARTS.map(({ sign }) => sign.replace('[', '\\['))
-    .filter((sign) => sign !== '')
+  PARTS.filter(({ sign }) => sign !== '')
+    .map(({ sign }) => sign.replace('[', '\\['))
     .join('|'),
 );
 
+/** The parts that a text may have: most have no sign, and one look is quicker than ten. */
+function partsOf(text: string): readonly Part[] {
+  return ANY_SIGN.test(text) ? PARTS.filter(({ sign }) => text.includes(sign)) : PARTS_OF_ALL;
+}
+
 /** A reply as the wordings are looked for in it: in lower case, and one blank between words. */
 export function read(reply: string): string {
-  let text = toLowerCase(reply);
-  const any = ANY_SIGN.test(text);
-  for (const { sign, pattern, readAs } of PARTS) {
-    if (sign === '' || (any && text.includes(sign))) text = text.replace(pattern, readAs);
-  }
+  let text = toPlain(reply);
+  for (const { pattern, readAs } of partsOf(text)) text = text.replace(pattern, readAs);
   return text;
 }
 
 /** The words of a reply, as they were sent, that stand between two places of it as read. */
 export function wordsAsSent(reply: string, start: number, end: number): string {
-  let text = toLowerCase(reply);
-  const passes = PARTS.map(({ pattern, readAs }) => {
+  let text = toPlain(reply);
+  const passes = partsOf(text).map(({ pattern, readAs }) => {
     const changes: Change[] = [];
     text = text.replace(pattern, (sent: string, ...rest) => {
       const words = readAs(sent, rest[0]);
@@ -108,8 +109,12 @@ function before(places: { start: number; end: number }, changes: readonly Change
   return { start, end };
 }
 
-/** In lower case, at the same length: only the Turkish capital I with a dot would grow. */
-function toLowerCase(text: string): string {
-  const lower = text.toLowerCase();
-  return lower.length === text.length ? lower : text.replaceAll('İ', 'i').toLowerCase();
+/**
+ * In lower case and with straight apostrophes, at the same length: only the Turkish capital I with
+ * a dot would grow.
+ */
+function toPlain(text: string): string {
+  const straight = text.replaceAll('’', "'");
+  const lower = straight.toLowerCase();
+  return lower.length === text.length ? lower : straight.replaceAll('İ', 'i').toLowerCase();
 }

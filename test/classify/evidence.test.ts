@@ -69,6 +69,18 @@ describe('explainFailure', () => {
       '550 İİİ user unknown İ',
       { category: 'invalid-address', field: 'description', evidence: 'user unknown' },
     ],
+    [
+      '550 Message to mail.example.com was refused: User unknown',
+      { category: 'invalid-address', field: 'description', evidence: 'User unknown' },
+    ],
+    [
+      'Connection to spam-gateway.example.com timed out',
+      {
+        category: 'technical',
+        field: 'description',
+        evidence: 'timed out',
+      },
+    ],
     ['said: 5.1.1', { category: 'invalid-address', field: 'description', evidence: '5.1.1' }],
     [
       '550 对方邮箱已满',

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { PROPERTIES } from './properties.js';
 
-// Random on purpose: each run of the tests tries other inputs. `npm run fuzz` tries more of them.
-const seed = Math.floor(Math.random() * 2 ** 31);
+// The same inputs each time: a run that fails tells of a change. `npm run fuzz` tries others, and more.
+const seed = 20_261_124;
 
 test.each(PROPERTIES)('$title', { timeout: 120_000 }, async ({ check }) => {
   await expect(Promise.resolve(check({ numRuns: 300, seed }))).resolves.toBeUndefined();
