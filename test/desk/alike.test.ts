@@ -1,7 +1,8 @@
 import { beforeEach, expect, it } from 'vitest';
 import { createStore } from '../../examples/desk/endpoint/store.js';
-import { countSuppressions, findAlike } from '../../examples/desk/queries/alike.js';
+import { findAlike } from '../../examples/desk/queries/alike.js';
 import { addSuppressions } from '../../examples/desk/queries/hand.js';
+import { countSuppressions } from '../../examples/desk/queries/suppressions.js';
 import { describeEach } from './databases.js';
 import { unknownUser } from './reports.js';
 

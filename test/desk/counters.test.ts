@@ -1,7 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { catchUp, clearReports, foldCounts } from '../../examples/desk/database/counting.js';
+import {
+  catchUp,
+  clearCounts,
+  clearReports,
+  foldCounts,
+} from '../../examples/desk/database/counting.js';
 import { createStore } from '../../examples/desk/endpoint/store.js';
-import { clearCounts } from '../../examples/desk/process/housekeeping.js';
 import { deleteAddress } from '../../examples/desk/queries/addresses.js';
 import { largestDomains } from '../../examples/desk/queries/domains.js';
 import { countReports } from '../../examples/desk/queries/numbers.js';
@@ -116,6 +120,21 @@ describeEach('the counters', (given) => {
       total: 4,
       categories: { 'invalid-address': 2, frequency: 2 },
     });
+  });
+
+  it('know a domain that is the largest of all and of no hour', async () => {
+    const start = Math.floor(NOW / 3600 - 13) * 3600;
+    await database().query(
+      `insert into failure_reports (key, id, recipient, state, severity, category, report, received_at)
+       select 'spread' || hour || ' ' || n, n, case when n < 10 then 'a@always.example'
+           else 'a@once-' || hour || '-' || (n / 12) || '.example' end,
+         'rcptto', 'temporary', 'frequency', '{}', to_timestamp($1::int + hour * 3600 + 60)
+       from generate_series(0, 11) as hour, generate_series(0, 371) as n`,
+      [start],
+    );
+    await foldCounts(database());
+    const { domains } = await largestDomains(database(), { from: start, to: start + 12 * 3600 });
+    expect(domains[0]).toMatchObject({ domain: 'always.example', total: 120 });
   });
 
   it('show one domain over time, in steps that its counters have', async () => {

@@ -72,6 +72,8 @@ describe('the interface for one’s own app', () => {
       suppressed: false,
     });
     await ask('/api/suppressions?address=%20').expect(400, { error: 'Give an address' });
+    await ask('/api/suppressions').expect(400, { error: 'Address: not given' });
+    await ask('/api/suppressions?address=a&address=b').expect(400, { error: 'Address: once only' });
   });
 
   it('tells what has changed since a cursor', async () => {
@@ -84,6 +86,7 @@ describe('the interface for one’s own app', () => {
     const next = await ask(`/api/changes?after=${first.body.cursor}`).expect(200);
     expect(next.body).toMatchObject({ changes: [{ change: 'taken off' }], more: false });
     await ask('/api/changes?after=now').expect(400, { error: 'after is a cursor, 0 at first' });
+    await ask('/api/changes?limit=x').expect(400, { error: 'limit is 1 to 1000' });
   });
 
   it('gives reports as lines of JSON, with all variables, filtered, and no tests', async () => {
@@ -114,6 +117,11 @@ describe('the interface for one’s own app', () => {
       { report: { id: 'a' }, variables: { id: 'a', colour: 'green', code: '550' } },
     ]);
     expect(await lines('?domain=nowhere.example')).toEqual([]);
+  });
+
+  it('refuses what it does not know rather than answer with everything', async () => {
+    await ask('/api/reports?colour=red').expect(400, { error: 'Unrecognized key: "colour"' });
+    await ask('/api/changes?since=1').expect(400, { error: 'Unrecognized key: "since"' });
   });
 
   it('deletes an address', async () => {

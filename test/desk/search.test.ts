@@ -131,6 +131,24 @@ describeEach('a search among many', (given) => {
     expect(found).toEqual(expected);
   });
 
+  it('counts no tests, nor takes them for the end', async () => {
+    const { database } = given();
+    await database.query(
+      `insert into failure_reports (key, id, recipient, state, severity, category, report, test)
+       select 'test ' || n, n, 'jane@example.com', 'bounce', 'permanent', 'content',
+         '{"tags": ["all"]}', true
+       from generate_series(1, 20) as n`,
+    );
+    const atLeast = (count: number) => ({ count, exact: false });
+    expect(await countResults(database, { state: 'bounce' })).toEqual(atLeast(1000));
+    expect(await countResults(database, { state: 'bounce', tag: 'all' })).toEqual(atLeast(100));
+    expect(await countResults(database, { address: 'jane@example.com' })).toEqual({
+      count: 0,
+      exact: true,
+    });
+    await database.query('delete from failure_reports where test');
+  });
+
   it('ends before it takes long, and never takes that for “none”', async () => {
     const search = { recipient: 'example.body' };
     const first = await findReports(given().database, search);

@@ -164,7 +164,7 @@ describeEach('the list of suppressions', (given) => {
 
   it.each([true, false])('forgets a person; the suppression stays if wanted: %s', async (keep) => {
     await save(unknownUser({ description: 'No jane here', recipient: 'Jane@Example.COM' }));
-    const desk = createStore(database(), { largestGroup: 50 });
+    const desk = createStore(database());
     const many = Array.from({ length: 30 }, () => unknownUser({ recipient: 'Jane@example.com' }));
     await Promise.all(many.map((report) => desk(report, { variables: { id: 'x', note: 'jane' } })));
     await takeOff(database(), 'Jane@example.com', 'jane called');

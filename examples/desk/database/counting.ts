@@ -1,4 +1,7 @@
 import type { Database } from './database.js';
+import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS } from './resolutions.js';
+
+const DAY = 86_400;
 
 /** Lines that one transaction adds to the counters: less than half a second, where no two are alike. */
 const LINES = 5000;
@@ -45,4 +48,21 @@ export async function clearReports(
     if (!row || row.count < batch) break;
   }
   return cleared;
+}
+
+/** Deletes counts that are finer than anybody will ask for. */
+export async function clearCounts(database: Database, now = Date.now() / 1000): Promise<void> {
+  for (const [table, resolutions] of [
+    ['failure_counts', FAILURE_RESOLUTIONS],
+    ['domain_counts', DOMAIN_RESOLUTIONS],
+    ['domain_totals', DOMAIN_RESOLUTIONS],
+  ] as const) {
+    for (const { seconds, kept } of resolutions) {
+      if (kept === Number.POSITIVE_INFINITY) continue;
+      await database.query(`delete from ${table} where resolution = $1 and time < $2`, [
+        seconds,
+        Math.floor(now - kept - DAY),
+      ]);
+    }
+  }
 }

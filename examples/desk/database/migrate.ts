@@ -4,8 +4,11 @@ const FOLDER = new URL('migrations/', import.meta.url);
 
 /** Every change ever made to the tables, in order. Add to the end; never edit what has been applied. */
 const MIGRATIONS = readdirSync(FOLDER)
-  .sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10))
-  .map((file) => readFileSync(new URL(file, FOLDER), 'utf8'));
+  .map((file) => ({
+    version: Number.parseInt(file, 10),
+    statements: readFileSync(new URL(file, FOLDER), 'utf8'),
+  }))
+  .sort((one, other) => one.version - other.version);
 
 /**
  * Brings the tables up to date, as one string of statements and so in one transaction. The lock
@@ -18,7 +21,7 @@ export const MIGRATE = [
   'select pg_advisory_xact_lock(7306085264);',
   'create table if not exists desk_migrations (version int primary key);',
   ...MIGRATIONS.map(
-    (statements, version) => `do $migration$ begin
+    ({ statements, version }) => `do $migration$ begin
       if not exists (select from desk_migrations where version = ${version}) then
         ${statements}
         insert into desk_migrations values (${version});

@@ -1,5 +1,5 @@
 /** PostgreSQL's texts hold every character but NUL, so that one is kept as the symbol for it. */
-export function visibleNul(text: string): string {
+function visibleNul(text: string): string {
   return text.replaceAll('\0', '\u2400');
 }
 
@@ -7,4 +7,11 @@ export function visibleNul(text: string): string {
 export function withoutNul(parameter: unknown): unknown {
   if (typeof parameter === 'string') return visibleNul(parameter);
   return Array.isArray(parameter) ? parameter.map(withoutNul) : parameter;
+}
+
+/** The same for JSON.stringify. Names are texts too: whoever sends a variable chooses its name. */
+export function storable(_name: string, value: unknown): unknown {
+  if (typeof value === 'string') return visibleNul(value);
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, item]) => [visibleNul(name), item]));
 }

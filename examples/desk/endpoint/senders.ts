@@ -1,4 +1,5 @@
 import type { Request, RequestHandler } from 'express';
+import createError from 'http-errors';
 
 // Without verification anyone who can reach the endpoint can report an address as failing.
 
@@ -8,15 +9,14 @@ import type { Request, RequestHandler } from 'express';
  */
 export const refuseWebPages: RequestHandler = (req, _res, next) => {
   if (!req.get('Origin') && !req.get('Sec-Fetch-Site')) return next();
-  next(refusal('Without COPERNICA_ACCOUNT the desk takes no report from a web page'));
+  next(createError(403, 'Without COPERNICA_ACCOUNT the desk takes no report from a web page'));
 };
 
 /** Refuses what comes from elsewhere to a desk that is meant for this machine only. */
 export const refusePassedOn: RequestHandler = (req, _res, next) => {
   if (!isPassedOn(req)) return next();
-  next(
-    refusal('Without COPERNICA_ACCOUNT and DESK_PASSWORD the desk takes no report through a proxy'),
-  );
+  const missing = 'Without COPERNICA_ACCOUNT and DESK_PASSWORD';
+  next(createError(403, `${missing} the desk takes no report through a proxy`));
 };
 
 /** What a proxy adds to a request that it passes on. */
@@ -28,8 +28,4 @@ const PASSED_ON = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
  */
 export function isPassedOn(req: Request): boolean {
   return req.httpVersion === '1.0' || Object.keys(req.headers).some((name) => PASSED_ON.test(name));
-}
-
-function refusal(message: string): Error {
-  return Object.assign(new Error(message), { status: 403, expose: true });
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { classifyFailure, type FailureReport } from 'copernica-failures';
 import type { Database } from '../database/database.js';
-import { visibleNul } from '../database/nul.js';
+import { storable } from '../database/nul.js';
 import { inGroups } from './group.js';
 import { addressToSuppress } from './suppression.js';
 import { otherVariables, type Variables } from './variables.js';
@@ -50,14 +50,13 @@ const INSERT = `
  */
 export function createStore(
   database: Database,
-  { largestGroup }: { largestGroup?: number } = {},
 ): (report: FailureReport, circumstances?: Circumstances) => Promise<boolean> {
   const store = inGroups(async (rows: Row[]) => {
     const stored = await database.query<{ key: string }>(INSERT, [JSON.stringify(rows, storable)]);
     const keys = new Set(stored.map(({ key }) => key));
     // Of duplicates within the group, the first is the one that was stored.
     return rows.map(({ key }) => keys.delete(key));
-  }, largestGroup);
+  });
   return (report, circumstances) => store(toRow(report, circumstances));
 }
 
@@ -92,11 +91,4 @@ function toRow(report: FailureReport, { variables = {}, test = false }: Circumst
 function keyOf({ id, recipient, state, code, extended, description }: FailureReport): string {
   const identity = JSON.stringify([id, recipient, state, code, extended, description]);
   return createHash('sha256').update(identity).digest('base64url');
-}
-
-/** Names are texts too: whoever sends a variable chooses its name. */
-function storable(_name: string, value: unknown): unknown {
-  if (typeof value === 'string') return visibleNul(value);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, item]) => [visibleNul(name), item]));
 }

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
+import createError from 'http-errors';
 
 /** A line of a CSV file and its cells. */
 export interface Row {
@@ -39,9 +40,7 @@ export async function* readRows(source: AsyncIterable<Uint8Array>): AsyncGenerat
 }
 
 /** An answer to whoever brought the file. */
-export function refusal(message: string): Error {
-  return Object.assign(new Error(message), { status: 400, expose: true });
-}
+export const refusal = (message: string) => createError(400, message);
 
 async function readFirstLine(chunks: AsyncIterator<Uint8Array>): Promise<Buffer> {
   let start = Buffer.alloc(0);

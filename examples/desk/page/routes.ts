@@ -1,15 +1,13 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { explainFailure } from 'copernica-failures';
 import express, { type RequestHandler, Router } from 'express';
+import createError from 'http-errors';
 import type { Database } from '../database/database.js';
 import { deleteAddress, findAddress } from '../queries/addresses.js';
 import { countingProgress } from '../queries/counters.js';
 import { findCourses } from '../queries/courses.js';
 import { largestDomains } from '../queries/domains.js';
 import { countReports } from '../queries/numbers.js';
-import { findSteps } from '../queries/periods.js';
+import { findSteps, type Period } from '../queries/periods.js';
 import { findReport, findReports } from '../queries/reports.js';
 import {
   addressSchema,
@@ -18,8 +16,6 @@ import {
   filled,
   numbersSchema,
   pageSchema,
-  periodSchema,
-  rangeSchema,
   read,
   searchSchema,
   serialSchema,
@@ -28,18 +24,10 @@ import { countResults } from '../queries/results.js';
 import { findState } from '../queries/state.js';
 import { findSuppression } from '../queries/suppressions.js';
 import type { Events } from './events.js';
+import { pageFiles } from './files.js';
 import { createSharedAnswers } from './shared-answers.js';
 import { suppressionRoutes, suppressionsFile } from './suppression-routes.js';
 import { type TestReports, testReportRoutes } from './test-reports.js';
-
-const FILES = fileURLToPath(new URL('browser', import.meta.url));
-const { resolve } = createRequire(import.meta.url);
-/** The libraries that the page loads, just as they are installed. */
-const LIBRARIES = {
-  '/uplot': dirname(resolve('uplot')),
-  // What Node.js resolves is a build of its own, one folder down from that for browsers.
-  '/lit-html': join(dirname(resolve('lit-html')), '..'),
-};
 
 /** The page and what it asks for. */
 export function createPage({
@@ -62,10 +50,7 @@ export function createPage({
 }): Router {
   const router = Router();
   router.use(guard);
-  for (const [path, folder] of Object.entries(LIBRARIES)) {
-    router.use(path, express.static(folder, { index: false }));
-  }
-  router.use(express.static(FILES));
+  router.use(pageFiles());
   router.use((_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();
@@ -93,9 +78,8 @@ export function createPage({
   router.get(
     '/domains',
     shared(async ({ query }) => {
-      const range = await rangeOf(database, filled(query));
-      const largest = await largestDomains(database, range);
-      const { period, courses } = read(domainsSchema, filled(query));
+      const { period, zone, courses } = read(domainsSchema, filled(query));
+      const largest = await largestDomains(database, await rangeOf(database, period, zone));
       const names = largest.domains.slice(0, courses).map(({ domain }) => domain);
       const drawn = courses > 0 ? await findCourses(database, names, period, largest) : {};
       return { ...largest, ...drawn, counting: await countingProgress(database) };
@@ -117,7 +101,7 @@ export function createPage({
 
   router.get('/reports/:serial', async (req, res) => {
     const stored = await findReport(database, read(serialSchema, req.params).serial);
-    if (!stored) throw notFound('There is no such report, or no more');
+    if (!stored) throw createError(404, 'There is no such report, or no more');
     const suppression = await findSuppression(database, stored.address);
     // By the rules of today, not those of the day the report came.
     res.json({ ...stored, explanation: explainFailure(stored.report), suppression });
@@ -138,15 +122,8 @@ export function createPage({
   return router;
 }
 
-function notFound(message: string): Error {
-  return Object.assign(new Error(message), { status: 404, expose: true });
-}
-
-/** The time that is asked for, or the period. */
-async function rangeOf(database: Database, query: object): Promise<{ from: number; to: number }> {
-  const { from, to } = read(rangeSchema, query);
-  if (from !== undefined && to !== undefined) return { from, to };
-  const { period, zone } = read(periodSchema, query);
+/** The time of a period that ends now. */
+async function rangeOf(database: Database, period: Period, zone: string) {
   const { starts, end } = await findSteps(database, period, Date.now() / 1000, { zone });
   return { from: starts[0] ?? end, to: end };
 }

@@ -1,7 +1,8 @@
 import { pipeline } from 'node:stream/promises';
 import express, { Router } from 'express';
+import createError from 'http-errors';
 import type { Database } from '../database/database.js';
-import { countSuppressions } from '../queries/alike.js';
+import { normaliseAddress } from '../endpoint/suppression.js';
 import { changesOf } from '../queries/changes.js';
 import { addByHand, takeOff } from '../queries/hand.js';
 import {
@@ -15,10 +16,10 @@ import {
 } from '../queries/requests.js';
 import {
   allSuppressions,
+  countSuppressions,
   findSuppression,
   findSuppressions,
   isSuppressible,
-  storedAddress,
 } from '../queries/suppressions.js';
 import { importSuppressions, suppressionsAsCsv } from './csv.js';
 import type { Shared } from './shared-answers.js';
@@ -46,24 +47,21 @@ export function suppressionRoutes(database: Database, shared: Shared): Router {
       findSuppression(database, address),
       changesOf(database, address, 1),
     ]);
-    res.json({ address: storedAddress(address), suppression, lastChange });
+    res.json({ address: normaliseAddress(address), suppression, lastChange });
   });
 
   router.post('/', express.json(), async (req, res) => {
     const { address, note } = read(additionSchema, req.body ?? {});
     if (!isSuppressible(address)) {
-      throw Object.assign(new Error('No address is longer than 320 characters'), {
-        status: 400,
-        expose: true,
-      });
+      throw createError(400, 'No address is longer than 320 characters');
     }
-    res.json({ address: storedAddress(address), ...(await addByHand(database, address, note)) });
+    res.json({ address: normaliseAddress(address), ...(await addByHand(database, address, note)) });
   });
 
   router.post('/take-off', express.json(), async (req, res) => {
     const { address, note } = read(takeOffSchema, req.body ?? {});
     const takenOff = await takeOff(database, address, note);
-    res.json({ address: storedAddress(address), takenOff });
+    res.json({ address: normaliseAddress(address), takenOff });
   });
 
   router.post('/import', async (req, res) => {

@@ -4,11 +4,11 @@ import express, { type Request, Router } from 'express';
 import { z } from 'zod';
 import { encodeReport, SAMPLES } from '../../samples.js';
 import type { Database } from '../database/database.js';
-import { addressToSuppress } from '../endpoint/suppression.js';
+import { addressToSuppress, normaliseAddress } from '../endpoint/suppression.js';
 import type { SendTest } from '../process/verification.js';
 import { findReports } from '../queries/reports.js';
 import { read } from '../queries/requests.js';
-import { findSuppression, storedAddress } from '../queries/suppressions.js';
+import { findSuppression } from '../queries/suppressions.js';
 
 /** Reports of the page's form, which go through the endpoint like any other. */
 export interface TestReports {
@@ -78,7 +78,7 @@ export function testReportRoutes(tests: TestReports, database: Database, endpoin
 
 async function judge(database: Database, report: FailureReport) {
   const category = classifyFailure(report);
-  const address = storedAddress(report.recipient);
+  const address = normaliseAddress(report.recipient);
   const [{ reports }, suppression] = await Promise.all([
     findReports(database, { address }),
     findSuppression(database, address),

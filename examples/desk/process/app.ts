@@ -51,10 +51,12 @@ export function createApp({
     await database.query('select 1');
     res.json({ status: 'ok' });
   });
-  const attempts = createAttempts(database, log, 'token');
-  app.use('/api', token ? createInterface(database, token, attempts) : nothingHere);
+  app.use(
+    '/api',
+    token ? createInterface(database, token, createAttempts(database, log, 'token')) : nothingHere,
+  );
   const guard = password
-    ? guardPage(askPassword(password, createAttempts(database, log), log))
+    ? guardPage(askPassword(password, createAttempts(database, log, 'password'), log))
     : guardPage();
   app.use(createPage({ database, endpoint: ENDPOINT, events, guard, keepDays, tests }));
   app.use(answerError(log));

@@ -23,7 +23,7 @@ export interface Attempts {
 export function createAttempts(
   database: Database,
   log: Logger,
-  what: 'password' | 'token' = 'password',
+  what: 'password' | 'token',
 ): Attempts {
   const storeClient = {
     async query({ text, values }: { text: string; values: unknown[] }) {

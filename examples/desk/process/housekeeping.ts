@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { catchUp, clearReports, foldCounts } from '../database/counting.js';
+import { catchUp, clearCounts, clearReports, foldCounts } from '../database/counting.js';
 import type { Database } from '../database/database.js';
 import { buildIndexes } from '../database/indexes.js';
-import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS } from '../queries/spans.js';
 
 const DAY = 86_400;
 const PAUSE = 2000;
@@ -27,22 +26,18 @@ export function keepHouse(
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  async function repeat(work: () => Promise<unknown>, pause = PAUSE): Promise<void> {
+  /** Does some work again and again; without a pause, until it has succeeded once. */
+  async function repeat(work: () => Promise<unknown>, pause?: number): Promise<void> {
     while (!signal.aborted) {
-      await work().catch((error) => log.debug({ err: error }, 'housekeeping'));
-      await delay(pause, undefined, { ref: false, signal }).catch(() => undefined);
-    }
-  }
-
-  /** Tries until it succeeds once. */
-  async function once(work: () => Promise<unknown>): Promise<void> {
-    let done = false;
-    while (!done && !signal.aborted) {
-      done = await work().then(
-        () => true,
+      const failed = await work().then(
         () => false,
+        (error) => {
+          log.debug({ err: error }, 'housekeeping');
+          return true;
+        },
       );
-      if (!done) await delay(PAUSE, undefined, { ref: false, signal }).catch(() => undefined);
+      if (!failed && pause === undefined) return;
+      await delay(pause ?? PAUSE, undefined, { ref: false, signal }).catch(() => undefined);
     }
   }
 
@@ -57,11 +52,11 @@ export function keepHouse(
   }
 
   const running = Promise.all([
-    once(async () => {
+    repeat(async () => {
       await buildIndexes(database);
       await catchUp(database, signal);
     }).then(() => repeat(clear, 30_000)),
-    repeat(() => foldCounts(database)),
+    repeat(() => foldCounts(database), PAUSE),
   ]);
   return {
     async stop() {
@@ -69,21 +64,4 @@ export function keepHouse(
       await running;
     },
   };
-}
-
-/** Deletes counts that are finer than anybody will ask for. */
-export async function clearCounts(database: Database, now = Date.now() / 1000): Promise<void> {
-  for (const [table, resolutions] of [
-    ['failure_counts', FAILURE_RESOLUTIONS],
-    ['domain_counts', DOMAIN_RESOLUTIONS],
-    ['domain_totals', DOMAIN_RESOLUTIONS],
-  ] as const) {
-    for (const { seconds, kept } of resolutions) {
-      if (kept === Number.POSITIVE_INFINITY) continue;
-      await database.query(`delete from ${table} where resolution = $1 and time < $2`, [
-        seconds,
-        Math.floor(now - kept - DAY),
-      ]);
-    }
-  }
 }

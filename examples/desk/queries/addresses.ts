@@ -1,9 +1,10 @@
 import { foldCounts } from '../database/counting.js';
 import type { Database } from '../database/database.js';
-import { findAlike } from './alike.js';
+import { normaliseAddress } from '../endpoint/suppression.js';
+import { findAlike, formsOf } from './alike.js';
 import { type Change, changesOf } from './changes.js';
 import { findReports, type StoredReport } from './reports.js';
-import { findSuppression, formsOf, type Suppression, storedAddress } from './suppressions.js';
+import { findSuppression, type Suppression } from './suppressions.js';
 
 /** All there is about an address. */
 export interface AddressHistory {
@@ -26,7 +27,7 @@ export async function findAddress(database: Database, address: string): Promise<
     findReports(database, { address }),
   ]);
   const alike = suppression ? [] : await findAlike(database, address);
-  return { address: storedAddress(address), suppression, alike, changes, ...found };
+  return { address: normaliseAddress(address), suppression, alike, changes, ...found };
 }
 
 /**
@@ -41,7 +42,7 @@ export async function deleteAddress(
   keepSuppression: boolean,
   size = 500,
 ): Promise<{ address: string; reports: number; suppression: 'kept' | 'deleted' | 'none' }> {
-  const address = storedAddress(given);
+  const address = normaliseAddress(given);
   let reports = 0;
   for (let deleted = size; deleted === size; reports += deleted) {
     const [row] = await database.query<{ count: number }>(

@@ -1,23 +1,14 @@
 import type { Database } from '../database/database.js';
-import { visibleNul } from '../database/nul.js';
-import { pattern } from './search.js';
-import { storedAddress } from './suppressions.js';
+import { normaliseAddress } from '../endpoint/suppression.js';
 
-/** Counting stops here. */
-const ENOUGH = 1000;
-
-/** How many suppressed addresses have this in them. */
-export async function countSuppressions(
-  database: Database,
-  search: string,
-): Promise<{ count: number; exact: boolean }> {
-  const [row] = await database.query<{ count: number }>(
-    `select count(*)::int as count
-     from (select from suppressions where address ilike $1 limit ${ENOUGH + 1}) found`,
-    [pattern(visibleNul(search))],
-  );
-  const count = row?.count ?? 0;
-  return { count: Math.min(count, ENOUGH), exact: count <= ENOUGH };
+/**
+ * The form in which an address is stored and compared, and the one that an earlier version of the
+ * desk has stored: with the domain in lower case beyond ASCII, too.
+ */
+export function formsOf(address: string): string[] {
+  const stored = normaliseAddress(address);
+  const earlier = stored.replace(/@[^@]*$/, (domain) => domain.toLowerCase());
+  return [...new Set([stored, earlier])];
 }
 
 /**
@@ -28,7 +19,7 @@ export async function findAlike(database: Database, address: string): Promise<st
   const rows = await database.query<{ address: string }>(
     `select address from suppressions
      where lower(address) = lower($1 collate "C") and address <> $1 order by address limit 5`,
-    [storedAddress(address)],
+    [normaliseAddress(address)],
   );
   return rows.map((row) => row.address);
 }

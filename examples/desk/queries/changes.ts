@@ -1,5 +1,6 @@
+import createError from 'http-errors';
 import type { Database } from '../database/database.js';
-import { formsOf } from './suppressions.js';
+import { formsOf } from './alike.js';
 
 /** Something that happened to the suppression of an address. */
 export interface Change {
@@ -30,10 +31,8 @@ export async function findChanges(
 ): Promise<{ changes: Change[]; cursor: string; more: boolean }> {
   const [backlog] = await database.query('select from suppression_backlog');
   if (backlog) {
-    throw Object.assign(new Error('Older suppressions are being numbered; ask again in a minute'), {
-      status: 503,
-      expose: true,
-    });
+    const message = 'Older suppressions are being numbered; ask again in a minute';
+    throw createError(503, message, { expose: true });
   }
   const changes = await database.query<Change>(
     `select ${COLUMNS} from suppression_changes where position > $1

@@ -1,6 +1,10 @@
 import type { Database } from '../database/database.js';
-import { domainOf } from './search.js';
-import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS, split } from './spans.js';
+import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS } from '../database/resolutions.js';
+import { domainOf, type Search } from './search.js';
+import { roundOutwards, split } from './spans.js';
+
+/** The end of a time lies on a unit of every resolution, in seconds. */
+const COARSEST = 30 * 86_400;
 
 /** What counters know about reports. */
 export interface Counted {
@@ -43,6 +47,37 @@ export async function sumCounters(
     ],
   );
   return row?.sum ?? 0;
+}
+
+/** How many match, if the counters know it: nothing of parts, tags and states, nor finer times. */
+export async function countKnown(
+  database: Database,
+  search: Search,
+  now: number,
+): Promise<number | undefined> {
+  const { recipient, address, tag, state, after, category, severity, domain } = search;
+  if (recipient || address || tag || state || after) return undefined;
+  if (await countingProgress(database)) return undefined;
+  const [kept] = await database.query<{ oldest: number; newest: number; counted: number }>(
+    `select extract(epoch from min(received_at))::float8 as oldest,
+       extract(epoch from max(received_at))::float8 as newest,
+       (select min(time)::float8 from failure_counts where resolution = 900) as counted
+     from failure_reports`,
+  );
+  if (!kept?.newest) return 0;
+  const resolutions = domain ? DOMAIN_RESOLUTIONS : FAILURE_RESOLUTIONS;
+  // The retention deletes whole quarters of an hour, and what it deletes stays counted.
+  const oldest = Math.floor(kept.oldest / 900) * 900;
+  const cleared = kept.counted !== null && kept.counted < oldest;
+  const from = Math.max(search.from ?? 0, cleared ? oldest : 0);
+  const to = Math.min(
+    search.to ?? Number.POSITIVE_INFINITY,
+    Math.ceil((kept.newest + 1) / COARSEST) * COARSEST,
+  );
+  if (from >= to) return 0;
+  const rounded = roundOutwards(from, to, resolutions, now);
+  if (rounded.from !== from || rounded.to !== to) return undefined;
+  return sumCounters(database, { from, to, category, severity, domain }, now);
 }
 
 /** How much of what an earlier version has stored is counted by now; null once all is. */

@@ -1,7 +1,8 @@
 import type { FailureCategory } from 'copernica-failures';
 import type { Database } from '../database/database.js';
+import { DOMAIN_RESOLUTIONS } from '../database/resolutions.js';
 import { sumCounters } from './counters.js';
-import { DOMAIN_RESOLUTIONS, roundOutwards, split } from './spans.js';
+import { roundOutwards, split } from './spans.js';
 
 /** A receiving domain and how its failures divide. */
 export interface DomainCount {
@@ -14,8 +15,8 @@ export interface DomainCount {
 /**
  * The receiving domains with the most failures of a time.
  *
- * There may be millions of domains, so they are not all added up: one that is large in the whole is
- * among the largest in some part of it.
+ * There may be millions of domains, so they are not all added up, but only those that are among the
+ * largest in some part of the time. One that is large in the whole without that would be missed.
  */
 export async function largestDomains(
   database: Database,
@@ -42,7 +43,7 @@ export async function largestDomains(
          select domain, largest.count from units, lateral (
            select domain, count from domain_totals
            where resolution = units.resolution and time = units.time
-           order by count desc limit $5
+           order by count desc limit 5 * $5::int
          ) largest
          union all
          (select domain, sum(count) from recent group by 1 order by 2 desc limit $5)

@@ -1,6 +1,8 @@
 import type { Database } from '../database/database.js';
-import { visibleNul } from '../database/nul.js';
-import { findSuppression, formsOf, type Suppression, storedAddress } from './suppressions.js';
+import { storable } from '../database/nul.js';
+import { normaliseAddress } from '../endpoint/suppression.js';
+import { formsOf } from './alike.js';
+import { findSuppression, type Suppression } from './suppressions.js';
 
 /** An address that a person puts on the list, and what is said about it. */
 export interface Addition {
@@ -17,12 +19,10 @@ export async function addSuppressions(
   additions: readonly Addition[],
   source: 'hand' | 'import',
 ): Promise<number> {
-  const rows = additions.map(({ address, reason, description, since, note }) => ({
-    address: storedAddress(address),
-    reason: visibleNul(reason ?? (source === 'hand' ? 'by hand' : 'import')),
-    description: description && visibleNul(description),
-    since,
-    note: note && visibleNul(note),
+  const rows = additions.map(({ address, reason, ...said }) => ({
+    ...said,
+    address: normaliseAddress(address),
+    reason: reason ?? (source === 'hand' ? 'by hand' : 'import'),
   }));
   const added = await database.query(
     `insert into suppressions (address, reason, description, since, source, note)
@@ -32,7 +32,7 @@ export async function addSuppressions(
      order by address
      on conflict (address) do nothing
      returning 1`,
-    [JSON.stringify(rows), source],
+    [JSON.stringify(rows, storable), source],
   );
   return added.length;
 }
@@ -51,7 +51,7 @@ export async function addByHand(
 export async function takeOff(database: Database, address: string, note: string): Promise<boolean> {
   const [row] = await database.query<{ taken: boolean }>(
     'select bool_or(take_off(address, $2)) as taken from unnest($1::text[]) as address',
-    [formsOf(address), visibleNul(note)],
+    [formsOf(address), note],
   );
   return row?.taken ?? false;
 }

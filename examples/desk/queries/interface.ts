@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { type RequestHandler, Router } from 'express';
 import type { Database } from '../database/database.js';
+import { normaliseAddress } from '../endpoint/suppression.js';
 import type { Attempts } from '../process/attempts.js';
 import { deleteAddress } from './addresses.js';
 import { findChanges } from './changes.js';
@@ -14,7 +15,7 @@ import {
   read,
   searchSchema,
 } from './requests.js';
-import { findSuppression, storedAddress } from './suppressions.js';
+import { findSuppression } from './suppressions.js';
 
 /** What one's own app asks the desk. Addresses stand in the query, which no log here contains. */
 export function createInterface(database: Database, token: string, attempts: Attempts): Router {
@@ -29,19 +30,19 @@ export function createInterface(database: Database, token: string, attempts: Att
     const { address } = read(addressSchema, req.query);
     const found = await findSuppression(database, address);
     res.json({
-      address: storedAddress(address),
+      address: normaliseAddress(address),
       suppressed: found !== null,
       ...(found && { reason: found.reason, since: found.since }),
     });
   });
 
   router.get('/changes', async (req, res) => {
-    const { after, limit } = read(changesSchema, filled(req.query));
+    const { after, limit } = read(changesSchema.strict(), filled(req.query));
     res.json(await findChanges(database, after, limit));
   });
 
   router.get('/reports', async (req, res) => {
-    const reports = allReports(database, read(searchSchema, filled(req.query)));
+    const reports = allReports(database, read(searchSchema.strict(), filled(req.query)));
     // Asked for before the first byte is sent, so that a database that is down is still a 503.
     const first = await reports.next();
     res.type('application/x-ndjson');

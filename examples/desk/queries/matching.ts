@@ -1,11 +1,11 @@
 import type { Database } from '../database/database.js';
 import type { Search } from './search.js';
-import { findSelective, found } from './selective.js';
+import { findSelective, indexed } from './selective.js';
 import { endOfLook, inLook, isOrdered, ordered } from './sources.js';
 
 /** How many of the newest reports are looked through, at first and at most. */
-export const SHORT_LOOK = 2000;
-export const LONG_LOOK = 12_000;
+const SHORT_LOOK = 2000;
+const LONG_LOOK = 12_000;
 
 /** The report that a look ended at: what is older has not been looked at. */
 interface End {
@@ -26,23 +26,29 @@ export interface Found<Row> {
  * is among the newest reports, and what is rare is found through the index for a tag or a part of an
  * address. What is neither would take a look through the whole table, so the look ends before it
  * takes long, and says where.
+ *
+ * @param enough so many among the newest will do; by default, `most`
  */
 export async function matching<Row>(
   database: Database,
   search: Search,
   columns: string,
   most: number,
+  enough = most,
 ): Promise<Found<Row>> {
   if (isOrdered(search)) {
     return { rows: await database.query<Row>(...ordered(search, columns, most)), end: null };
   }
   if (!search.address) {
-    const found = await look<Row>(database, search, columns, most, SHORT_LOOK);
-    if (!found.end || found.rows.length === most) return found;
+    const newest = await look<Row>(database, search, columns, most, SHORT_LOOK);
+    if (!newest.end || newest.rows.length >= enough) return newest;
   }
-  const serials = await serialsOf(database, search, most);
-  if (serials) return { rows: await bySerials<Row>(database, columns, serials), end: null };
-  return look<Row>(database, search, columns, most, LONG_LOOK);
+  const selective = await findSelective(database, search);
+  if (!selective) return look<Row>(database, search, columns, most, LONG_LOOK);
+  return {
+    rows: await database.query<Row>(...indexed(search, selective, columns, most)),
+    end: null,
+  };
 }
 
 /** Every report that matches, newest first, fetched as it is consumed. */
@@ -62,36 +68,36 @@ export async function* allMatching<Row extends { serial: string }>(
     }
   }
   // Each report is looked at once; of what matches, no more than its number is kept meanwhile.
-  for await (const serials of serialsOfAll(database, search)) {
-    for (let start = 0; start < serials.length; start += size) {
-      yield* await bySerials<Row>(database, columns, serials.slice(start, start + size));
+  for await (const found of serialsOfAll(database, search)) {
+    for (let start = 0; start < found.length; start += size) {
+      const serials = found.slice(start, start + size).map(({ serial }) => serial);
+      yield* await database.query<Row>(
+        `select ${columns} from failure_reports where serial = any($1::bigint[])
+         order by failure_reports.received_at desc, failure_reports.serial desc`,
+        [serials],
+      );
     }
   }
 }
 
-async function* serialsOfAll(database: Database, search: Search): AsyncGenerator<string[]> {
-  const few = await serialsOf(database, search);
-  if (few) {
-    yield few;
+async function* serialsOfAll(database: Database, search: Search) {
+  type Row = { serial: string };
+  const selective = await findSelective(database, search);
+  if (selective) {
+    yield await database.query<Row>(...indexed(search, selective, 'serial::text'));
     return;
   }
-  let end: End | null | undefined;
+  let { before } = search;
   do {
-    const rest = { ...search, before: end?.serial ?? search.before };
-    const found = await look<{ serial: string }>(
-      database,
-      rest,
-      'serial::text',
-      2 * LONG_LOOK,
-      LONG_LOOK,
-    );
-    yield found.rows.map(({ serial }) => serial);
-    end = found.end;
-  } while (end);
+    const rest = { ...search, before };
+    const { rows, end } = await look<Row>(database, rest, 'serial::text', 2 * LONG_LOOK, LONG_LOOK);
+    yield rows;
+    before = end?.serial;
+  } while (before);
 }
 
 /** Looks through so many of the newest reports, of those that an index can sort out. */
-export async function look<Row>(
+async function look<Row>(
   database: Database,
   search: Search,
   columns: string,
@@ -101,24 +107,4 @@ export async function look<Row>(
   const [end = null] = await database.query<End>(...endOfLook(search, reach));
   const rows = await database.query<Row>(...inLook(search, reach, end?.serial, columns, most));
   return { rows, end };
-}
-
-/** The serial numbers of what matches, where an index finds few of them; newest first. */
-async function serialsOf(
-  database: Database,
-  search: Search,
-  most?: number,
-): Promise<string[] | undefined> {
-  const selective = isOrdered(search) ? undefined : await findSelective(database, search);
-  if (!selective) return undefined;
-  const rows = await database.query<{ serial: string }>(...found(search, selective, most));
-  return rows.map(({ serial }) => serial);
-}
-
-async function bySerials<Row>(database: Database, columns: string, serials: string[]) {
-  return database.query<Row>(
-    `select ${columns} from failure_reports where serial = any($1::bigint[])
-     order by failure_reports.received_at desc, failure_reports.serial desc`,
-    [serials],
-  );
 }

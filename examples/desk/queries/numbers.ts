@@ -1,8 +1,9 @@
 import type { FailureCategory, FailureSeverity } from 'copernica-failures';
 import type { Database } from '../database/database.js';
+import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS } from '../database/resolutions.js';
 import { findSteps, type Period } from './periods.js';
 import { domainOf } from './search.js';
-import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS, split } from './spans.js';
+import { split } from './spans.js';
 
 /** How many reports arrived, per step of the period, category and severity. */
 interface Count {

@@ -57,19 +57,16 @@ export async function findReport(
   return found && withVariables(found);
 }
 
-/** Every report that matches with all its variables, newest first, fetched as it is consumed. */
+/** Every report that matches, but tests, with all its variables, newest first, fetched as it is consumed. */
 export async function* allReports(
   database: Database,
   search: Search,
   size = 200,
 ): AsyncGenerator<StoredReport & { variables: Variables }> {
-  const all = allMatching<StoredReport & { others: Variables | null }>(
-    database,
-    search,
-    `${COLUMNS}, others`,
-    size,
-  );
-  for await (const report of all) if (!report.test) yield withVariables(report);
+  type Row = StoredReport & { others: Variables | null };
+  const real: Search = { ...search, tests: false };
+  const all = allMatching<Row>(database, real, `${COLUMNS}, others`, size);
+  for await (const report of all) yield withVariables(report);
 }
 
 function withVariables<Found extends StoredReport & { others: Variables | null }>(found: Found) {

@@ -1,13 +1,16 @@
+import createError from 'http-errors';
 import { z } from 'zod';
 import { isZone, PERIODS, type Period } from './periods.js';
-import { isLongEnough } from './search.js';
+import { isLongEnough } from './trigrams.js';
 
 // What may be asked for, and what is said, in people's words, to whoever asks for something else.
 
 const text = (name: string) =>
   z
-    .string({ error: `${name}: once only` })
+    .string({ error: ({ input }) => `${name}: ${input === undefined ? 'not given' : 'once only'}` })
     .max(1000, { error: `${name}: at most 1,000 characters` });
+const whole = (least: number, most: number, error: string) =>
+  z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
 const part = text('Part of an address').refine(isLongEnough, {
   error: 'Give at least three letters or digits in a row of the address',
 });
@@ -16,12 +19,7 @@ const time = z.coerce
   .number({ error: 'Times are seconds since 1970' })
   .min(0)
   .max(10_000_000_000, { error: 'Times are seconds since 1970' });
-const size = z.coerce
-  .number()
-  .int({ error: 'A page has 1 to 100 rows' })
-  .min(1, { error: 'A page has 1 to 100 rows' })
-  .max(100, { error: 'A page has 1 to 100 rows' })
-  .default(20);
+const size = whole(1, 100, 'A page has 1 to 100 rows').default(20);
 const anAddress = text('Address').refine((given) => given.trim() !== '', {
   error: 'Give an address',
 });
@@ -45,7 +43,7 @@ export const pageSchema = z.object({ size });
 export const serialSchema = z.object({ serial });
 
 /** A period in the time zone of whoever looks at it. */
-export const periodSchema = z.object({
+const periodSchema = z.object({
   period: z
     .enum(Object.keys(PERIODS) as [Period], { error: 'The period is hour, day, month or year' })
     .default('day'),
@@ -59,10 +57,8 @@ export const numbersSchema = periodSchema.extend({ domain: text('Domain').option
 
 /** The domains of a period; of so many of them, when their failures happened. */
 export const domainsSchema = periodSchema.extend({
-  courses: z.coerce.number().int().min(0).max(20).default(0),
+  courses: whole(0, 20, 'courses is 0 to 20').default(0),
 });
-
-export const rangeSchema = z.object({ from: time.optional(), to: time.optional() });
 
 export const addressSchema = z.object({ address: anAddress });
 
@@ -96,20 +92,14 @@ export const changesSchema = z.object({
     .string()
     .regex(/^\d{1,18}$/, { error: 'after is a cursor, 0 at first' })
     .default('0'),
-  limit: z.coerce
-    .number()
-    .int({ error: 'limit is 1 to 1000' })
-    .min(1, { error: 'limit is 1 to 1000' })
-    .max(1000, { error: 'limit is 1 to 1000' })
-    .default(1000),
+  limit: whole(1, 1000, 'limit is 1 to 1000').default(1000),
 });
 
-/** What was given, checked. Empty texts in a query count as not given. @throws with status 400 */
+/** What was given, checked. @throws with status 400 */
 export function read<Output>(schema: z.ZodType<Output>, given: unknown): Output {
   const { data, error } = schema.safeParse(given);
   if (error) {
-    const message = error.issues.map((issue) => issue.message).join('. ');
-    throw Object.assign(new Error(message), { status: 400, expose: true });
+    throw createError(400, error.issues.map(({ message }) => message).join('. '));
   }
   return data as Output;
 }

@@ -1,6 +1,5 @@
 import type { FailureCategory, FailureSeverity } from 'copernica-failures';
 import { AT } from '../database/indexes.js';
-import { visibleNul } from '../database/nul.js';
 import { normaliseAddress } from '../endpoint/suppression.js';
 
 /** What can be asked for. Searches narrow down each other. */
@@ -15,6 +14,8 @@ export interface Search {
   severity?: string | undefined;
   /** The receiving domain; `(none)` for recipients without one. */
   domain?: string | undefined;
+  /** False leaves out the reports of the page's form. */
+  tests?: false | undefined;
   /** Unix time; `to` is exclusive. */
   from?: number | undefined;
   to?: number | undefined;
@@ -87,54 +88,31 @@ export function timeConditions(search: Search, parameters: Parameters, inUtc = f
 /** What a report itself must be like. */
 export function contentConditions(search: Search, parameters: Parameters): string[] {
   const conditions: string[] = [];
-  const { recipient, address, tag, state, category, severity, domain } = search;
+  const { recipient, address, tag, state, category, severity, domain, tests } = search;
   if (address) {
-    const place = parameters.add(visibleNul(normaliseAddress(address)));
+    const place = parameters.add(normaliseAddress(address));
     conditions.push(`hashtextextended(report_address(recipient), 0) = hashtextextended(${place}, 0)
       and report_address(recipient) = ${place}`);
   }
   if (recipient) {
-    conditions.push(`recipient ilike ${parameters.add(pattern(visibleNul(recipient)))}`);
+    conditions.push(`recipient ilike ${parameters.add(pattern(recipient))}`);
   }
   if (tag) {
-    conditions.push(
-      `report->'tags' @> jsonb_build_array(${parameters.add(visibleNul(tag))}::text)`,
-    );
+    conditions.push(`report->'tags' @> jsonb_build_array(${parameters.add(tag)}::text)`);
   }
   if (domain) conditions.push(`receiving_domain(recipient) = ${parameters.add(domainOf(domain))}`);
   for (const [column, value] of Object.entries({ state, category, severity })) {
-    if (value) conditions.push(`${column} = ${parameters.add(visibleNul(value))}`);
+    if (value) conditions.push(`${column} = ${parameters.add(value)}`);
   }
+  if (tests === false) conditions.push('not test');
   return conditions;
 }
 
 export function domainOf(domain: string): string {
-  return domain === NO_DOMAIN ? '' : visibleNul(domain.trim().toLowerCase());
+  return domain === NO_DOMAIN ? '' : domain.trim().toLowerCase();
 }
 
 /** A text to be found anywhere, with nothing in it that stands for something else. */
 export function pattern(part: string): string {
   return `%${part.replace(/[\\%_]/g, '\\$&')}%`;
-}
-
-/** Whether a part is long enough for the index of parts, which goes by three characters. */
-export function isLongEnough(part: string): boolean {
-  return /[\p{L}\p{N}]{3}/u.test(part);
-}
-
-/** The words of a part that the index of parts can tell from others. */
-export function wordsOf(part: string): string[] {
-  return part.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
-}
-
-/** How many characters are enough to tell most addresses apart. */
-const PIECE = 5;
-
-/** All pieces of such a length of a part, of characters that the index knows in every locale. */
-export function piecesOf(part: string): string[] {
-  return (part.match(/[a-z0-9]{3,}/g) ?? []).flatMap((word) =>
-    Array.from({ length: Math.max(word.length - PIECE, 0) + 1 }, (_, at) =>
-      word.slice(at, at + PIECE),
-    ),
-  );
 }

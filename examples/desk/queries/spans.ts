@@ -1,3 +1,5 @@
+import type { Resolution } from '../database/resolutions.js';
+
 /** A stretch of time that is a whole number of units at one resolution of the counters. */
 export interface Span {
   resolution: number;
@@ -6,34 +8,9 @@ export interface Span {
   to: number;
 }
 
-/** A resolution of the counters in seconds, and for how long it is kept. */
-export interface Resolution {
-  seconds: number;
-  kept: number;
-}
-
-const DAY = 86_400;
-
-/** Coarsest first; each is a whole number of the next. */
-export const FAILURE_RESOLUTIONS: readonly Resolution[] = [
-  { seconds: DAY, kept: Number.POSITIVE_INFINITY },
-  { seconds: 21_600, kept: Number.POSITIVE_INFINITY },
-  { seconds: 3600, kept: Number.POSITIVE_INFINITY },
-  { seconds: 900, kept: Number.POSITIVE_INFINITY },
-  { seconds: 60, kept: 2 * DAY },
-];
-
-/** There are many domains: what is fine is kept for a short while only. */
-export const DOMAIN_RESOLUTIONS: readonly Resolution[] = [
-  { seconds: 30 * DAY, kept: Number.POSITIVE_INFINITY },
-  { seconds: DAY, kept: Number.POSITIVE_INFINITY },
-  { seconds: 3600, kept: 40 * DAY },
-  { seconds: 900, kept: 3 * DAY },
-];
-
 /** The finest of the resolutions that are still kept for all that happened since a time. */
 function finest(resolutions: readonly Resolution[], from: number, now: number): number {
-  return resolutions.findLast(({ kept }) => from >= now - kept)?.seconds ?? DAY;
+  return resolutions.findLast(({ kept }) => from >= now - kept)?.seconds ?? 86_400;
 }
 
 /** Rounds a stretch of time outwards to what the counters know of it. */

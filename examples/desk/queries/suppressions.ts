@@ -1,7 +1,8 @@
+import createError from 'http-errors';
 import { z } from 'zod';
 import type { Database } from '../database/database.js';
-import { visibleNul } from '../database/nul.js';
 import { LONGEST, normaliseAddress } from '../endpoint/suppression.js';
+import { formsOf } from './alike.js';
 import { pattern } from './search.js';
 
 export interface Suppression {
@@ -31,14 +32,14 @@ export async function findSuppressions(
   database: Database,
   { search, before }: { search?: string | undefined; before?: string | undefined } = {},
   size = 20,
-): Promise<{ suppressions: Suppression[]; more: boolean; next: string | null; total: number }> {
+): Promise<{ suppressions: Suppression[]; next: string | null; total: number }> {
   const [since, address] = before ? readCursor(before) : [null, null];
   const rows = await database.query<Suppression & { place: string }>(
     `select ${COLUMNS}, ${PLACE} as place from suppressions
      where ($1::text is null or address ilike $1)
        and ($2::timestamptz is null or (since, address) < ($2, $3))
      order by since desc, address desc limit $4`,
-    [search ? pattern(visibleNul(search)) : null, since, address, size + 1],
+    [search ? pattern(search) : null, since, address, size + 1],
   );
   const [feed] = await database.query<{ total: number }>(
     'select suppressed::float8 as total from suppression_feed',
@@ -47,10 +48,26 @@ export async function findSuppressions(
   const last = rows.length > size ? rows[size - 1] : undefined;
   return {
     suppressions,
-    more: last !== undefined,
     next: last ? writeCursor(last.place, last.address) : null,
     total: feed?.total ?? 0,
   };
+}
+
+/** Counting stops here. */
+const ENOUGH = 1000;
+
+/** How many suppressed addresses have this in them. */
+export async function countSuppressions(
+  database: Database,
+  search: string,
+): Promise<{ count: number; exact: boolean }> {
+  const [row] = await database.query<{ count: number }>(
+    `select count(*)::int as count
+     from (select from suppressions where address ilike $1 limit ${ENOUGH + 1}) found`,
+    [pattern(search)],
+  );
+  const count = row?.count ?? 0;
+  return { count: Math.min(count, ENOUGH), exact: count <= ENOUGH };
 }
 
 /** Every suppression by address, fetched as it is consumed, however many there are. */
@@ -78,29 +95,14 @@ export async function findSuppression(
 ): Promise<Suppression | null> {
   const [found] = await database.query<Suppression>(
     `select ${COLUMNS} from suppressions where address = any($1) order by address <> $2 limit 1`,
-    [formsOf(address), storedAddress(address)],
+    [formsOf(address), normaliseAddress(address)],
   );
   return found ?? null;
 }
 
-/** An address in the form in which it is stored and compared. */
-export function storedAddress(address: string): string {
-  return visibleNul(normaliseAddress(address));
-}
-
-/**
- * That form, and the one that an earlier version of the desk has stored: with the domain in lower
- * case beyond ASCII, too.
- */
-export function formsOf(address: string): string[] {
-  const stored = storedAddress(address);
-  const earlier = stored.replace(/@[^@]*$/, (domain) => domain.toLowerCase());
-  return [...new Set([stored, earlier])];
-}
-
 /** Whether it can be on the list: not blank, and no longer than an address can be. */
 export function isSuppressible(address: string): boolean {
-  const length = storedAddress(address).length;
+  const { length } = normaliseAddress(address);
   return length > 0 && length <= LONGEST;
 }
 
@@ -114,8 +116,5 @@ function readCursor(cursor: string): [string, string] {
   } catch {
     // Whatever is wrong with it, the answer is the same.
   }
-  throw Object.assign(new Error('The cursor is not one that this desk has given'), {
-    status: 400,
-    expose: true,
-  });
+  throw createError(400, 'The cursor is not one that this desk has given');
 }

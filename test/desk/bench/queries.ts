@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Database } from '../../../examples/desk/database/database.js';
 import { suppressionsAsCsv } from '../../../examples/desk/page/csv.js';
 import { findAddress } from '../../../examples/desk/queries/addresses.js';
-import { countSuppressions, findAlike } from '../../../examples/desk/queries/alike.js';
+import { findAlike } from '../../../examples/desk/queries/alike.js';
 import { changesOf, findChanges } from '../../../examples/desk/queries/changes.js';
 import { findCourses } from '../../../examples/desk/queries/courses.js';
 import { largestDomains } from '../../../examples/desk/queries/domains.js';
@@ -13,6 +13,7 @@ import type { Search } from '../../../examples/desk/queries/search.js';
 import { findState } from '../../../examples/desk/queries/state.js';
 import {
   allSuppressions,
+  countSuppressions,
   findSuppression,
   findSuppressions,
 } from '../../../examples/desk/queries/suppressions.js';

@@ -33,7 +33,7 @@ $$;
 
 -- The counters: reports by time, category and severity, in all and for each receiving domain.
 -- Each is kept at several resolutions (seconds), so that any span is the sum of few rows, and the
--- fine ones for a while only, a day longer than queries/spans.ts says.
+-- fine ones for a while only, a day longer than database/resolutions.ts says.
 create table failure_counts (
   resolution int,
   time bigint,

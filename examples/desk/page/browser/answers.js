@@ -68,12 +68,11 @@ export async function again(...names) {
  * Asks anew for a list. One that is empty is shown at once; where rows are being read, what is newer
  * is only offered.
  *
- * @param {string} name
- * @param {string} rows the property that holds them
+ * @param {string} name of the question, and of the rows in its answer
  */
-export async function offer(name, rows) {
+export async function offer(name) {
   await settle(name, (asked, body) => {
-    const reading = asked.of === asked.path && asked.body?.[rows].length > 0;
+    const reading = asked.of === asked.path && asked.body?.[name].length > 0;
     Object.assign(asked, reading ? { newer: body } : { body, of: asked.path });
   });
 }

@@ -71,8 +71,8 @@ async function refresh() {
     numbersAsked = Date.now();
     work.push(again('numbers', 'domains'));
   }
-  if (changed.reports) work.push(offer('reports', 'reports'), again('found', 'newer'));
-  if (changed.suppressions) work.push(offer('suppressions', 'suppressions'), again('matches'));
+  if (changed.reports) work.push(offer('reports'), again('found', 'newer'));
+  if (changed.suppressions) work.push(offer('suppressions'), again('matches'));
   if (changed.reports || changed.suppressions) work.push(again('person'));
   Object.assign(changed, { reports: false, suppressions: false });
   await Promise.all(work);

@@ -8,7 +8,6 @@ import { check } from '../watch.js';
 
 /** What came of the last one. @type {unknown} */
 let outcome = '';
-const NOTHING = 'Nothing was added.';
 /** Lines of an import that could not be taken. @type {{ line: number, problem: string }[]} */
 let refused = [];
 
@@ -43,7 +42,7 @@ async function add(event) {
     const { added } = await post('/suppressions', { address, note: given.get('note') });
     form.reset();
     return html`${outside(address)} ${added ? 'is on the list now.' : 'was on the list already.'}`;
-  });
+  }, 'Nothing was added.');
 }
 
 /** @param {Event} event */
@@ -64,21 +63,21 @@ async function bring(event) {
     refused = answer.refused;
     const { added, already, refusedTotal } = answer;
     return `${counted(added, 'address')} added, ${already} on the list already, ${counted(refusedTotal, 'line')} refused.`;
-  }, 'It may have been added in part: import it again, nothing is added twice.');
+  });
   input.value = '';
 }
 
 /**
  * @param {() => Promise<unknown>} act
- * @param {string} otherwise what is to be known where the desk gave no answer
+ * @param {string} refusal what is to be known where the desk has refused it
  */
-async function tell(act, otherwise = NOTHING) {
+async function tell(act, refusal = '') {
   refused = [];
   try {
     outcome = await act();
   } catch (thrown) {
     const error = /** @type {Error} */ (thrown);
-    outcome = `${error.message}. ${isRefusal(error) && otherwise !== NOTHING ? '' : otherwise}`;
+    outcome = `${error.message}. ${isRefusal(error) ? refusal : 'It may have been added, or in part: do it again, nothing is added twice.'}`;
   }
   draw();
   await again('suppressions', 'matches', 'person');

@@ -1,7 +1,7 @@
 // @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
 import { chosen, goTo, href } from '../address.js';
-import { again, current } from '../answers.js';
+import { again, current, isRefusal } from '../answers.js';
 import { draw } from '../draw.js';
 import { post, send } from '../load.js';
 import { counted, NOT_BLANK, outside } from '../text.js';
@@ -89,7 +89,9 @@ async function decide(event, decision, address) {
     // The form with the focus goes.
     queueMicrotask(() => document.getElementById('verdict')?.focus());
   } catch (error) {
-    told = `${/** @type {Error} */ (error).message}. Nothing was changed.`;
+    const { message } = /** @type {Error} */ (error);
+    const known = isRefusal(/** @type {Error} */ (error));
+    told = `${message}. ${known ? 'Nothing was changed.' : 'It may have been done all the same, or in part: look, and do it again.'}`;
   }
   await again('person', 'suppressions', 'matches', 'reports', 'found');
   outcome = { situation: situation(), told };

@@ -21,20 +21,19 @@ export function toStart(choice) {
 /**
  * Offers what has come since a list was shown, rather than moving what is being read.
  *
- * @param {string} name of the question
- * @param {string} rows the property of its answer that holds them
+ * @param {string} name of the question, and of the rows in its answer
  * @param {(row: any) => string} key
  * @param {string} what one of them is called
  * @param {Found} [count] how many have come, where that was asked for
  */
-export function news(name, rows, key, what, count) {
+export function news(name, key, what, count) {
   const { body, newer } = answer(name) ?? {};
   if (!newer) return nothing;
-  const shown = new Set(body[rows].map(key));
-  const fresh = newer[rows].filter((/** @type {any} */ row) => !shown.has(key(row))).length;
+  const shown = new Set(body[name].map(key));
+  const fresh = newer[name].filter((/** @type {any} */ row) => !shown.has(key(row))).length;
   if (fresh === 0) return nothing;
   const many = Math.max(fresh, count?.count ?? 0);
-  const least = count ? !count.exact && 'more than' : fresh === newer[rows].length && 'at least';
+  const least = count ? !count.exact && 'more than' : fresh === newer[name].length && 'at least';
   return html`<p class="news" role="status">
     <button type="button" @click=${() => accept(name)}>
       ${least || nothing} ${number(many)} new ${many === 1 ? what : several(what)}: show

@@ -40,7 +40,7 @@ function inForce() {
 function list(body) {
   const filtered = filters().size > 0;
   return html`
-    ${pages('before').length === 0 ? news('reports', 'reports', (row) => row.serial, 'report', current('newer')) : nothing}
+    ${pages('before').length === 0 ? news('reports', (row) => row.serial, 'report', current('newer')) : nothing}
     <ol id="reports">
       ${repeat(body.reports, (row) => /** @type {any} */ (row).serial, item)}
     </ol>

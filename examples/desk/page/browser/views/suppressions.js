@@ -58,7 +58,7 @@ function inForce() {
 /** @param {any} body */
 function list(body) {
   return html`
-    ${news('suppressions', 'suppressions', (row) => row.address + row.since, 'suppression')}
+    ${news('suppressions', (row) => row.address + row.since, 'suppression')}
     <ol id="suppressions">
       ${repeat(body.suppressions, (row) => /** @type {any} */ (row).address, item)}
     </ol>
