@@ -3,6 +3,9 @@ import type { Database, Query } from './database.js';
 /** The time of a report, as the indexes below have it. */
 export const AT = "(received_at at time zone 'UTC')";
 
+/** So much of a state as an index takes, however long it is; hardly any has more than a word. */
+export const shortState = (state: string) => `left(${state}, 100)`;
+
 /**
  * What makes searches independent of how much there is. The primary key, the unique key and
  * `received_at` are made with the tables.
@@ -17,8 +20,8 @@ const INDEXES: Record<string, string> = {
   // database would take the one on received_at and look through all that is not wanted.
   reports_by_category: `failure_reports (category, severity, ${AT})`,
   reports_by_domain: `failure_reports (receiving_domain(recipient), category, severity, ${AT})`,
-  reports_by_domain_and_state: `failure_reports (receiving_domain(recipient), state, category, severity, ${AT})`,
-  reports_by_state: `failure_reports (state, category, severity, ${AT})`,
+  reports_by_domain_and_short_state: `failure_reports (receiving_domain(recipient), ${shortState('state')}, category, severity, ${AT})`,
+  reports_by_short_state: `failure_reports (${shortState('state')}, category, severity, ${AT})`,
   // A digest, since an address may be longer than an index takes; it is also the smaller one.
   reports_by_address: 'failure_reports (hashtextextended(report_address(recipient), 0))',
   // Part of an address. What waits to be sorted in is read by every search, so it is kept short.
@@ -35,36 +38,70 @@ const INDEXES: Record<string, string> = {
 /** Whoever builds holds this lock for as long as the connection lives. */
 const BUILDING = 7306085266;
 
+/** Some could not be built; the others are. */
+class IndexError extends Error {
+  override readonly name = 'IndexError';
+  readonly code: string | undefined;
+
+  constructor(
+    readonly indexes: string[],
+    cause: unknown,
+  ) {
+    super('Indexes cannot be built, so some searches are slow', { cause });
+    this.code = (cause as { code?: string }).code;
+  }
+}
+
 /**
- * Builds the indexes that are missing, unless another process is about it. With PostgreSQL that is
- * done while reports come in, and takes minutes where an earlier version has stored millions;
- * searches are slow until then.
+ * Builds the indexes that are missing and drops those of an earlier version, unless another process
+ * is about it. With PostgreSQL that is done while reports come in, and takes minutes where an earlier
+ * version has stored millions; searches are slow until then.
+ *
+ * @throws IndexError once all that can be built are
  */
 export async function buildIndexes(database: Database): Promise<void> {
-  await database.query('select');
+  const { missing, unwanted } = await compareIndexes(database.query);
+  if (missing.length + unwanted.length === 0) return;
+  const failed: string[] = [];
+  let cause: unknown;
   await database.withoutHurry(async (query) => {
     // To wait for the lock would not do: a build waits for every statement that has begun before it.
     const [lock] = await query<{ ours: boolean }>(
       `select pg_try_advisory_lock(${BUILDING}) as ours`,
     );
     if (!lock?.ours) return;
-    const missing = await findMissing(query);
+    const { missing, unwanted } = await compareIndexes(query);
     const concurrently = database.kind === 'postgresql' ? 'concurrently' : '';
+    // These first: one may stand in the way of reports.
+    for (const name of unwanted) await query(`drop index ${concurrently} if exists ${name}`);
     for (const name of missing) {
-      await query(`drop index ${concurrently} if exists ${name}`);
-      await query(`create index ${concurrently} ${name} on ${INDEXES[name]}`);
+      try {
+        await query(`drop index ${concurrently} if exists ${name}`);
+        await query(`create index ${concurrently} ${name} on ${INDEXES[name]}`);
+      } catch (error) {
+        // Where it is not the index but the connection, that ends it.
+        await query('select');
+        failed.push(name);
+        cause = error;
+      }
     }
-    if (missing.length > 0) await query('analyze failure_reports, suppressions');
+    if (missing.length > failed.length) await query('analyze failure_reports, suppressions');
     await query(`select pg_advisory_unlock(${BUILDING})`);
   });
+  if (failed.length > 0) throw new IndexError(failed, cause);
 }
 
 /** One that a stopped build has left half done says that it is not valid, and is of no use. */
-async function findMissing(query: Query): Promise<string[]> {
-  const existing = await query<{ name: string }>(
-    `select relname as name from pg_index join pg_class on pg_class.oid = indexrelid
-     where indisvalid and relnamespace = current_schema()::regnamespace`,
+async function compareIndexes(query: Query): Promise<{ missing: string[]; unwanted: string[] }> {
+  const existing = await query<{ name: string; valid: boolean }>(
+    `select relname as name, indisvalid as valid
+     from pg_index join pg_class on pg_class.oid = indexrelid
+     where relnamespace = current_schema()::regnamespace
+       and relname ~ '^(reports|suppressions)_by_'`,
   );
-  const valid = new Set(existing.map(({ name }) => name));
-  return Object.keys(INDEXES).filter((name) => !valid.has(name));
+  const valid = new Set(existing.filter((index) => index.valid).map(({ name }) => name));
+  return {
+    missing: Object.keys(INDEXES).filter((name) => !valid.has(name)),
+    unwanted: existing.map(({ name }) => name).filter((name) => !(name in INDEXES)),
+  };
 }

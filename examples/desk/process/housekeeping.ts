@@ -1,11 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { catchUp, clearCounts, clearReports, foldCounts } from '../database/counting.js';
-import type { Database } from '../database/database.js';
+import { type Database, DatabaseUnavailableError } from '../database/database.js';
 import { buildIndexes } from '../database/indexes.js';
 
 const DAY = 86_400;
 const PAUSE = 2000;
+/** Between two tries of what goes wrong again and again. */
+const LONGEST_PAUSE = 600_000;
 
 /** What is done behind the reports as they come in; any number of desks may do it at once. */
 export interface Housekeeping {
@@ -14,8 +16,9 @@ export interface Housekeeping {
 }
 
 /**
- * Brings what an earlier version has left up to date, then, every two seconds, adds up the counters
- * and deletes what has had its time. While the database is down it waits.
+ * Builds the indexes, brings what an earlier version has left up to date, adds up the counters and
+ * deletes what has had its time; each again and again, and none waits for another. While the database
+ * is down it waits.
  *
  * @param keepDays how long reports are kept; without it, for ever
  */
@@ -26,18 +29,24 @@ export function keepHouse(
   const stopping = new AbortController();
   const { signal } = stopping;
 
-  /** Does some work again and again; without a pause, until it has succeeded once. */
-  async function repeat(work: () => Promise<unknown>, pause?: number): Promise<void> {
+  async function repeat(work: () => Promise<unknown>, pause: number): Promise<void> {
+    let next = PAUSE;
     while (!signal.aborted) {
-      const failed = await work().then(
-        () => false,
+      const wait = await work().then(
+        () => {
+          next = PAUSE;
+          return pause;
+        },
         (error) => {
           log.debug({ err: error }, 'housekeeping');
-          return true;
+          if (error instanceof DatabaseUnavailableError) return PAUSE;
+          const { name, code, indexes } = error;
+          log.warn({ name, code, indexes }, 'housekeeping failed');
+          next = Math.min(2 * next, LONGEST_PAUSE);
+          return next;
         },
       );
-      if (!failed && pause === undefined) return;
-      await delay(pause ?? PAUSE, undefined, { ref: false, signal }).catch(() => undefined);
+      await delay(wait, undefined, { ref: false, signal }).catch(() => undefined);
     }
   }
 
@@ -52,10 +61,12 @@ export function keepHouse(
   }
 
   const running = Promise.all([
+    // Now and then: whoever builds them may die, and a database may be made anew.
+    repeat(() => buildIndexes(database), 10_000),
     repeat(async () => {
-      await buildIndexes(database);
       await catchUp(database, signal);
-    }).then(() => repeat(clear, 30_000)),
+      await clear();
+    }, 30_000),
     repeat(() => foldCounts(database), PAUSE),
   ]);
   return {

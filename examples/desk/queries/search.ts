@@ -1,5 +1,5 @@
 import type { FailureCategory, FailureSeverity } from 'copernica-failures';
-import { AT } from '../database/indexes.js';
+import { AT, shortState } from '../database/indexes.js';
 import { normaliseAddress } from '../endpoint/suppression.js';
 
 /** What can be asked for. Searches narrow down each other. */
@@ -101,7 +101,11 @@ export function contentConditions(search: Search, parameters: Parameters): strin
     conditions.push(`report->'tags' @> jsonb_build_array(${parameters.add(tag)}::text)`);
   }
   if (domain) conditions.push(`receiving_domain(recipient) = ${parameters.add(domainOf(domain))}`);
-  for (const [column, value] of Object.entries({ state, category, severity })) {
+  if (state) {
+    const place = parameters.add(state);
+    conditions.push(`${shortState('state')} = ${shortState(place)} and state = ${place}`);
+  }
+  for (const [column, value] of Object.entries({ category, severity })) {
     if (value) conditions.push(`${column} = ${parameters.add(value)}`);
   }
   if (tests === false) conditions.push('not test');
