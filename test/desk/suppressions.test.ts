@@ -192,6 +192,21 @@ describeEach('the list of suppressions', (given) => {
     });
   });
 
+  it('keeps off what was taken off after its person was forgotten, though an old report comes', async () => {
+    const [cleared, deleted] = [unknownUser({ id: 'cleared' }), unknownUser({ id: 'deleted' })];
+    await save(cleared);
+    await clearReports(database(), new Date(Date.now() + 1000));
+    await save(deleted);
+    await deleteAddress(database(), JANE, true);
+    await takeOff(database(), JANE, 'Mended');
+    for (const old of [cleared, deleted]) expect(await save(old)).toBe(false);
+    expect(await isSuppressed()).toBe(false);
+    await save(unknownUser());
+    expect(await isSuppressed()).toBe(true);
+    await deleteAddress(database(), JANE, false);
+    expect(await database().query('select from cleared_keys')).toEqual([]);
+  });
+
   it('compares addresses in the database as the rule for suppressing does', async () => {
     const addresses = [
       ' Jane@Example.COM\t',

@@ -37,10 +37,11 @@ const INSERT = `
     returning key, serial
   ), suppressed as (
     insert into suppressions (address, reason, description, report)
-    select address, category, report->>'description', serial
+    select distinct on (address collate "C") address, category, report->>'description', serial
     from incoming join stored using (key)
-    where address is not null order by address collate "C"
-    on conflict (address) do nothing
+    where address is not null order by address collate "C", serial
+    -- Changes nothing, but locks the row: whoever deletes the address waits for this report.
+    on conflict (address) do update set reason = excluded.reason where false
   )
   select key from stored`;
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { foldCounts } from '../database/counting.js';
 import type { Database } from '../database/database.js';
 import { normaliseAddress } from '../endpoint/suppression.js';
@@ -34,7 +35,8 @@ export async function findAddress(database: Database, address: string): Promise<
  * Deletes all reports of an address, a few at a time so that nothing waits for it, then what else
  * is known of it, and takes its reports out of the counters.
  *
- * @param keepSuppression leaves the address on the list, with no more than the kind of the reason
+ * @param keepSuppression leaves the address on the list, with no more than the kind of the reason, and
+ * what tells that one of its reports comes again: it must stay off where it is taken off later
  */
 export async function deleteAddress(
   database: Database,
@@ -42,27 +44,32 @@ export async function deleteAddress(
   keepSuppression: boolean,
   size = 500,
 ): Promise<{ address: string; reports: number; suppression: 'kept' | 'deleted' | 'none' }> {
-  const address = normaliseAddress(given);
   let reports = 0;
-  for (let deleted = size; deleted === size; reports += deleted) {
-    const [row] = await database.query<{ count: number }>(
-      `with deleted as (
-         delete from failure_reports where serial in (
-           select serial from failure_reports
-           where hashtextextended(report_address(recipient), 0) = hashtextextended($1, 0)
-             and report_address(recipient) = $1
-           limit $2)
-         returning 1
-       ) select count(*)::int as count from deleted`,
-      [address, size],
-    );
-    deleted = row?.count ?? 0;
+  for (const address of formsOf(given)) {
+    const digest = createHash('sha256').update(address).digest('hex');
+    for (let deleted = size; deleted === size; reports += deleted) {
+      const [row] = await database.query<{ count: number }>(
+        `with deleted as (
+           delete from failure_reports where serial in (
+             select serial from failure_reports
+             where hashtextextended(report_address(recipient), 0) = hashtextextended($1, 0)
+               and report_address(recipient) = $1
+             limit $2)
+           returning key
+         ), remembered as (
+           insert into cleared_keys select key, $3 from deleted where $4
+           on conflict (key) do nothing
+         ) select count(*)::int as count from deleted`,
+        [address, size, digest, keepSuppression],
+      );
+      deleted = row?.count ?? 0;
+    }
   }
   const [left] = await database.query<{ suppression: 'kept' | 'deleted' | 'none' }>(
-    'select max(forget_address(address, $2)) as suppression from unnest($1::text[]) as address',
+    'select min(forget_address(address, $2)) as suppression from unnest($1::text[]) as address',
     [formsOf(given), keepSuppression],
   );
   // The lines that take the reports out of the counters name the domain.
   await foldCounts(database);
-  return { address, reports, suppression: left?.suppression ?? 'none' };
+  return { address: normaliseAddress(given), reports, suppression: left?.suppression ?? 'none' };
 }

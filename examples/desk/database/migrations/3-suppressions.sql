@@ -65,6 +65,8 @@ begin
     -- What an earlier version wrote in another form is only renamed.
     select count(*) into changed from removed where address = report_address(address);
     if changed = 0 then return null; end if;
+    -- Only who holds this row knows what has been numbered.
+    perform from suppression_feed for update;
     -- One without a change is in the backlog still.
     select count(*) into counted from removed where exists (
       select from suppression_changes known where known.address = removed.address);
@@ -105,7 +107,9 @@ begin
   create temporary table batch on commit drop as
     select * from suppressions
     where (since, address) > (backlog.since, backlog.address) and since <= backlog.before
-    order by since, address limit most;
+    order by since, address limit most
+    -- Nobody takes one off before it is numbered, and no report waits.
+    for key share;
   select * into last from batch order by since desc, address desc limit 1;
   if not found then
     delete from suppression_backlog;
