@@ -150,6 +150,38 @@ describeEach('the counters', (given) => {
     }
   });
 
+  it.each(['Asia/Kolkata', 'Asia/Kathmandu', 'Europe/Amsterdam'])(
+    'count each report of a domain in one step, where days begin as in %s',
+    async (zone) => {
+      await database().query(
+        `insert into failure_reports (key, id, recipient, state, severity, category, report, received_at)
+         select n, n, 'a@one.example', 'rcptto', 'temporary', 'frequency', '{}',
+           now() - n * interval '10 minutes'
+         from generate_series(1, 6 * 24 * 31) as n`,
+      );
+      for (const state of ['appended', 'added up']) {
+        for (const period of ['day', 'month', 'year'] as const) {
+          const numbers = await countReports(database(), period, undefined, {
+            zone,
+            domain: 'one.example',
+          });
+          const recount = await database().query(
+            `select extract(epoch from start)::float8 as time, count(*)::float8 as count
+             from failure_reports, lateral (
+               select max(to_timestamp(start)) as start from unnest($1::float8[]) as start
+               where to_timestamp(start) <= received_at
+             ) step
+             where start is not null and received_at < to_timestamp($2) group by 1 order by 1`,
+            [numbers.starts, numbers.end],
+          );
+          const counted = numbers.counts.map(({ time, count }) => ({ time, count }));
+          expect(counted, `${period}, ${state}`).toEqual(recount);
+        }
+        await foldCounts(database());
+      }
+    },
+  );
+
   it('are counted from the table, bit by bit, where an earlier version has not', async () => {
     await database().query('alter table failure_reports disable trigger user');
     await save(
