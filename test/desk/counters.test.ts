@@ -9,6 +9,7 @@ import { createStore } from '../../examples/desk/endpoint/store.js';
 import { deleteAddress } from '../../examples/desk/queries/addresses.js';
 import { largestDomains } from '../../examples/desk/queries/domains.js';
 import { countReports } from '../../examples/desk/queries/numbers.js';
+import { findReports } from '../../examples/desk/queries/reports.js';
 import { countResults } from '../../examples/desk/queries/results.js';
 import { split } from '../../examples/desk/queries/spans.js';
 import { compareCounters, describeEach } from './databases.js';
@@ -120,6 +121,39 @@ describeEach('the counters', (given) => {
       total: 4,
       categories: { 'invalid-address': 2, frequency: 2 },
     });
+  });
+
+  it('tell domains by names that find their reports, whatever they hold', async () => {
+    const recipients = [
+      ...[
+        'a@EXÄMPLE.com',
+        'a@İstanbul.example',
+        'a@ΟΔΟΣ.gr',
+        'a@ẞ.example',
+        'a@\u212aelvin.example',
+      ],
+      ...['a@ front.example', 'a@back.example\t', 'a@back.example\u00a0', ' a@blank.example  '],
+      ...['a@nul\0.example', `a@${'é'.repeat(300)}.example`, 'a@(none)', 'a@', 'a'],
+    ];
+    await save(...recipients.map((recipient) => tooMany({ recipient })));
+    const time = { from: NOW - 86_400, to: NOW + 60 };
+    for (const state of ['appended', 'added up']) {
+      const { domains } = await largestDomains(database(), time);
+      expect(domains).toHaveLength(recipients.length - 1);
+      for (const { domain: told, total: known } of domains) {
+        const domain = told || '@';
+        const { reports } = await findReports(database(), { domain });
+        expect(reports, JSON.stringify(domain)).toHaveLength(known);
+        expect(reports[0]?.domain).toBe(told);
+        expect(await countResults(database(), { domain })).toEqual({ count: known, exact: true });
+        const { counts } = await countReports(database(), 'day', undefined, { domain });
+        expect(
+          counts.map(({ count }) => count),
+          state,
+        ).toEqual([known]);
+      }
+      await foldCounts(database());
+    }
   });
 
   it('know a domain that is the largest of all and of no hour', async () => {

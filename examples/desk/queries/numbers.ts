@@ -51,7 +51,7 @@ export async function countReports(
       start,
     })),
   );
-  const matches = `($4::text is null ${domain ? 'or domain = $4' : ''})`;
+  const matches = `($4::text is null ${domain ? `or domain = ${domainOf('$4')}` : ''})`;
   const counts = await database.query<Count>(
     `select time::float8, category, severity, sum(count)::float8 as count from (
        select span.start as time, counted.*
@@ -72,7 +72,7 @@ export async function countReports(
       starts,
       from,
       end,
-      domain ? domainOf(domain) : null,
+      domain || null,
       spans.map(({ start }) => start),
       spans.map(({ resolution }) => resolution),
       spans.map((span) => span.from),

@@ -12,7 +12,7 @@ export interface Search {
   state?: string | undefined;
   category?: string | undefined;
   severity?: string | undefined;
-  /** The receiving domain; `(none)` for recipients without one. */
+  /** The receiving domain; `@`, which is in no domain, for recipients without one. */
   domain?: string | undefined;
   /** False leaves out the reports of the page's form. */
   tests?: false | undefined;
@@ -25,8 +25,6 @@ export interface Search {
   /** Only the one with this serial number and newer ones. */
   downTo?: string | undefined;
 }
-
-const NO_DOMAIN = '(none)';
 
 export const CATEGORIES = Object.keys({
   'invalid-address': 0,
@@ -100,7 +98,9 @@ export function contentConditions(search: Search, parameters: Parameters): strin
   if (tag) {
     conditions.push(`report->'tags' @> jsonb_build_array(${parameters.add(tag)}::text)`);
   }
-  if (domain) conditions.push(`receiving_domain(recipient) = ${parameters.add(domainOf(domain))}`);
+  if (domain) {
+    conditions.push(`receiving_domain(recipient) = ${domainOf(parameters.add(domain))}`);
+  }
   for (const [column, value] of Object.entries({ state, category, severity })) {
     if (value) conditions.push(`${column} = ${parameters.add(value)}`);
   }
@@ -108,8 +108,9 @@ export function contentConditions(search: Search, parameters: Parameters): strin
   return conditions;
 }
 
-export function domainOf(domain: string): string {
-  return domain === NO_DOMAIN ? '' : domain.trim().toLowerCase();
+/** The domain that a parameter names, in the form in which domains are stored. */
+export function domainOf(place: string): string {
+  return `receiving_domain('@' || ${place}::text)`;
 }
 
 /** A text to be found anywhere, with nothing in it that stands for something else. */
