@@ -209,4 +209,16 @@ describeEach('reports that were stored at the same moment', (given) => {
       expect(found).toEqual(Array.from({ length: 120 }, (_, n) => 120 - n));
     }
   });
+
+  it('are all newer than one that is deleted with all before it', async () => {
+    const { database } = given();
+    await database.query('delete from failure_reports where serial < 20');
+    for (const after of ['0', '5']) {
+      for (const search of [{ after }, { after, category: 'frequency' }, { downTo: after }]) {
+        expect((await findReports(database, search, 200)).reports).toHaveLength(101);
+      }
+    }
+    expect((await findReports(database, { before: '5' })).reports).toEqual([]);
+    expect((await findReports(database, { after: '25' }, 200)).reports).toHaveLength(95);
+  });
 });

@@ -75,10 +75,10 @@ export function timeConditions(search: Search, parameters: Parameters, inUtc = f
   ]) {
     if (serial === undefined) continue;
     const place = `${parameters.add(serial)}::bigint`;
-    // The report itself may have been deleted since it was on show.
+    // The report itself may have been deleted since it was on show, and all before it.
     conditions.push(`(${column}, serial) ${sign} (
-      (select ${column} from failure_reports where serial <= ${place}
-       order by serial desc limit 1), ${place})`);
+      coalesce((select ${column} from failure_reports where serial <= ${place}
+       order by serial desc limit 1), '-infinity'), ${place})`);
   }
   return conditions;
 }
