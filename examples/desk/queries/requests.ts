@@ -1,6 +1,6 @@
 import createError from 'http-errors';
 import { z } from 'zod';
-import { isZone, PERIODS, type Period } from './periods.js';
+import { knownZone, NOT_A_ZONE, PERIODS, type Period } from './periods.js';
 import { isLongEnough } from './trigrams.js';
 
 // What may be asked for, and what is said, in people's words, to whoever asks for something else.
@@ -49,7 +49,8 @@ const periodSchema = z.object({
     .default('day'),
   zone: z
     .string()
-    .refine(isZone, { error: 'The zone is a name like Europe/Amsterdam' })
+    .transform(knownZone)
+    .pipe(z.string({ error: NOT_A_ZONE }))
     .default('UTC'),
 });
 
