@@ -9,6 +9,7 @@ import { createStore } from '../../examples/desk/endpoint/store.js';
 import { deleteAddress } from '../../examples/desk/queries/addresses.js';
 import { largestDomains } from '../../examples/desk/queries/domains.js';
 import { countReports } from '../../examples/desk/queries/numbers.js';
+import { findReports } from '../../examples/desk/queries/reports.js';
 import { countResults } from '../../examples/desk/queries/results.js';
 import { split } from '../../examples/desk/queries/spans.js';
 import { compareCounters, describeEach } from './databases.js';
@@ -122,6 +123,39 @@ describeEach('the counters', (given) => {
     });
   });
 
+  it('tell domains by names that find their reports, whatever they hold', async () => {
+    const recipients = [
+      ...[
+        'a@EXÄMPLE.com',
+        'a@İstanbul.example',
+        'a@ΟΔΟΣ.gr',
+        'a@ẞ.example',
+        'a@\u212aelvin.example',
+      ],
+      ...['a@ front.example', 'a@back.example\t', 'a@back.example\u00a0', ' a@blank.example  '],
+      ...['a@nul\0.example', `a@${'é'.repeat(300)}.example`, 'a@(none)', 'a@', 'a'],
+    ];
+    await save(...recipients.map((recipient) => tooMany({ recipient })));
+    const time = { from: NOW - 86_400, to: NOW + 60 };
+    for (const state of ['appended', 'added up']) {
+      const { domains } = await largestDomains(database(), time);
+      expect(domains).toHaveLength(recipients.length - 1);
+      for (const { domain: told, total: known } of domains) {
+        const domain = told || '@';
+        const { reports } = await findReports(database(), { domain });
+        expect(reports, JSON.stringify(domain)).toHaveLength(known);
+        expect(reports[0]?.domain).toBe(told);
+        expect(await countResults(database(), { domain })).toEqual({ count: known, exact: true });
+        const { counts } = await countReports(database(), 'day', undefined, { domain });
+        expect(
+          counts.map(({ count }) => count),
+          state,
+        ).toEqual([known]);
+      }
+      await foldCounts(database());
+    }
+  });
+
   it('know a domain that is the largest of all and of no hour', async () => {
     const start = Math.floor(NOW / 3600 - 13) * 3600;
     await database().query(
@@ -149,6 +183,38 @@ describeEach('the counters', (given) => {
       ).toEqual([1]);
     }
   });
+
+  it.each(['Asia/Kolkata', 'Asia/Kathmandu', 'Europe/Amsterdam'])(
+    'count each report of a domain in one step, where days begin as in %s',
+    async (zone) => {
+      await database().query(
+        `insert into failure_reports (key, id, recipient, state, severity, category, report, received_at)
+         select n, n, 'a@one.example', 'rcptto', 'temporary', 'frequency', '{}',
+           now() - n * interval '10 minutes'
+         from generate_series(1, 6 * 24 * 31) as n`,
+      );
+      for (const state of ['appended', 'added up']) {
+        for (const period of ['day', 'month', 'year'] as const) {
+          const numbers = await countReports(database(), period, undefined, {
+            zone,
+            domain: 'one.example',
+          });
+          const recount = await database().query(
+            `select extract(epoch from start)::float8 as time, count(*)::float8 as count
+             from failure_reports, lateral (
+               select max(to_timestamp(start)) as start from unnest($1::float8[]) as start
+               where to_timestamp(start) <= received_at
+             ) step
+             where start is not null and received_at < to_timestamp($2) group by 1 order by 1`,
+            [numbers.starts, numbers.end],
+          );
+          const counted = numbers.counts.map(({ time, count }) => ({ time, count }));
+          expect(counted, `${period}, ${state}`).toEqual(recount);
+        }
+        await foldCounts(database());
+      }
+    },
+  );
 
   it('are counted from the table, bit by bit, where an earlier version has not', async () => {
     await database().query('alter table failure_reports disable trigger user');

@@ -121,6 +121,11 @@ describe('the interface for one’s own app', () => {
 
   it('refuses what it does not know rather than answer with everything', async () => {
     await ask('/api/reports?colour=red').expect(400, { error: 'Unrecognized key: "colour"' });
+    await ask('/api/reports?severity=permanant').expect(400, {
+      error: 'severity is one of permanent, temporary, unknown',
+    });
+    await ask('/api/reports?category=constructor').expect(400);
+    await ask('/api/reports?category=content&category=content').expect(400);
     await ask('/api/changes?since=1').expect(400, { error: 'Unrecognized key: "since"' });
   });
 

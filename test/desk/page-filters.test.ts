@@ -111,6 +111,20 @@ describe.skipIf(!CHROMIUM)('the filters of the page', { timeout: 30_000 }, () =>
     await page.getByRole('img', { name: /^Failures over time: 3 since / }).waitFor();
   });
 
+  it('tell addresses without a domain from a domain of any name', async () => {
+    await receive('4', 'nobody');
+    await receive('5', 'eve@(none)');
+    await announce();
+    const none = '(no domain in the address)';
+    await page.locator('#domains').getByRole('link', { name: none }).click();
+    await chip(/^Domain: \(no domain in the address\)/).waitFor();
+    await expect.poll(shown).toEqual(['nobody']);
+    await page.getByRole('img', { name: /^Failures over time: 1 since / }).waitFor();
+    await page.locator('#domains').getByRole('link', { name: '(none)' }).click();
+    await chip(/^Domain: \(none\)/).waitFor();
+    await expect.poll(shown).toEqual(['eve@(none)']);
+  });
+
   it('narrow down each other, the numbers too, and stand in the title', async () => {
     await page.locator('#domains').getByRole('link', { name: 'two.example' }).click();
     await page.locator('#reports').getByRole('link', { name: 'spring' }).click();

@@ -209,4 +209,34 @@ describeEach('reports that were stored at the same moment', (given) => {
       expect(found).toEqual(Array.from({ length: 120 }, (_, n) => 120 - n));
     }
   });
+
+  it('are all newer than one that is deleted with all before it', async () => {
+    const { database } = given();
+    await database.query('delete from failure_reports where serial < 20');
+    for (const after of ['0', '5']) {
+      for (const search of [{ after }, { after, category: 'frequency' }, { downTo: after }]) {
+        expect((await findReports(database, search, 200)).reports).toHaveLength(101);
+      }
+    }
+    expect((await findReports(database, { before: '5' })).reports).toEqual([]);
+    expect((await findReports(database, { after: '25' }, 200)).reports).toHaveLength(95);
+  });
+});
+
+describeEach('a part of an address in letters that only look like ASCII', (given) => {
+  it('is found in every address that has it', async () => {
+    const { database } = given();
+    await database.query(
+      `insert into failure_reports (key, id, recipient, state, severity, category, report)
+       select n, n, case when n <= 3 then $1 || n else 'other' || n || '@x.example' end,
+         'rcptto', 'permanent', 'technical', '{"tags": []}'
+       from generate_series(1, 15000) as n`,
+      ['\u212aelvin abc\u0130 \u017ftreet@x.example'],
+    );
+    await buildIndexes(database);
+    for (const recipient of ['\u212aelv', 'elvin', 'abc\u0130', '\u017ftree', 'TREET@X']) {
+      expect((await findReports(database, { recipient })).reports, recipient).toHaveLength(3);
+      expect(await countResults(database, { recipient })).toEqual({ count: 3, exact: true });
+    }
+  });
 });

@@ -24,7 +24,7 @@ export async function sumCounters(
   const table = domain ? 'domain_counts' : 'failure_counts';
   const spans = split(from, to, domain ? DOMAIN_RESOLUTIONS : FAILURE_RESOLUTIONS, now);
   const matches = `($4::text is null or category = $4) and ($5::text is null or severity = $5)
-    and ($6::text is null ${domain ? 'or domain = $6' : ''})`;
+    and ($6::text is null ${domain ? `or domain = ${domainOf('$6')}` : ''})`;
   const [row] = await database.query<{ sum: number }>(
     `select coalesce(sum(count), 0)::float8 as sum from (
        select counted.count
@@ -37,14 +37,7 @@ export async function sumCounters(
        union all
        select sum(count) from count_deltas where time >= $2 and time < $3 and ${matches}
      ) parts`,
-    [
-      JSON.stringify(spans),
-      from,
-      to,
-      category ?? null,
-      severity ?? null,
-      domain ? domainOf(domain) : null,
-    ],
+    [JSON.stringify(spans), from, to, category ?? null, severity ?? null, domain || null],
   );
   return row?.sum ?? 0;
 }

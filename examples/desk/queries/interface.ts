@@ -13,7 +13,7 @@ import {
   deletionSchema,
   filled,
   read,
-  searchSchema,
+  strictSearchSchema,
 } from './requests.js';
 import { findSuppression } from './suppressions.js';
 
@@ -42,7 +42,7 @@ export function createInterface(database: Database, token: string, attempts: Att
   });
 
   router.get('/reports', async (req, res) => {
-    const reports = allReports(database, read(searchSchema.strict(), filled(req.query)));
+    const reports = allReports(database, read(strictSearchSchema, filled(req.query)));
     // Asked for before the first byte is sent, so that a database that is down is still a 503.
     const first = await reports.next();
     res.type('application/x-ndjson');

@@ -3,7 +3,7 @@ import type { Database } from '../database/database.js';
 import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS } from '../database/resolutions.js';
 import { findSteps, type Period } from './periods.js';
 import { domainOf } from './search.js';
-import { split } from './spans.js';
+import { split, toWholeUnits } from './spans.js';
 
 /** How many reports arrived, per step of the period, category and severity. */
 interface Count {
@@ -28,7 +28,8 @@ export interface Numbers {
 
 /**
  * The counts of a period, in steps that begin with the days of a time zone. Those of one domain are
- * less fine: the steps of an hour are quarters, those of a year begin with days of UTC.
+ * less fine: the steps of an hour are quarters, those of a month begin with whole hours, and those of
+ * a year with days of UTC.
  */
 export async function countReports(
   database: Database,
@@ -37,10 +38,12 @@ export async function countReports(
   { zone = 'UTC', domain }: { zone?: string | undefined; domain?: string | undefined } = {},
 ): Promise<Numbers> {
   const resolutions = domain ? DOMAIN_RESOLUTIONS : FAILURE_RESOLUTIONS;
-  const { starts, end, step } = await findSteps(database, period, now, {
+  const steps = await findSteps(database, period, now, {
     zone: domain && period === 'year' ? 'UTC' : zone,
     finest: resolutions.at(-1)?.seconds,
   });
+  const starts = toWholeUnits([...steps.starts, steps.end], resolutions, now);
+  const end = starts.pop() ?? steps.end;
   const from = starts[0] ?? end;
   const spans = starts.flatMap((start, index) =>
     split(start, starts[index + 1] ?? end, resolutions, now).map((span) => ({
@@ -48,7 +51,7 @@ export async function countReports(
       start,
     })),
   );
-  const matches = `($4::text is null ${domain ? 'or domain = $4' : ''})`;
+  const matches = `($4::text is null ${domain ? `or domain = ${domainOf('$4')}` : ''})`;
   const counts = await database.query<Count>(
     `select time::float8, category, severity, sum(count)::float8 as count from (
        select span.start as time, counted.*
@@ -69,12 +72,12 @@ export async function countReports(
       starts,
       from,
       end,
-      domain ? domainOf(domain) : null,
+      domain || null,
       spans.map(({ start }) => start),
       spans.map(({ resolution }) => resolution),
       spans.map((span) => span.from),
       spans.map((span) => span.to),
     ],
   );
-  return { from, to: starts.at(-1) ?? from, step, starts, end, counts };
+  return { from, to: starts.at(-1) ?? from, step: steps.step, starts, end, counts };
 }

@@ -1,6 +1,9 @@
+import createError from 'http-errors';
 import type { Database } from '../database/database.js';
 
 const DAY = 86_400;
+
+export const NOT_A_ZONE = 'The zone is a name like Europe/Amsterdam';
 
 /** How far back the numbers go and how finely they are plotted, in seconds. */
 export const PERIODS = {
@@ -37,23 +40,34 @@ export async function findSteps(
     return { starts, end: last + step, step };
   }
   // The last step ends with today.
-  const bounds = await database.query<{ bound: number }>(
+  const query = database.query<{ bound: number }>(
     `select extract(epoch from (
        date_trunc('day', to_timestamp($1::float8) at time zone $2)
        + make_interval(days => 1 - (${count} - place) * ${days})) at time zone $2)::float8 as bound
      from generate_series(0, ${count}) as place order by place`,
     [now, zone],
   );
+  const bounds = await query.catch(refuseZone);
   const starts = bounds.map(({ bound }) => bound);
   const end = starts.pop() ?? now;
   return { starts, end, step };
 }
 
-/** Whether it is the name of a time zone. */
-export function isZone(name: string): boolean {
+/**
+ * A time zone by the name that PostgreSQL knows it by too: that of a place. To PostgreSQL, short names
+ * such as IST are other zones or none.
+ */
+export function knownZone(name: string): string | undefined {
   try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    return timeZone.includes('/') || ['UTC', 'GMT'].includes(timeZone) ? timeZone : undefined;
   } catch {
-    return false;
+    return undefined;
   }
+}
+
+/** PostgreSQL may have an older list of time zones. */
+function refuseZone(error: unknown): never {
+  const unknown = error instanceof Error && 'code' in error && error.code === '22023';
+  throw unknown ? createError(400, NOT_A_ZONE) : error;
 }

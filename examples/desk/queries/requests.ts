@@ -1,6 +1,7 @@
 import createError from 'http-errors';
 import { z } from 'zod';
-import { isZone, PERIODS, type Period } from './periods.js';
+import { knownZone, NOT_A_ZONE, PERIODS, type Period } from './periods.js';
+import { CATEGORIES, SEVERITIES } from './search.js';
 import { isLongEnough } from './trigrams.js';
 
 // What may be asked for, and what is said, in people's words, to whoever asks for something else.
@@ -14,6 +15,8 @@ const whole = (least: number, most: number, error: string) =>
 const part = text('Part of an address').refine(isLongEnough, {
   error: 'Give at least three letters or digits in a row of the address',
 });
+const oneOf = (name: string, values: string[]) =>
+  z.enum(values, { error: `${name} is one of ${values.join(', ')}` });
 const serial = z.string().regex(/^\d{1,18}$/, { error: 'A report is known by a number' });
 const time = z.coerce
   .number({ error: 'Times are seconds since 1970' })
@@ -39,6 +42,14 @@ export const searchSchema = z.object({
   after: serial.optional(),
 });
 
+/** The same for an app: a value that no report can have would look like no reports. */
+export const strictSearchSchema = searchSchema
+  .extend({
+    category: oneOf('category', CATEGORIES).optional(),
+    severity: oneOf('severity', SEVERITIES).optional(),
+  })
+  .strict();
+
 export const pageSchema = z.object({ size });
 export const serialSchema = z.object({ serial });
 
@@ -49,7 +60,8 @@ const periodSchema = z.object({
     .default('day'),
   zone: z
     .string()
-    .refine(isZone, { error: 'The zone is a name like Europe/Amsterdam' })
+    .transform(knownZone)
+    .pipe(z.string({ error: NOT_A_ZONE }))
     .default('UTC'),
 });
 

@@ -12,7 +12,7 @@ export interface Search {
   state?: string | undefined;
   category?: string | undefined;
   severity?: string | undefined;
-  /** The receiving domain; `(none)` for recipients without one. */
+  /** The receiving domain; `@`, which is in no domain, for recipients without one. */
   domain?: string | undefined;
   /** False leaves out the reports of the page's form. */
   tests?: false | undefined;
@@ -25,8 +25,6 @@ export interface Search {
   /** Only the one with this serial number and newer ones. */
   downTo?: string | undefined;
 }
-
-const NO_DOMAIN = '(none)';
 
 export const CATEGORIES = Object.keys({
   'invalid-address': 0,
@@ -77,10 +75,10 @@ export function timeConditions(search: Search, parameters: Parameters, inUtc = f
   ]) {
     if (serial === undefined) continue;
     const place = `${parameters.add(serial)}::bigint`;
-    // The report itself may have been deleted since it was on show.
+    // The report itself may have been deleted since it was on show, and all before it.
     conditions.push(`(${column}, serial) ${sign} (
-      (select ${column} from failure_reports where serial <= ${place}
-       order by serial desc limit 1), ${place})`);
+      coalesce((select ${column} from failure_reports where serial <= ${place}
+       order by serial desc limit 1), '-infinity'), ${place})`);
   }
   return conditions;
 }
@@ -100,7 +98,9 @@ export function contentConditions(search: Search, parameters: Parameters): strin
   if (tag) {
     conditions.push(`report->'tags' @> jsonb_build_array(${parameters.add(tag)}::text)`);
   }
-  if (domain) conditions.push(`receiving_domain(recipient) = ${parameters.add(domainOf(domain))}`);
+  if (domain) {
+    conditions.push(`receiving_domain(recipient) = ${domainOf(parameters.add(domain))}`);
+  }
   if (state) {
     const place = parameters.add(state);
     conditions.push(`${shortState('state')} = ${shortState(place)} and state = ${place}`);
@@ -112,8 +112,9 @@ export function contentConditions(search: Search, parameters: Parameters): strin
   return conditions;
 }
 
-export function domainOf(domain: string): string {
-  return domain === NO_DOMAIN ? '' : domain.trim().toLowerCase();
+/** The domain that a parameter names, in the form in which domains are stored. */
+export function domainOf(place: string): string {
+  return `receiving_domain('@' || ${place}::text)`;
 }
 
 /** A text to be found anywhere, with nothing in it that stands for something else. */

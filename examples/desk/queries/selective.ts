@@ -77,7 +77,8 @@ async function takeSample(
 /** How many recipients of a sample the index would find for some texts. */
 function hits({ recipients, known }: Sample, texts: string[]): number {
   if (!known) return recipients.length;
-  return recipients.filter((recipient) => texts.every((text) => recipient.includes(text))).length;
+  const lower = texts.map((text) => text.toLowerCase());
+  return recipients.filter((recipient) => lower.every((text) => recipient.includes(text))).length;
 }
 
 /** What matches, or the newest of it, found through the index for its selective part. */

@@ -24,6 +24,22 @@ export function roundOutwards(
   return { from: Math.floor(from / unit) * unit, to: Math.ceil(to / unit) * unit };
 }
 
+/**
+ * Moves the bounds of steps to what the counters know of them, so that no two steps share a unit: one
+ * that lies in two of them is counted for the step in which it begins.
+ */
+export function toWholeUnits(
+  bounds: readonly number[],
+  resolutions: readonly Resolution[],
+  now: number,
+): number[] {
+  return bounds.map((bound, index) => {
+    // A step has the units that are kept since its start, and ends with a whole one.
+    const unit = finest(resolutions, bounds[index - 1] ?? bound, now);
+    return Math.ceil(bound / unit) * unit;
+  });
+}
+
 /** Splits a stretch of time, rounded outwards, into as few and as coarse spans as there can be. */
 export function split(
   from: number,

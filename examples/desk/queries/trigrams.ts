@@ -7,15 +7,18 @@ export function isLongEnough(part: string): boolean {
 
 /** The words of a part that the index of parts can tell from others. */
 export function wordsOf(part: string): string[] {
-  return part.toLowerCase().match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  return part.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
 }
 
 /** How many characters are enough to tell most addresses apart. */
 const PIECE = 5;
 
-/** All pieces of such a length of a part, of characters that the index knows in every locale. */
+/**
+ * All pieces of such a length of a part, of characters that the index knows in every locale. They stay
+ * as they are written: what is a small letter of another one is for the database to say.
+ */
 export function piecesOf(part: string): string[] {
-  return (part.toLowerCase().match(/[a-z0-9]{3,}/g) ?? []).flatMap((word) =>
+  return (part.match(/[A-Za-z0-9]{3,}/g) ?? []).flatMap((word) =>
     Array.from({ length: Math.max(word.length - PIECE, 0) + 1 }, (_, at) =>
       word.slice(at, at + PIECE),
     ),

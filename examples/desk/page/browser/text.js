@@ -32,6 +32,13 @@ export function outside(text, placeholder = '(blank)') {
   return html`<bdi>${visible(text)}</bdi>`;
 }
 
+/** How the filter is written for addresses without a domain: it is in none. */
+export const NO_DOMAIN = '@';
+
+/** A receiving domain, or that there is none. @param {string} domain */
+export const domainWords = (domain) =>
+  outside(domain === NO_DOMAIN ? '' : domain, '(no domain in the address)');
+
 /** The beginning of a text: at most some lines, and not too much of each. @param {string} text */
 export function beginning(text, lines = 3, characters = 300) {
   const first = text

@@ -4,7 +4,7 @@ import { html, nothing } from '/lit-html/lit-html.js';
 import { chosen, countedHref, filterHref, href } from '../address.js';
 import { answer, shown } from '../answers.js';
 import { fold } from '../fold.js';
-import { number, outside, share } from '../text.js';
+import { domainWords, NO_DOMAIN, number, share } from '../text.js';
 import { CATEGORIES, PERIODS, wordsFor } from '../words.js';
 import { course, since } from './course.js';
 import { unheeded } from './filters.js';
@@ -12,8 +12,6 @@ import { waiting } from './waiting.js';
 
 /** What the sender can mend, and so must see where it is more than a few. */
 const OURS = ['reputation', 'content', 'frequency'];
-/** How the filter is written for addresses without one. */
-const NO_DOMAIN = '(none)';
 /** So many are shown at first; the reports come after them. */
 const FIRST = 5;
 
@@ -57,7 +55,7 @@ function item({ domain: told, total, categories }, body, steps) {
       <strong>
         <a href=${on ? filterHref({ domain: null }) : countedHref(body, { domain })}
           aria-current=${on ? 'true' : nothing} data-show=${on ? nothing : 'numbers'}
-          >${outside(told, '(no domain in the address)')}</a
+          >${domainWords(domain)}</a
         >
       </strong>
       ${steps ? html`<span class="muted">${since(body, steps)}</span> ${course(body, steps, OURS)}` : nothing}

@@ -1,7 +1,7 @@
 // @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
 import { chosen, FILTERS, filterHref, goTo, onlyFilterHref } from '../address.js';
-import { asMeant, outside, visible, worded } from '../text.js';
+import { asMeant, domainWords, outside, visible, worded } from '../text.js';
 import { CATEGORIES, KNOWN_STATES, MATCHES, SEVERITIES, stateWords, wordsFor } from '../words.js';
 
 const FIELDS = /** @type {const} */ (['recipient', 'domain', 'tag', 'state']);
@@ -86,6 +86,7 @@ function value(name, given) {
   if (name === 'severity') return worded(wordsFor(SEVERITIES, given), given);
   if (name === 'category') return worded(wordsFor(CATEGORIES, given), given);
   if (name === 'state') return worded(stateWords(given), given);
+  if (name === 'domain') return domainWords(given);
   if (name !== 'from' && name !== 'to') return outside(given);
   const told = new Date(Number(given) * 1000);
   return Number.isNaN(told.getTime())

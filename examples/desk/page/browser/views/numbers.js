@@ -4,7 +4,7 @@ import { chosen, countedHref, filterHref, goTo, href } from '../address.js';
 import { answer, shown } from '../answers.js';
 import { narrowed, sums, total } from '../counts.js';
 import { fold } from '../fold.js';
-import { number, outside, share, worded } from '../text.js';
+import { domainWords, number, share, worded } from '../text.js';
 import { CATEGORIES, PERIODS, SEVERITIES } from '../words.js';
 import { unheeded } from './filters.js';
 import { plot } from './plot.js';
@@ -14,7 +14,7 @@ import { waiting } from './waiting.js';
 export function numbers() {
   const body = shown('numbers');
   const domain = chosen('domain');
-  const at = html`at ${outside(domain)}
+  const at = html`at ${domainWords(domain)}
     <a href=${filterHref({ domain: null })}>all domains</a>`;
   const all = body && total(narrowed(body.counts, ['severity', 'category']));
   return html`<section id="numbers" class="card" aria-labelledby="numbers-title" tabindex="-1">

@@ -1,0 +1,53 @@
+import pg from 'pg';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { openDatabase } from '../../examples/desk/database/database.js';
+import { createStore } from '../../examples/desk/endpoint/store.js';
+import { findReports } from '../../examples/desk/queries/reports.js';
+import { findState } from '../../examples/desk/queries/state.js';
+import { createPostgres, type PostgresServer } from './postgres.js';
+import { unknownUser } from './reports.js';
+
+let postgres: PostgresServer;
+
+beforeAll(async () => {
+  postgres = await createPostgres();
+}, 60_000);
+afterAll(() => postgres.remove());
+
+it.each([
+  "datestyle to 'German, DMY'",
+  "timezone to 'Asia/Kathmandu'",
+  'standard_conforming_strings to off',
+  'default_transaction_isolation to serializable',
+  'statement_timeout to 100',
+])('a database with other defaults works the same: %s', async (setting) => {
+  const admin = new pg.Client(postgres.url);
+  await admin.connect();
+  await admin.query('create database other');
+  await admin.query(`alter database other set ${setting}`);
+  onTestFinished(async () => {
+    await admin.query('drop database other with (force)');
+    await admin.end();
+  });
+  const url = postgres.url.replace(/\/postgres$/, '/other');
+  const database = await openDatabase({ url });
+  onTestFinished(() => database.close());
+  const store = createStore(database);
+  const before = Date.now();
+  await store(unknownUser());
+  await Promise.all(
+    Array.from({ length: 20 }, (_, n) =>
+      createStore(database)(unknownUser({ recipient: `a@${n}` })),
+    ),
+  );
+  const { reports } = await findReports(database, {}, 100);
+  expect(reports).toHaveLength(21);
+  const { oldest } = await findState(database);
+  for (const time of [oldest, reports[0]?.receivedAt]) {
+    expect(time).toBeInstanceOf(Date);
+    expect(Math.abs(Number(time) - before)).toBeLessThan(60_000);
+  }
+  await database.withoutHurry(async (query) => {
+    await query('select pg_sleep(0.3)');
+  });
+});
