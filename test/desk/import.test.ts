@@ -134,6 +134,21 @@ it.each([
   expect(await csv()).toBe('address,reason,since,description\n');
 });
 
+it('an address with a name or as a link comes in alone, and what is not one address is refused', async () => {
+  const file = [
+    'email',
+    '"Jane Doe <Jane@Example.com>"',
+    'mailto:john@example.com',
+    '"k3@example.com, k4@example.com"',
+    '<html><body>x@example.com</body></html>',
+    'noat',
+  ];
+  const { body } = await bring(file.join('\n')).expect(200);
+  expect(body).toMatchObject({ added: 2, already: 0, refusedTotal: 3 });
+  expect(body.refused.map(({ line }: { line: number }) => line)).toEqual([4, 5, 6]);
+  expect((await csv()).match(/^.*@.*?,/gm)).toEqual(['Jane@example.com,', 'john@example.com,']);
+});
+
 it('a file may be as large as one that is exported', { timeout: 120_000 }, async () => {
   const line = (_: unknown, index: number) => `person-${index}@example.com,${'x'.repeat(2000)}`;
   const { body } = await bring(

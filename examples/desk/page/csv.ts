@@ -2,6 +2,7 @@ import { type Stringifier, stringify } from 'csv-stringify';
 import { z } from 'zod';
 import type { Database } from '../database/database.js';
 import { type Addition, addSuppressions } from '../queries/hand.js';
+import { meantAddress, problemOf } from '../queries/meant.js';
 import { isSuppressible } from '../queries/suppressions.js';
 import { type Columns, OWN, readColumns } from './csv-columns.js';
 import { readRows, refusal } from './csv-rows.js';
@@ -55,7 +56,8 @@ export async function importSuppressions(
     const isFirst = !columns;
     columns ??= readColumns(record);
     if (isFirst && columns.named) continue;
-    const { address, since, ...said } = columns.read(record);
+    const { address: given, since, ...said } = columns.read(record);
+    const address = columns.own ? given : meantAddress(given);
     const problem = findProblem(address, since, columns.own);
     if (problem) {
       result.refusedTotal += 1;
@@ -70,8 +72,9 @@ export async function importSuppressions(
 
 function findProblem(address: string, since: string | undefined, own: boolean): string | undefined {
   if (address === '') return 'There is no address';
-  if (!own && !address.includes('@')) return 'An address has an @';
   if (!isSuppressible(address)) return 'No address is longer than 320 characters';
+  const problem = own ? undefined : problemOf(address);
+  if (problem) return problem;
   if (since === undefined) return undefined;
   if (!TIME.safeParse(since).success) {
     return 'since is not a date like 2026-01-31, nor a time like 2026-01-31T12:00:00Z';
