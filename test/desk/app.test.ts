@@ -104,6 +104,56 @@ describe('the log', () => {
   });
 });
 
+describe('an address that a person gives', () => {
+  const suppress = (address: string) =>
+    desk
+      .post('/suppressions')
+      .set('Sec-Fetch-Site', 'same-origin')
+      .send({ address, note: 'asked' });
+
+  it('goes on the list without the name, and is told as it stands there', async () => {
+    await open();
+    const { body } = await suppress('Jane <Jane@Example.com>').expect(200);
+    expect(body).toMatchObject({ address: 'Jane@example.com', added: true });
+    expect((await suppress('mailto:Jane@example.com')).body).toMatchObject({ added: false });
+  });
+
+  it('is refused where it is not one', async () => {
+    await open();
+    await suppress('noat').expect(400, { error: 'An address has an @' });
+    await suppress('a@a.example, b@b.example').expect(400, {
+      error: 'That is more than one address',
+    });
+    expect(await database.query('select from suppressions')).toEqual([]);
+  });
+
+  it('is looked up as it is written, then as it is meant', async () => {
+    const DESK_TOKEN = 'x'.repeat(40);
+    await open({ DESK_TOKEN });
+    await suppress('jane@example.com').expect(200);
+    const recipient = 'John <john@example.com>';
+    await post(REPORT.replace('jane%40example.com', encodeURIComponent(recipient))).expect(200);
+    const lookUps = ['/addresses', '/suppressions/lookup', '/api/suppressions'];
+    for (const path of lookUps) {
+      const ask = async (address: string) => {
+        const asked = desk.get(path).query({ address });
+        const { body } = await asked.set('Authorization', `Bearer ${DESK_TOKEN}`).expect(200);
+        return [body.address, body.suppressed ?? body.suppression !== null];
+      };
+      for (const given of [
+        'jane@example.com',
+        'Jane <jane@example.com>',
+        'mailto:jane@example.com',
+      ]) {
+        expect(await ask(given)).toEqual(['jane@example.com', true]);
+      }
+      expect(await ask(recipient)).toEqual([recipient, true]);
+      expect(await ask('john@example.com')).toEqual(['john@example.com', false]);
+      expect(await ask('noat')).toEqual(['noat', false]);
+    }
+  });
+});
+
 describe('with a password, the page', () => {
   it.each(ROUTES)('asks for it at %s', async (route) => {
     await open({ HOST: '0.0.0.0', DESK_PASSWORD: PASSWORD });

@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { Database } from '../../examples/desk/database/database.js';
 import { createStore } from '../../examples/desk/endpoint/store.js';
+import { importSuppressions } from '../../examples/desk/page/csv.js';
 import { clear, openDesk, openTestDatabase } from './in-process.js';
 import { unknownUser } from './reports.js';
 
@@ -17,7 +19,7 @@ beforeEach(async () => {
 });
 afterEach(() => open.close());
 
-const bring = (text: string) =>
+const bring = (text: string | Buffer) =>
   open.desk
     .post('/suppressions/import')
     .set('Sec-Fetch-Site', 'same-origin')
@@ -109,7 +111,7 @@ it.each([
   expect(await csv()).toContain(`jane@example.com,import,${stored},`);
 });
 
-it.each(['email', 'E-Mail', 'Recipient'])(
+it.each(['email', 'E-Mail', 'Recipient', 'Email address', 'E-mailadres', 'recipient_address'])(
   'the column of the address may be called %s, wherever it stands',
   async (name) => {
     const file = `id;${name};reason\n1;jane@example.com;asked\n2;no address;asked\n`;
@@ -132,6 +134,76 @@ it.each([
   const { body } = await bring(text).expect(400);
   expect(body.error).toMatch(error);
   expect(await csv()).toBe('address,reason,since,description\n');
+});
+
+it.each([
+  'address\treason\njane@example.com\tasked\n',
+  'jane@example.com\tasked, twice\n',
+  'address;"reason, if any";reason\njane@example.com;"x, y";asked\n',
+  '"Doe, Jane";jane@example.com\n',
+  'address|reason\njane@example.com|asked\n',
+  '"a;b;c;d",jane@example.com\n',
+])('what separates most in its first line separates the cells of a file: %j', async (text) => {
+  const { body } = await bring(text).expect(200);
+  expect(body).toMatchObject({ added: 1, refusedTotal: 0 });
+  expect(await csv()).toMatch(/^jane@example\.com,/m);
+});
+
+it.each(['one@example.com\n', 'one@example.com\n'.repeat(20_000)])(
+  'a file in another encoding than UTF-8 is refused, wherever that shows',
+  async (start) => {
+    const { body } = await bring(Buffer.from(`${start}j\xf6rg@example.com\n`, 'latin1')).expect(
+      400,
+    );
+    expect(body.error).toMatch(/^The file is not in UTF-8\. .*save it as CSV \(UTF-8\) first/);
+    expect(await csv()).not.toContain('\ufffd');
+  },
+);
+
+it('a file in UTF-8 comes in wherever the network cuts a letter in two', async () => {
+  const file = Buffer.from('\ufeffaddress,description\njane@example.com,漢\n');
+  for (let at = 1; at < file.length; at += 1) {
+    await clear(database);
+    const pieces = Readable.from([file.subarray(0, at), file.subarray(at)]);
+    expect(await importSuppressions(database, pieces)).toMatchObject({ added: 1 });
+    expect(await csv()).toContain('漢');
+  }
+});
+
+it('the longest texts there are come in again as the desk has written them', async () => {
+  const save = createStore(database);
+  const description = `User unknown ${',=€"'.repeat(25_000)}`;
+  await save(unknownUser({ recipient: 'jane@example.com', description }));
+  const long = '€'.repeat(100_000);
+  const { body } = await bring(`address,description,reason\njohn@example.com,${long},${long}\n`);
+  expect(body).toMatchObject({ added: 1, refusedTotal: 0 });
+  const exported = await csv();
+  await clear(database);
+  expect((await bring(exported).expect(200)).body).toMatchObject({ added: 2, refusedTotal: 0 });
+  expect(await csv()).toBe(exported);
+});
+
+it('a text that would make a line too long to come in again is refused', async () => {
+  const { body } = await bring(`address,reason\njane@example.com,${'x'.repeat(150_001)}\n`);
+  expect(body).toMatchObject({
+    added: 0,
+    refused: [{ line: 2, problem: 'No text is longer than 150,000 characters' }],
+  });
+});
+
+it('an address with a name or as a link comes in alone, and what is not one address is refused', async () => {
+  const file = [
+    'email',
+    '"Jane Doe <Jane@Example.com>"',
+    'mailto:john@example.com',
+    '"k3@example.com, k4@example.com"',
+    '<html><body>x@example.com</body></html>',
+    'noat',
+  ];
+  const { body } = await bring(file.join('\n')).expect(200);
+  expect(body).toMatchObject({ added: 2, already: 0, refusedTotal: 3 });
+  expect(body.refused.map(({ line }: { line: number }) => line)).toEqual([4, 5, 6]);
+  expect((await csv()).match(/^.*@.*?,/gm)).toEqual(['Jane@example.com,', 'john@example.com,']);
 });
 
 it('a file may be as large as one that is exported', { timeout: 120_000 }, async () => {
@@ -157,6 +229,19 @@ it('an address that was taken off by hand is put on again: an import is a person
 it.each(['"open', 'address\n"a"b"'])('what is not CSV is refused: %s', async (text) => {
   const { body } = await bring(text).expect(400);
   expect(body.error).toMatch(/^The file is not CSV: /);
+});
+
+it.each([
+  [
+    'address\n"a\n@x.example"\n"b@x.example\nc\nd',
+    'a quote that is opened in line 4 or later is not closed',
+  ],
+  ['address\n"a"b"\n', 'in line 2, something stands between a closing quote and the next cell'],
+  ['address\na"b\n', 'in line 2, a quote stands within a cell that does not begin with one'],
+  [`a@x.example\n"${'x\n'.repeat(600_000)}`, 'a line is longer than 1,000,000 bytes'],
+])('and told in words why: %#', async (text, words) => {
+  const { body } = await bring(text).expect(400);
+  expect(body.error).toContain(`The file is not CSV: ${words}`);
 });
 
 it('a test report says what a real one would have done, and does nothing', async () => {

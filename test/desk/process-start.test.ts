@@ -1,12 +1,13 @@
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { makeDirectory } from '../../examples/desk/database/embedded.js';
 import { readSettings } from '../../examples/desk/process/settings.js';
-import { cannotKeepData } from '../../examples/desk/process/trouble.js';
+import { cannotKeepData, cannotReach } from '../../examples/desk/process/trouble.js';
 import { warnings } from '../../examples/desk/process/warnings.js';
 import { createPostgres, type PostgresServer } from './postgres.js';
 import { endAll, run, startDesk, until } from './processes.js';
@@ -55,6 +56,28 @@ describe('a setting that will not do is named, with what to do', { timeout: 60_0
     expect(desk.output()).toBe(
       `The desk cannot open.\nDATA_DIRECTORY ${file}/data: There is a file of that name, or a part of the path is one. Choose another. (ENOTDIR)`,
     );
+  });
+
+  it.skipIf(process.platform !== 'linux').each(['/proc/x', '/proc/x/y'])(
+    'DATA_DIRECTORY that no system makes: %s',
+    async (DATA_DIRECTORY) => {
+      const desk = run('desk/server.ts', [], { PORT: '0', DATA_DIRECTORY });
+      expect(await desk.exited).toBe(1);
+      expect(desk.output()).toBe(
+        `The desk cannot open.\nDATA_DIRECTORY ${DATA_DIRECTORY}: It cannot be made there. Choose another directory. (ENOENT)`,
+      );
+    },
+  );
+
+  it('DATA_DIRECTORY may be new with all above it, and others than its user may not look in', async () => {
+    const data = join(directory, 'new', 'data');
+    const twice = await Promise.all([makeDirectory(data), makeDirectory(data)]);
+    expect(twice).toHaveLength(2);
+    expect((await stat(join(directory, 'new'))).mode & 0o777).toBe(0o700);
+    expect((await stat(data)).mode & 0o777).toBe(0o700);
+    const file = join(data, 'file');
+    await writeFile(file, '');
+    await expect(makeDirectory(file)).rejects.toMatchObject({ code: 'EEXIST' });
   });
 
   it.each([
@@ -142,7 +165,7 @@ describe('a DATABASE_URL that will not do is told at once', { timeout: 60_000 },
     [
       'a missing database',
       () => `${postgres.url}-2`,
-      'has no database postgres-2. Make it: createdb postgres-2.',
+      'has no database postgres-2. Make it: `createdb -h 127.0.0.1 -p ',
     ],
     [
       'a wrong password',
@@ -163,6 +186,17 @@ describe('a DATABASE_URL that will not do is told at once', { timeout: 60_000 },
     const output = await says({ DATABASE_URL: url() }, /DATABASE_URL: .*keeps trying/);
     expect(output).toContain(words);
     expect(output).not.toMatch(/:pass(word)?@/);
+  });
+
+  it.each([
+    [
+      'postgresql://jane:pass@db.internal:5433/desk',
+      'createdb -h db.internal -p 5433 -U jane desk',
+    ],
+    ['postgresql://[::1]/desk', 'createdb -h ::1 desk'],
+  ])('with the command that makes a missing database of it: %s', (url, command) => {
+    const error = Object.assign(new Error('no'), { code: '3D000' });
+    expect(cannotReach(error, url)).toContain(`Make it: \`${command}\`.`);
   });
 
   it('a server that is no PostgreSQL', async () => {

@@ -48,6 +48,12 @@ describe('the settings', () => {
     expect(() => readSettings(environment)).toThrow(new RegExp(`^${name} (expects|must)`));
   });
 
+  it('say how many days KEEP_DAYS may be', () => {
+    expect(() => readSettings({ KEEP_DAYS: '100000' })).toThrow(
+      'KEEP_DAYS expects a number of days, 1 to 99999',
+    );
+  });
+
   it.each(['127.0.0.1', '127.0.0.2', 'localhost', '::1'])('need no password at %s', (HOST) => {
     expect(readSettings({ HOST }).HOST).toBe(HOST);
   });

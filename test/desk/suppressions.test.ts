@@ -100,6 +100,22 @@ describeEach('the list of suppressions', (given) => {
     expect((await findSuppression(database(), JANE))?.source).toBe('hand');
   });
 
+  it('takes half a surrogate pair, which the database does not, for U+FFFD', async () => {
+    const half = '\ud800@example.com';
+    expect(await addByHand(database(), half, '\udfff a \u{1f600}')).toMatchObject({
+      added: true,
+      suppression: { address: '\ufffd@example.com', note: '\ufffd a \u{1f600}' },
+    });
+    expect(await takeOff(database(), half, '\udfff')).toBe(true);
+    expect(await changesOf(database(), half)).toMatchObject([{ note: '\ufffd' }, {}]);
+    const variables = { '\ud800': '\udfff' };
+    expect(await save(unknownUser({ recipient: half, tags: ['\ud800'] }), { variables })).toBe(
+      true,
+    );
+    const [stored] = (await findAddress(database(), half)).reports;
+    expect(stored?.report).toMatchObject({ recipient: '\ufffd@example.com', tags: ['\ufffd'] });
+  });
+
   it('is not changed by a test', async () => {
     await save(unknownUser(), { test: true });
     expect(await isSuppressed()).toBe(false);

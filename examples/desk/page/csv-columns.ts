@@ -1,8 +1,8 @@
 import { refusal } from './csv-rows.js';
 import { fromCell } from './spreadsheet.js';
 
-/** What a column with addresses may be called. */
-const ADDRESS = ['address', 'email', 'e-mail', 'recipient'];
+/** What a column with addresses may be called, without capitals, blanks, hyphens and underscores. */
+const ADDRESS = ['address', 'email', 'emailaddress', 'emailadres', 'recipient', 'recipientaddress'];
 /** What the desk writes itself. */
 export const OWN = ['address', 'reason', 'since', 'description'];
 
@@ -28,7 +28,7 @@ interface Line {
  * @throws with status 400 where nobody can tell
  */
 export function readColumns(first: string[]): Columns {
-  const names = first.map((name) => name.trim().toLowerCase());
+  const names = first.map((name) => name.replace(/[\s_-]/g, '').toLowerCase());
   const known = ADDRESS.find((name) => names.includes(name));
   const place = known ? names.indexOf(known) : first.findIndex((cell) => cell.includes('@'));
   if (place < 0) throw refusal('Which column holds the address? Name it address');

@@ -2,6 +2,7 @@ import { type Stringifier, stringify } from 'csv-stringify';
 import { z } from 'zod';
 import type { Database } from '../database/database.js';
 import { type Addition, addSuppressions } from '../queries/hand.js';
+import { meantAddress, problemOf } from '../queries/meant.js';
 import { isSuppressible } from '../queries/suppressions.js';
 import { type Columns, OWN, readColumns } from './csv-columns.js';
 import { readRows, refusal } from './csv-rows.js';
@@ -11,6 +12,8 @@ import { toCell } from './spreadsheet.js';
 const BATCH = 1000;
 /** Lines that are told to be wrong; more help nobody. */
 const MOST_REFUSED = 100;
+/** In characters, of which each takes three bytes at most: with two of them a line is short enough. */
+const LONGEST_TEXT = 150_000;
 /** A time as ISO 8601 writes it. JavaScript takes more for one, and what it is then is a guess. */
 const TIME = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
@@ -33,7 +36,7 @@ export interface Imported {
 
 /**
  * Puts the addresses of a CSV file on the list, as it comes in: those of a column named `address`,
- * `email`, `e-mail` or `recipient` or, where no line names the columns, of the one that begins with
+ * `email`, `recipient` or the like or, where no line names the columns, of the one that begins with
  * an address. What the desk has written itself comes in as it was.
  *
  * @throws with status 400 where it is not CSV, or nobody can tell which column it is
@@ -50,17 +53,20 @@ export async function importSuppressions(
     result.already += batch.length - added;
     batch = [];
   }
+  function refuse(line: number, problem: string) {
+    result.refusedTotal += 1;
+    if (result.refused.length < MOST_REFUSED) result.refused.push({ line, problem });
+  }
   let columns: Columns | undefined;
   for await (const { line, record } of readRows(source)) {
     const isFirst = !columns;
     columns ??= readColumns(record);
     if (isFirst && columns.named) continue;
-    const { address, since, ...said } = columns.read(record);
-    const problem = findProblem(address, since, columns.own);
-    if (problem) {
-      result.refusedTotal += 1;
-      if (result.refused.length < MOST_REFUSED) result.refused.push({ line, problem });
-    } else batch.push({ ...said, address, since: since && asStored(since) });
+    const { address: given, since, ...said } = columns.read(record);
+    const address = columns.own ? given : meantAddress(given);
+    const problem = findProblem(address, since, columns.own) ?? findLongText(said);
+    if (problem) refuse(line, problem);
+    else batch.push({ ...said, address, since: since && asStored(since) });
     if (batch.length === BATCH) await flush();
   }
   if (!columns) throw refusal('The file is empty');
@@ -70,8 +76,9 @@ export async function importSuppressions(
 
 function findProblem(address: string, since: string | undefined, own: boolean): string | undefined {
   if (address === '') return 'There is no address';
-  if (!own && !address.includes('@')) return 'An address has an @';
   if (!isSuppressible(address)) return 'No address is longer than 320 characters';
+  const problem = own ? undefined : problemOf(address);
+  if (problem) return problem;
   if (since === undefined) return undefined;
   if (!TIME.safeParse(since).success) {
     return 'since is not a date like 2026-01-31, nor a time like 2026-01-31T12:00:00Z';
@@ -79,6 +86,11 @@ function findProblem(address: string, since: string | undefined, own: boolean): 
   const time = Date.parse(since);
   if (time >= 0 && time <= Date.now()) return undefined;
   return 'since is not a time in the past, from 1970 on';
+}
+
+function findLongText(texts: object): string | undefined {
+  const tooLong = Object.values(texts).some((text) => text?.length > LONGEST_TEXT);
+  return tooLong ? 'No text is longer than 150,000 characters' : undefined;
 }
 
 /** In the one form that PostgreSQL is sure to take: it knows fewer offsets than ISO 8601. */

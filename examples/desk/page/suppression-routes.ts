@@ -17,9 +17,9 @@ import {
 import {
   allSuppressions,
   countSuppressions,
-  findSuppression,
   findSuppressions,
   isSuppressible,
+  lookUp,
 } from '../queries/suppressions.js';
 import { importSuppressions, suppressionsAsCsv } from './csv.js';
 import type { Shared } from './shared-answers.js';
@@ -42,12 +42,9 @@ export function suppressionRoutes(database: Database, shared: Shared): Router {
   );
 
   router.get('/lookup', async (req, res) => {
-    const { address } = read(addressSchema, req.query);
-    const [suppression, [lastChange = null]] = await Promise.all([
-      findSuppression(database, address),
-      changesOf(database, address, 1),
-    ]);
-    res.json({ address: normaliseAddress(address), suppression, lastChange });
+    const { address, suppression } = await lookUp(database, read(addressSchema, req.query).address);
+    const [lastChange = null] = await changesOf(database, address, 1);
+    res.json({ address, suppression, lastChange });
   });
 
   router.post('/', express.json(), async (req, res) => {

@@ -56,7 +56,7 @@ export const schema = z
     /** How many days reports are kept. Counts and suppressions stay. */
     KEEP_DAYS: z
       .string()
-      .regex(/^[1-9]\d{0,4}$/, { error: 'expects a number of days, 1 or more' })
+      .regex(/^[1-9]\d{0,4}$/, { error: 'expects a number of days, 1 to 99999' })
       .transform(Number)
       .optional(),
     /** Whom to believe where a request comes from: addresses or networks, comma-separated. */

@@ -57,6 +57,7 @@ export function cannotReach(error: Trouble, url: string): string {
     place: `${hostname || 'localhost'}:${port || 5432}`,
     database: decodeURIComponent(pathname.slice(1)) || user,
     user,
+    port,
   });
   return `DATABASE_URL: ${text} The desk answers 503 until its database is there, and keeps trying. (${[code, message].filter(Boolean).join(': ')})`;
 }
@@ -66,6 +67,16 @@ interface Place {
   place: string;
   database: string;
   user: string;
+  port: string;
+}
+
+function createdb({ host, port, user, database }: Place): string {
+  const options = [
+    host && `-h ${host.replace(/^\[|\]$/g, '')}`,
+    port && `-p ${port}`,
+    user && `-U ${user}`,
+  ];
+  return ['createdb', ...options, database].filter(Boolean).join(' ');
 }
 
 /** By code of the system or of PostgreSQL, or by what the driver says where it has no code. */
@@ -75,8 +86,8 @@ const REACHING: [RegExp, (place: Place) => string][] = [
   [/^EAI_AGAIN$/, ({ host }) => `The name ${host} cannot be looked up at the moment.`],
   [
     /^3D000$/,
-    ({ place, database }) =>
-      `The server at ${place} has no database ${database}. Make it: createdb ${database}.`,
+    (given) =>
+      `The server at ${given.place} has no database ${given.database}. Make it: \`${createdb(given)}\`.`,
   ],
   [
     /^28P01$|password must be a string/,

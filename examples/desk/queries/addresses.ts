@@ -4,6 +4,7 @@ import type { Database } from '../database/database.js';
 import { normaliseAddress } from '../endpoint/suppression.js';
 import { findAlike, formsOf } from './alike.js';
 import { type Change, changesOf } from './changes.js';
+import { meantAddress } from './meant.js';
 import { findReports, type StoredReport } from './reports.js';
 import { findSuppression, type Suppression } from './suppressions.js';
 
@@ -21,12 +22,16 @@ export interface AddressHistory {
   next: string | null;
 }
 
+/** All about an address as it is written or, where nothing is known of that, as it is meant. */
 export async function findAddress(database: Database, address: string): Promise<AddressHistory> {
   const [suppression, changes, found] = await Promise.all([
     findSuppression(database, address),
     changesOf(database, address),
     findReports(database, { address }),
   ]);
+  const isKnown = suppression || changes.length > 0 || found.reports.length > 0;
+  const meant = meantAddress(address);
+  if (!isKnown && meant !== address.trim()) return findAddress(database, meant);
   const alike = suppression ? [] : await findAlike(database, address);
   return { address: normaliseAddress(address), suppression, alike, changes, ...found };
 }

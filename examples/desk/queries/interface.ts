@@ -2,7 +2,6 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { type RequestHandler, Router } from 'express';
 import type { Database } from '../database/database.js';
-import { normaliseAddress } from '../endpoint/suppression.js';
 import type { Attempts } from '../process/attempts.js';
 import { deleteAddress } from './addresses.js';
 import { findChanges } from './changes.js';
@@ -15,7 +14,7 @@ import {
   read,
   strictSearchSchema,
 } from './requests.js';
-import { findSuppression } from './suppressions.js';
+import { lookUp } from './suppressions.js';
 
 /** What one's own app asks the desk. Addresses stand in the query, which no log here contains. */
 export function createInterface(database: Database, token: string, attempts: Attempts): Router {
@@ -28,11 +27,11 @@ export function createInterface(database: Database, token: string, attempts: Att
 
   router.get('/suppressions', async (req, res) => {
     const { address } = read(addressSchema, req.query);
-    const found = await findSuppression(database, address);
+    const { suppression, ...found } = await lookUp(database, address);
     res.json({
-      address: normaliseAddress(address),
-      suppressed: found !== null,
-      ...(found && { reason: found.reason, since: found.since }),
+      ...found,
+      suppressed: suppression !== null,
+      ...(suppression && { reason: suppression.reason, since: suppression.since }),
     });
   });
 

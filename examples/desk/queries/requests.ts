@@ -1,5 +1,6 @@
 import createError from 'http-errors';
 import { z } from 'zod';
+import { meantAddress, problemOf } from './meant.js';
 import { knownZone, NOT_A_ZONE, PERIODS, type Period } from './periods.js';
 import { CATEGORIES, SEVERITIES } from './search.js';
 import { isLongEnough } from './trigrams.js';
@@ -25,6 +26,11 @@ const time = z.coerce
 const size = whole(1, 100, 'A page has 1 to 100 rows').default(20);
 const anAddress = text('Address').refine((given) => given.trim() !== '', {
   error: 'Give an address',
+});
+/** What a person puts on the list. */
+const oneAddress = anAddress.transform(meantAddress).superRefine((address, context) => {
+  const message = problemOf(address);
+  if (message) context.addIssue({ code: 'custom', message });
 });
 
 /** A search of reports. */
@@ -83,7 +89,7 @@ export const suppressionsSchema = z.object({
 export const suppressionCountSchema = z.object({ search: part });
 
 export const additionSchema = z.object({
-  address: anAddress,
+  address: oneAddress,
   note: text('The reason').default(''),
 });
 

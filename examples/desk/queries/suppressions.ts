@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Database } from '../database/database.js';
 import { LONGEST, normaliseAddress } from '../endpoint/suppression.js';
 import { formsOf } from './alike.js';
+import { meantAddress } from './meant.js';
 import { pattern } from './search.js';
 
 export interface Suppression {
@@ -98,6 +99,18 @@ export async function findSuppression(
     [formsOf(address), normaliseAddress(address)],
   );
   return found ?? null;
+}
+
+/** The same for what a person or an app asks about: as it is written or else as it is meant. */
+export async function lookUp(
+  database: Database,
+  given: string,
+): Promise<{ address: string; suppression: Suppression | null }> {
+  const meant = meantAddress(given);
+  const exact = await findSuppression(database, given);
+  if (exact || meant === given.trim())
+    return { address: normaliseAddress(given), suppression: exact };
+  return { address: normaliseAddress(meant), suppression: await findSuppression(database, meant) };
 }
 
 /** Whether it can be on the list: not blank, and no longer than an address can be. */

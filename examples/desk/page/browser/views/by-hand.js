@@ -37,9 +37,9 @@ async function add(event) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
   const given = new FormData(form);
-  const address = asMeant(given.get('address'));
+  const said = { address: asMeant(given.get('address')), note: given.get('note') };
   await tell(async () => {
-    const { added } = await post('/suppressions', { address, note: given.get('note') });
+    const { address, added } = await post('/suppressions', said);
     form.reset();
     return html`${outside(address)} ${added ? 'is on the list now.' : 'was on the list already.'}`;
   }, 'Nothing was added.');
