@@ -1,6 +1,6 @@
 -- Keys of reports that are no longer kept though a duplicate of one could still change something: it
 -- would suppress an address again that has been taken off by hand. Those of addresses that are
--- suppressed count too, since they can be taken off later. A key costs some 300 bytes with its
+-- suppressed count too, since they can be taken off later. A key costs some 350 bytes with its
 -- indexes, where the report took 1,500.
 create table cleared_keys (
   key text collate "C" primary key,
