@@ -7,7 +7,7 @@ import { folded } from '../fold.js';
 import { beginning, counted, moment, outside } from '../text.js';
 import { chips, search } from './filters.js';
 import { kind, tagLinks } from './kind.js';
-import { atLeast, news, pager, toStart } from './list.js';
+import { atLeast, listHead, pager, toStart } from './list.js';
 import { waiting } from './waiting.js';
 
 const MOST_TAGS = 5;
@@ -40,10 +40,12 @@ function inForce() {
 function list(body) {
   const filtered = filters().size > 0;
   return html`
-    ${pages('before').length === 0 ? news('reports', (row) => row.serial, 'report', current('newer')) : nothing}
-    <ol id="reports">
-      ${repeat(body.reports, (row) => /** @type {any} */ (row).serial, item)}
-    </ol>
+    <div>
+      ${pages('before').length === 0 ? listHead('reports', (row) => row.serial, 'report', current('newer')) : nothing}
+      <ol id="reports">
+        ${repeat(body.reports, (row) => /** @type {any} */ (row).serial, item)}
+      </ol>
+    </div>
     <p id="no-reports" class="empty" ?hidden=${body.reports.length > 0}>
       ${
         body.lookedBackTo

@@ -6,7 +6,7 @@ import { answer, current, shown } from '../answers.js';
 import { fold } from '../fold.js';
 import { asMeant, moment, number, outside, visible } from '../text.js';
 import { byHand } from './by-hand.js';
-import { atLeast, news, pager, toStart } from './list.js';
+import { atLeast, listHead, pager, toStart } from './list.js';
 import { reason } from './person.js';
 import { waiting } from './waiting.js';
 
@@ -58,10 +58,12 @@ function inForce() {
 /** @param {any} body */
 function list(body) {
   return html`
-    ${news('suppressions', (row) => row.address + row.since, 'suppression')}
-    <ol id="suppressions">
-      ${repeat(body.suppressions, (row) => /** @type {any} */ (row).address, item)}
-    </ol>
+    <div>
+      ${listHead('suppressions', (row) => row.address + row.since, 'suppression')}
+      <ol id="suppressions">
+        ${repeat(body.suppressions, (row) => /** @type {any} */ (row).address, item)}
+      </ol>
+    </div>
     <p id="no-suppressions" class="empty" ?hidden=${body.suppressions.length > 0}>
       ${
         chosen('search')
