@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { CHROMIUM, first, openPage, page, receive, receiveUnknown, usePage } from './browser.js';
+import {
+  announce,
+  CHROMIUM,
+  database,
+  first,
+  openPage,
+  page,
+  receive,
+  receiveUnknown,
+  usePage,
+} from './browser.js';
 
 describe.skipIf(!CHROMIUM)('an address and its verdict', { timeout: 60_000 }, () => {
   usePage();
@@ -50,6 +60,67 @@ describe.skipIf(!CHROMIUM)('an address and its verdict', { timeout: 60_000 }, ()
     await seen.getByRole('link', { name: /^Address: jo@x\.nl/ }).waitFor();
     await expect.poll(() => seen.locator('#found').textContent()).toBe('21 reports');
     expect(await seen.locator('#reports .address').first().textContent()).toBe('jo@x.nl');
+  });
+
+  it('tells where older reports are left out of its history, and what came before them', async () => {
+    await receiveUnknown('1', 'jo@x.nl');
+    for (let id = 2; id <= 23; id += 1) await receive(`${id}`, 'jo@x.nl');
+    await receiveUnknown('24', 'jo@x.nl');
+    await database.query("select take_off('jo@x.nl', 'Back from leave')");
+    await receiveUnknown('25', 'jo@x.nl');
+    const seen = await openPage('/?address=jo@x.nl');
+    const history = seen.locator('#person .history li');
+    await history.first().waitFor();
+    const told = (await history.allTextContents()).map((text) => text.replace(/\s+/g, ' '));
+    expect(told).toHaveLength(24);
+    expect(told[0]).toContain('Put on the list by a report');
+    expect(told[1]).toContain('550 5.1.1 User unknown');
+    expect(told[2]).toContain('Taken off the list by hand: Back from leave');
+    expect(told[3]).toContain('550 5.1.1 User unknown');
+    expect(told[22]).toContain('Older reports are left out here. All reports of it');
+    expect(told[23]).toContain('Put on the list by a report');
+  });
+
+  it('has what a report led to above the report, also where several came at once', async () => {
+    await receiveUnknown('1', 'jo@x.nl');
+    await receive('2', 'jo@x.nl');
+    await database.query(
+      'update failure_reports set received_at = (select min(received_at) from failure_reports)',
+    );
+    await announce();
+    await ask('jo@x.nl');
+    const history = person().locator('.history li');
+    await expect.poll(() => history.count()).toBe(3);
+    const told = await history.allTextContents();
+    expect(told[0]).toContain('Mailbox full');
+    expect(told[1]).toContain('Put on the list');
+    expect(told[2]).toContain('User unknown');
+  });
+
+  it('is not said to have reports where it has only tests', async () => {
+    await page.locator('#test').getByRole('button', { name: 'Send' }).click();
+    await first().waitFor();
+    await ask('jane.doe@example.com');
+    await person().getByText('It has test reports only, which do not count.').waitFor();
+    await receive('1', 'jane.doe@example.com');
+    await person().getByText('There are reports of it, though.').waitFor();
+  });
+
+  it('says why it is not suppressed where it is too long for any list', async () => {
+    const long = `${'long'.repeat(80)}@example.net`;
+    await receiveUnknown('1', long);
+    await first().locator('.address').click();
+    await page.getByRole('dialog').getByText('It is longer than any address can be').waitFor();
+    const seen = await openPage();
+    const form = seen.locator('#add');
+    await form.getByLabel('Suppress an address').fill(long);
+    await form.getByLabel('Reason').fill('He asked us to');
+    await form.getByRole('button', { name: 'Add' }).click();
+    await seen.getByText('No address is longer than 320 characters. Nothing was added.').waitFor();
+    // A field that cuts what is pasted would put another address on the list.
+    expect(
+      await seen.locator('[name=address][maxlength], [name=recipient][maxlength]').count(),
+    ).toBe(0);
   });
 
   it('is not changed without a reason that says something', async () => {

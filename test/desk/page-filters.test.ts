@@ -96,7 +96,7 @@ describe.skipIf(!CHROMIUM)('the filters of the page', { timeout: 30_000 }, () =>
     await page.mouse.move(...place);
     await expect
       .poll(() => page.locator('#pointed').textContent())
-      .toMatch(/\d\d:\d\d to \d\d:\d\d: 1 \(1 permanent, 0 temporary, 0 unknown\)/);
+      .toMatch(/\d\d:\d\d to \d\d:\d\d: 1 \(For good 1, For now 0, Not told 0\)/);
     await page.mouse.click(...place);
     await expect.poll(shown).toEqual(['ann@one.example']);
     await chip(/^From: /).waitFor();
@@ -187,6 +187,28 @@ describe.skipIf(!CHROMIUM)('the numbers of the page', { timeout: 30_000 }, () =>
     if (!canvas || !over) throw new Error('There is no plot');
     expect(over.x - canvas.x).toBeGreaterThan(55);
     expect(canvas.x + canvas.width - over.x - over.width).toBeGreaterThan(20);
+  });
+
+  it.each([1280, 390])('stand in one line each in the table, %i wide', async (width) => {
+    await receive('1');
+    await database.query(
+      `insert into failure_reports (key, id, recipient, state, severity, category, report)
+       select 'k' || n, n::text, 'x@example.com', 'rcptto', 'permanent', 'technical',
+         jsonb_build_object('id', n::text, 'recipient', 'x@example.com', 'state', 'rcptto',
+           'tags', '[]'::jsonb, 'asynchronous', false, 'severity', 'permanent')
+       from generate_series(1, 1392) as n`,
+    );
+    await announce();
+    const seen = await openPage('/?open=table', { viewport: { width, height: 800 } });
+    await seen.getByRole('cell', { name: '1,393' }).waitFor();
+    const lines = await seen.locator('#numbers td').evaluateAll((cells) =>
+      cells.map((cell) => {
+        const text = cell.ownerDocument.createRange();
+        text.selectNodeContents(cell);
+        return new Set([...text.getClientRects()].map(({ top }) => top)).size;
+      }),
+    );
+    expect(Math.max(...lines)).toBe(1);
   });
 
   it('are counted by the days of the one who looks', async () => {

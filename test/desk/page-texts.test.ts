@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { CHROMIUM, first, page, receive, receiveUnknown, usePage } from './browser.js';
+import {
+  CHROMIUM,
+  chosen,
+  first,
+  openPage,
+  page,
+  receive,
+  receiveUnknown,
+  usePage,
+} from './browser.js';
 
 describe.skipIf(!CHROMIUM)('texts from outside on the page', { timeout: 30_000 }, () => {
   usePage();
@@ -41,7 +50,14 @@ describe.skipIf(!CHROMIUM)('texts from outside on the page', { timeout: 30_000 }
     await first().getByRole('link', { name: '295 more tags' }).waitFor();
     await first().getByRole('link', { name: 'show all' }).click();
     await page.getByRole('dialog').getByText('line 399').first().waitFor();
-    await page.getByRole('dialog').getByText('tag-299').first().waitFor();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.getByText('tag-299').isVisible()).toBe(false);
+    await dialog.getByText('295 more tags').click();
+    await dialog.getByText('tag-299').first().waitFor();
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await page.goto(new URL('/', page.url()).href);
+    await first().getByRole('link', { name: '295 more tags' }).click();
+    await dialog.getByText('tag-299').first().waitFor();
   });
 
   it('have a placeholder where they are blank', async () => {
@@ -69,6 +85,84 @@ describe.skipIf(!CHROMIUM)('texts from outside on the page', { timeout: 30_000 }
     await page.keyboard.press('Enter');
     await page.locator('#person').getByText('There are reports of it, though.').waitFor();
     expect(new URL(page.url()).searchParams.get('address')).toBe(disguised);
+  });
+
+  it('have tags that do not overlap in a report, long ones neither', async () => {
+    await receive('1', 'a@example.com', {
+      tags: ['one', 'two words '.repeat(30), 'three', 'four'],
+    });
+    const seen = await openPage('/', { viewport: { width: 390, height: 800 } });
+    await seen.locator('#reports .address').click();
+    const tags = seen.getByRole('dialog').locator('.tag');
+    await tags.first().waitFor();
+    const boxes = await Promise.all((await tags.all()).map((tag) => tag.boundingBox()));
+    for (const [index, one] of boxes.entries()) {
+      for (const other of boxes.slice(index + 1)) {
+        if (!one || !other) throw new Error('A tag is not there');
+        const below = one.y + one.height <= other.y;
+        expect(below || one.x + one.width <= other.x).toBe(true);
+      }
+    }
+    // Each is one box, however many lines it takes.
+    expect(await tags.evaluateAll((all) => all.map((tag) => tag.getClientRects().length))).toEqual([
+      1, 1, 1, 1,
+    ]);
+  });
+
+  it('reach over nothing around them with marks piled up on their letters', async () => {
+    const piled = `Z${'\u0300\u0301\u0302\u0303\u0308\u030a\u030b\u030c'.repeat(20)}`.repeat(20);
+    await receive('1', 'a@example.com', { description: `Mailbox full ${piled}` });
+    const reply = first().locator('.reply');
+    await reply.waitFor();
+    const around = async (visibility: string) => {
+      await reply.evaluate((place, value) => {
+        // biome-ignore lint/suspicious/noExplicitAny: the browser's own types are not loaded here
+        (place as any).style.visibility = value;
+      }, visibility);
+      const { x, y, width } = (await first().boundingBox()) ?? { x: 0, y: 0, width: 0 };
+      const top = (await reply.boundingBox())?.y ?? 0;
+      const clip = { x, y: Math.ceil(y), width, height: Math.floor(top) - Math.ceil(y) - 1 };
+      return (await page.screenshot({ clip, fullPage: true })).toString('base64');
+    };
+    const alone = await around('hidden');
+    expect((await around('visible')) === alone).toBe(true);
+  });
+
+  it('are in one line where they are addresses, and the same in all places', async () => {
+    await receiveUnknown('1', 'crlf\r\nx\r@example.com');
+    const shown = 'crlf␍␊x␍@example.com';
+    await first().getByRole('link', { name: shown }).waitFor();
+    await page.locator('#suppressions').getByRole('link', { name: shown, exact: true }).waitFor();
+    await first().locator('.address').click();
+    const dialog = page.getByRole('dialog', { name: shown });
+    await dialog.getByRole('link', { name: 'All about this address' }).click();
+    await page.locator('#person').getByRole('heading', { name: shown }).waitFor();
+    expect(await page.locator('#ask input').inputValue()).toBe(shown);
+    expect(await page.title()).toBe(`${shown} · Failure desk`);
+    await page.locator('#ask input').press('Enter');
+    await page.locator('#person').getByText('Suppressed: do not mail it.').waitFor();
+  });
+
+  it('have the same lines in the list and in the report, however they are broken', async () => {
+    await receive('1', 'a@example.com', { description: 'one\rtwo\r\nthree' });
+    expect(await first().locator('.reply bdi').last().textContent()).toBe('one\ntwo\nthree');
+    await first().locator('.address').click();
+    await expect
+      .poll(() => page.getByRole('dialog').locator('pre').textContent())
+      .toContain('one\ntwo\nthree');
+  });
+
+  it('stay as they are where they are touched and searched for once more', async () => {
+    await receive('1', 'a@example.com', { tags: [' sp '] });
+    await first().locator('.tag').click();
+    await expect.poll(() => page.locator('#found').textContent()).toBe('1 report');
+    await page.getByText('Search and filter').click();
+    await page.locator('#search').getByRole('button', { name: 'Search' }).click();
+    await page.locator('#search').getByLabel('Recipient').fill('a@example');
+    await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: /^Recipient: a@example/ }).waitFor();
+    await expect.poll(() => page.locator('#found').textContent()).toBe('1 report');
+    expect(chosen().get('tag')).toBe(' sp ');
   });
 
   it('cannot make a name of the protocol stand for something else', async () => {

@@ -31,7 +31,7 @@ export function questions() {
   const after = lastBeforeAllNew();
   return {
     numbers: ask('/numbers', { ...period, domain: chosen('domain') }),
-    domains: ask('/domains', { ...period, courses: chosen('domains') === 'all' ? '20' : '5' }),
+    domains: ask('/domains', { ...period, courses: '20' }),
     reports: ask('/reports', { ...narrowed, before: pages('before').at(-1) }),
     found: filters().size > 0 ? ask('/reports/count', narrowed) : '',
     newer: after && ask('/reports/count', { ...narrowed, after }),

@@ -4,11 +4,27 @@ import { html, nothing } from '/lit-html/lit-html.js';
 /** Characters that are not seen, or that turn the others round. Two join letters in many languages. */
 const UNSEEN = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
+/** A text with all its lines broken alike. @param {string} text */
+export const inLines = (text) => text.replace(/\r\n?/g, '\n');
+
 /** A text that came from outside with nothing hidden in it. @param {string} text */
 export function visible(text) {
-  return text.replaceAll('\r\n', '\n').replace(UNSEEN, (character) => {
+  return inLines(text).replace(UNSEEN, (character) => {
     const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
     return `[U+${code}]`;
+  });
+}
+
+/**
+ * An address as it stands in the list of suppressions, which is in one line: a control character is
+ * the symbol for it.
+ *
+ * @param {string} address
+ */
+export function inOneLine(address) {
+  return address.trim().replace(/[\p{Cc}\u2028\u2029]/gu, (control) => {
+    if (control < ' ') return String.fromCharCode(0x2400 + control.charCodeAt(0));
+    return control === '\x7f' ? '\u2421' : '\ufffd';
   });
 }
 
@@ -41,12 +57,7 @@ export const domainWords = (domain) =>
 
 /** The beginning of a text: at most some lines, and not too much of each. @param {string} text */
 export function beginning(text, lines = 3, characters = 300) {
-  const first = text
-    .trim()
-    .split(/\r\n|[\n\r]/)
-    .slice(0, lines)
-    .join('\n')
-    .slice(0, characters);
+  const first = text.trim().split('\n').slice(0, lines).join('\n').slice(0, characters);
   return first.length < text.trim().length ? `${first.trimEnd()} …` : first;
 }
 

@@ -1,7 +1,7 @@
 // @ts-check
 import { chosen, FILTERS } from './address.js';
 import { current } from './answers.js';
-import { visible } from './text.js';
+import { inOneLine, visible } from './text.js';
 
 /** The title of the page as it stands in a tab and in the browser's history: what is on show. */
 export function title() {
@@ -10,6 +10,6 @@ export function title() {
     .map(chosen)
     .filter(Boolean);
   const filtered = names.length > 0 ? `Reports: ${names.join(', ')}` : '';
-  const told = report?.report.recipient ?? (chosen('address') || filtered);
+  const told = inOneLine(report?.report.recipient ?? chosen('address')) || filtered;
   return [visible(told).slice(0, 80), 'Failure desk'].filter(Boolean).join(' · ');
 }

@@ -99,7 +99,10 @@ export const PERIODS = {
 
 /** How a filter is called, and how it matches. @type {Record<string, [name: string, match: string]>} */
 export const MATCHES = {
-  recipient: ['Recipient', 'part of the address, three letters at least; capitals or not'],
+  recipient: [
+    'Recipient',
+    'part of the address, three letters or digits at least; capitals or not',
+  ],
   exactly: ['Address', 'the whole address'],
   domain: ['Domain', 'the whole domain, capitals or not'],
   tag: ['Tag', 'the whole tag, capitals as written'],

@@ -15,7 +15,7 @@ let refused = [];
 export function byHand() {
   return html`<div class="by-hand">
     <form id="add" class="line" @submit=${add}>
-      <label>Suppress an address <input name="address" type="text" required maxlength="320" autocomplete="off" spellcheck="false" /></label>
+      <label>Suppress an address <input name="address" type="text" required autocomplete="off" spellcheck="false" /></label>
       <label>Reason <input name="note" required pattern=${NOT_BLANK} title="not blank" maxlength="500" autocomplete="off" /></label>
       <button type="submit" class="quiet">Add</button>
     </form>

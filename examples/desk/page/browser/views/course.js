@@ -18,7 +18,7 @@ import { number } from '../text.js';
  */
 export function course(steps, course, ours) {
   const all = sums(Object.values(course));
-  const refused = sums(ours.flatMap((category) => (course[category] ? [course[category]] : [])));
+  const refused = refusals(course, ours);
   const most = Math.max(1, ...all);
   /** @param {string} look @param {number[]} counts */
   const bars = (look, counts) =>
@@ -35,11 +35,41 @@ export function course(steps, course, ours) {
   </svg>`;
 }
 
+/**
+ * Since when the sender is refused, where that began well after the period did, or until when, where
+ * it ended well before.
+ *
+ * @param {Steps} steps
+ * @param {Course} course
+ * @param {string[]} ours
+ */
+export function refusal(steps, course, ours) {
+  const counts = refusals(course, ours);
+  const [first, last] = ends(counts);
+  if (first < 0) return '';
+  // The last step is not over yet.
+  if (counts.length - 2 - last > counts.length / 6) return `refused us until ${when(steps, last)}`;
+  return first > counts.length / 6 ? `refuses us since ${when(steps, first)}` : 'refuses us';
+}
+
 /** When failures began, where that was well after the period did. @param {Steps} steps @param {Course} course */
 export function since(steps, course) {
   const all = sums(Object.values(course));
-  const first = all.findIndex((count) => count > 0);
+  const [first] = ends(all);
   return first > all.length / 6 ? `since ${when(steps, first)}` : nothing;
+}
+
+/** The first and the last step with more than a few. @param {number[]} counts @returns {[first: number, last: number]} */
+function ends(counts) {
+  const few = Math.max(...counts) / 10;
+  /** @param {number} count */
+  const many = (count) => count > few;
+  return [counts.findIndex(many), counts.findLastIndex(many)];
+}
+
+/** @param {Course} course @param {string[]} ours */
+function refusals(course, ours) {
+  return sums(ours.flatMap((category) => (course[category] ? [course[category]] : [])));
 }
 
 /** @param {number[][]} lists */

@@ -6,7 +6,7 @@ import { answer, shown } from '../answers.js';
 import { fold } from '../fold.js';
 import { domainWords, NO_DOMAIN, number, share } from '../text.js';
 import { CATEGORIES, PERIODS, wordsFor } from '../words.js';
-import { course, since } from './course.js';
+import { course, refusal, since } from './course.js';
 import { unheeded } from './filters.js';
 import { waiting } from './waiting.js';
 
@@ -31,12 +31,18 @@ function list(body) {
   const { domains: rows } = body;
   if (rows.length === 0) return html`<p class="empty">No domain: no failure in this period.</p>`;
   const all = chosen('domains') === 'all';
+  const told = rows
+    .map((/** @type {any} */ row, /** @type {number} */ index) => ({
+      ...row,
+      course: body.courses[index],
+    }))
+    .sort((/** @type {any} */ one, /** @type {any} */ other) => refusals(other) - refusals(one));
   return html`${unheeded(body, ['domain'])}
     <ol class="domains">
       ${repeat(
-        all ? rows : rows.slice(0, FIRST),
+        all ? told : told.slice(0, FIRST),
         (row) => /** @type {any} */ (row).domain,
-        (row, index) => item(row, body, body.courses[index]),
+        (row) => item(row, body),
       )}
     </ol>
     ${rows.length > FIRST ? html`<p><a href=${href({ domains: all ? null : 'all' })}>${all ? `The first ${FIRST} only` : `All ${rows.length}`}</a></p>` : nothing}`;
@@ -45,8 +51,12 @@ function list(body) {
 /** @param {string} category @param {number} part */
 const isOurs = (category, part) => OURS.includes(category) && part > 0.1;
 
-/** @param {any} row @param {any} body @param {import('./course.js').Course | undefined} steps */
-function item({ domain: told, total, categories }, body, steps) {
+/** How often the sender was refused: such domains come first. @param {any} row @returns {number} */
+const refusals = ({ categories }) =>
+  OURS.reduce((sum, category) => sum + (categories[category] ?? 0), 0);
+
+/** @param {any} row @param {any} body */
+function item({ domain: told, total, categories, course: steps }, body) {
   const domain = told || NO_DOMAIN;
   const on = chosen('domain') === domain;
   const causes = Object.entries(categories).sort(([, one], [, other]) => other - one);
@@ -58,7 +68,7 @@ function item({ domain: told, total, categories }, body, steps) {
           >${domainWords(domain)}</a
         >
       </strong>
-      ${steps ? html`<span class="muted">${since(body, steps)}</span> ${course(body, steps, OURS)}` : nothing}
+      ${steps ? html`${began(body, steps)} ${course(body, steps, OURS)}` : nothing}
       <span>${number(total)} <span class="share">${share(total, body.total)}</span></span>
     </div>
     <div class="causes">
@@ -71,4 +81,12 @@ function item({ domain: told, total, categories }, body, steps) {
       )}
     </div>
   </li>`;
+}
+
+/** @param {any} body @param {import('./course.js').Course} steps */
+function began(body, steps) {
+  const refused = refusal(body, steps, OURS);
+  return refused
+    ? html`<strong class="refusal">${refused}</strong>`
+    : html`<span class="muted">${since(body, steps)}</span>`;
 }

@@ -50,8 +50,15 @@ function select(name, words) {
 function submit(event) {
   event.preventDefault();
   const form = /** @type {HTMLFormElement} */ (event.target);
-  const given = [...new FormData(form)].map(([name, value]) => [name, asMeant(value)]);
+  const given = [...new FormData(form)].map(([name, value]) => [name, meant(name, value)]);
   goTo(filterHref(Object.fromEntries(given)));
+}
+
+/** A choice that was touched, and not typed, stays as it is. @param {string} name @param {unknown} given */
+function meant(name, given) {
+  const before = chosen(name);
+  // A field holds one line.
+  return given === visible(before).replaceAll('\n', '') ? before : asMeant(given);
 }
 
 const clear = () => goTo(onlyFilterHref({}));

@@ -13,6 +13,9 @@ export function kind({ severity, category, report: { state } }) {
     <a class="muted" href=${filterHref({ state })} data-show="reports-part">${worded(stateWords(state), state)}</a>`;
 }
 
+/** So many tags are shown at first. */
+export const MOST_TAGS = 5;
+
 /** @param {string[]} tags */
 export function tagLinks(tags) {
   return tags.map(

@@ -19,26 +19,41 @@ export function toStart(choice) {
 }
 
 /**
- * Offers what has come since a list was shown, rather than moving what is being read.
+ * The head of a list: offers what has come since it was shown, rather than moving what is being read.
+ * It has its place before there is news, so that news neither shifts nor covers anything.
  *
- * @param {string} name of the question, and of the rows in its answer
+ * @param {string} name of the question, of the rows in its answer, and of their list on the page
  * @param {(row: any) => string} key
  * @param {string} what one of them is called
  * @param {Found} [count] how many have come, where that was asked for
+ * @returns {unknown}
  */
-export function news(name, key, what, count) {
+export function listHead(name, key, what, count) {
+  const rows = answer(name)?.body?.[name] ?? [];
+  if (rows.length === 0) return nothing;
+  return html`<p class="list-head" role="status">${news(name, key, what, count)}</p>`;
+}
+
+/** @type {typeof listHead} */
+function news(name, key, what, count) {
   const { body, newer } = answer(name) ?? {};
-  if (!newer) return nothing;
   const shown = new Set(body[name].map(key));
-  const fresh = newer[name].filter((/** @type {any} */ row) => !shown.has(key(row))).length;
-  if (fresh === 0) return nothing;
+  const fresh = (newer?.[name] ?? []).filter(
+    (/** @type {any} */ row) => !shown.has(key(row)),
+  ).length;
+  if (fresh === 0) return html`<span class="muted">The newest first</span>`;
   const many = Math.max(fresh, count?.count ?? 0);
   const least = count ? !count.exact && 'more than' : fresh === newer[name].length && 'at least';
-  return html`<p class="news" role="status">
-    <button type="button" @click=${() => accept(name)}>
-      ${least || nothing} ${number(many)} new ${many === 1 ? what : several(what)}: show
-    </button>
-  </p>`;
+  const show = () => {
+    accept(name);
+    // The button with the focus goes.
+    queueMicrotask(() =>
+      /** @type {HTMLElement | null} */ (document.querySelector(`#${name} a`))?.focus(),
+    );
+  };
+  return html`<button type="button" @click=${show}>
+    ${least || nothing} ${number(many)} new ${many === 1 ? what : several(what)}: show
+  </button>`;
 }
 
 /**

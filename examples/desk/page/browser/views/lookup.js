@@ -2,7 +2,7 @@
 import { html, nothing } from '/lit-html/lit-html.js';
 import { chosen, goTo, href } from '../address.js';
 import { answer, current } from '../answers.js';
-import { asMeant, outside, visible } from '../text.js';
+import { asMeant, inOneLine, outside, visible } from '../text.js';
 import { askedOnce } from './decide.js';
 import { history, verdict } from './person.js';
 import { waiting } from './waiting.js';
@@ -18,7 +18,7 @@ export function lookup() {
           Address <span class="hint">the whole of it; the part before the @ with its capitals</span>
           <input name="address" type="search" autocomplete="off" spellcheck="false"
             autocapitalize="off" enterkeyhint="search" placeholder="jane.doe@example.com"
-            .value=${visible(address)} />
+            .value=${visible(inOneLine(address))} />
         </label>
         <button type="submit">Look up</button>
       </form>
@@ -31,7 +31,7 @@ export function lookup() {
 function found(address) {
   const body = current('person');
   return html`<div id="person">
-    <h3 class="address">${outside(address)}</h3>
+    <h3 class="address">${outside(inOneLine(address))}</h3>
     ${
       body
         ? html`<div id="verdict" tabindex="-1">${verdict(body)}</div>

@@ -6,9 +6,11 @@ import { CATEGORIES, wordsFor } from '../words.js';
 
 /** Who put an address on the list, or took it off. @type {Record<string, string>} */
 const BY = { report: 'by a report', hand: 'by hand', import: 'by an import' };
+/** What is longer the desk puts on no list. */
+const LONGEST = 320;
 
 /** Whether an address may be mailed. @param {any} body the answer of /address */
-export function verdict({ suppression, alike, changes, reports }) {
+export function verdict({ address, suppression, alike, changes, reports }) {
   if (suppression) {
     return html`<p class="verdict no" role="status">
       <strong>Suppressed: do not mail it.</strong>
@@ -25,8 +27,18 @@ export function verdict({ suppression, alike, changes, reports }) {
   }
   const off = changes[0]?.change === 'taken off';
   const why = off ? ' It was taken off the list; only a later report puts it back.' : '';
-  const told = reports.length > 0 ? 'There are reports of it, though.' : 'No report of it is kept.';
-  return html`<p class="verdict yes" role="status"><strong>Not suppressed.</strong> ${told}${why}</p>`;
+  const long =
+    address.length > LONGEST
+      ? ' It is longer than any address can be, so it is not put on the list.'
+      : '';
+  return html`<p class="verdict yes" role="status"><strong>Not suppressed.</strong> ${kept(reports)}${why}${long}</p>`;
+}
+
+/** @param {{ test: boolean }[]} reports */
+function kept(reports) {
+  if (reports.length === 0) return 'No report of it is kept.';
+  if (reports.every(({ test }) => test)) return 'It has test reports only, which do not count.';
+  return 'There are reports of it, though.';
 }
 
 /** A category, or what a person has written. @param {{ reason: string | null, note: string | null }} why */
@@ -38,16 +50,47 @@ export function reason({ reason: told, note }) {
 
 /** The reports of an address and what was done about it, in one list. @param {any} body the answer of /addresses */
 export function history({ address, changes, reports, more }) {
+  /** @type {Event[]} */
   const events = [
-    ...reports.map((/** @type {any} */ row) => ({ at: row.receivedAt, told: report(row) })),
-    ...changes.map((/** @type {any} */ change) => ({ at: change.at, told: changed(change) })),
-  ].sort((one, other) => Date.parse(other.at) - Date.parse(one.at));
+    ...changes.map((/** @type {any} */ told) => ({
+      at: told.at,
+      serial: told.report,
+      told: changed(told),
+    })),
+    ...reports.map((/** @type {any} */ row) => ({
+      at: row.receivedAt,
+      serial: row.serial,
+      told: report(row),
+      report: true,
+    })),
+  ].sort(newestFirst);
   if (events.length === 0) return html`<p class="empty">Nothing is known of this address.</p>`;
+  const rows = events.map(({ at, told }) => html`<li>${moment(at)} <div>${told}</div></li>`);
+  if (more) rows.splice(events.findLastIndex((event) => event.report) + 1, 0, left(address));
+  return html`<ol class="history">${rows}</ol>`;
+}
+
+/** @typedef {{ at: string, serial: string | null, told: unknown, report?: boolean }} Event */
+
+/**
+ * What a report has led to is of its time and comes after it. Reports stored together are of one
+ * time too.
+ *
+ * @param {Event} one
+ * @param {Event} other
+ */
+function newestFirst(one, other) {
+  const later = Date.parse(other.at) - Date.parse(one.at);
+  return later || Number(other.serial ?? Infinity) - Number(one.serial ?? Infinity) || 0;
+}
+
+/** Where older reports would stand. @param {string} address */
+function left(address) {
   const all = onlyFilterHref({ exactly: address });
-  return html`<ol class="history">
-      ${events.map(({ at, told }) => html`<li>${moment(at)} <div>${told}</div></li>`)}
-    </ol>
-    ${more ? html`<p><a href=${all} data-show="reports-part">All reports of it</a></p>` : nothing}`;
+  return html`<li>
+    <span class="muted">Older reports</span>
+    <div>are left out here. <a href=${all} data-show="reports-part">All reports of it</a></div>
+  </li>`;
 }
 
 /** @param {any} row */

@@ -63,7 +63,9 @@ const inStep = (layers, index) => layers.reduce((sum, layer) => sum + (layer[ind
 
 /** @param {any} body @param {number[][]} layers @param {number} index */
 function values(body, layers, index) {
-  const parts = LAYERS.map((severity, i) => `${number(layers[i]?.[index] ?? 0)} ${severity}`);
+  const parts = LAYERS.map(
+    (severity, i) => `${SEVERITIES[severity]} ${number(layers[i]?.[index] ?? 0)}`,
+  );
   return `${stepWords(body, index)}: ${number(inStep(layers, index))} (${parts.join(', ')})`;
 }
 

@@ -1,8 +1,9 @@
 // @ts-check
-import { html } from '/lit-html/lit-html.js';
+import { html, nothing } from '/lit-html/lit-html.js';
+import { folded } from '../fold.js';
 import { moment, outside, worded } from '../text.js';
 import { stateWords } from '../words.js';
-import { tagLinks } from './kind.js';
+import { MOST_TAGS, tagLinks } from './kind.js';
 
 /** What a report says, in people's words. @param {any} row */
 export function facts({ receivedAt, report }) {
@@ -16,11 +17,19 @@ export function facts({ receivedAt, report }) {
     ['Reply code', 'code', code ?? '–'],
     ['Enhanced status code', 'extended', extended ? outside(extended) : '–'],
     ['Message', 'id', outside(id)],
-    ['Tags', 'tags', tags.length > 0 ? tagLinks(tags) : '–'],
+    ['Tags', 'tags', tags.length > 0 ? allTags(tags) : '–'],
   ];
   return html`<dl class="facts-list">
     ${rows.map(([words, term, value]) => html`<div><dt>${words} <span class="term">${term}</span></dt><dd>${value}</dd></div>`)}
   </dl>`;
+}
+
+/** @param {string[]} tags */
+function allTags(tags) {
+  const [first, more] = [tags.slice(0, MOST_TAGS), tags.slice(MOST_TAGS)];
+  const title = html`<span>${more.length} more tags</span>`;
+  return html`<div class="tags">${tagLinks(first)}</div>
+    ${more.length > 0 ? folded('tags', title, html`<div class="tags">${tagLinks(more)}</div>`) : nothing}`;
 }
 
 /** Every variable that came, but for the tags: those are told already. @param {any} sent */

@@ -2,7 +2,7 @@
 import { html, nothing } from '/lit-html/lit-html.js';
 import { chosen, goTo, href } from '../address.js';
 import { answer, current } from '../answers.js';
-import { outside } from '../text.js';
+import { inOneLine, outside } from '../text.js';
 import { ADVICE, CATEGORIES, FIELDS, wordsFor } from '../words.js';
 import { kind } from './kind.js';
 import { linkToSend } from './link.js';
@@ -19,7 +19,7 @@ export function openedReport() {
   return html`<dialog id="report" aria-labelledby="report-title" @close=${close}>
     <form method="dialog">
       <h2 id="report-title">
-        ${row ? outside(row.report.recipient, '(blank address)') : 'Report'}
+        ${row ? outside(inOneLine(row.report.recipient), '(blank address)') : 'Report'}
       </h2>
       <button class="quiet" value="close">Close</button>
     </form>

@@ -4,13 +4,11 @@ import { html, nothing } from '/lit-html/lit-html.js';
 import { filters, href, pages } from '../address.js';
 import { answer, current, shown } from '../answers.js';
 import { folded } from '../fold.js';
-import { beginning, counted, moment, outside } from '../text.js';
+import { beginning, counted, inLines, inOneLine, moment, outside } from '../text.js';
 import { chips, search } from './filters.js';
-import { kind, tagLinks } from './kind.js';
-import { atLeast, news, pager, toStart } from './list.js';
+import { kind, MOST_TAGS, tagLinks } from './kind.js';
+import { atLeast, listHead, pager, toStart } from './list.js';
 import { waiting } from './waiting.js';
-
-const MOST_TAGS = 5;
 
 /** @returns {string} */
 function heading() {
@@ -40,10 +38,12 @@ function inForce() {
 function list(body) {
   const filtered = filters().size > 0;
   return html`
-    ${pages('before').length === 0 ? news('reports', (row) => row.serial, 'report', current('newer')) : nothing}
-    <ol id="reports">
-      ${repeat(body.reports, (row) => /** @type {any} */ (row).serial, item)}
-    </ol>
+    <div>
+      ${pages('before').length === 0 ? listHead('reports', (row) => row.serial, 'report', current('newer')) : nothing}
+      <ol id="reports">
+        ${repeat(body.reports, (row) => /** @type {any} */ (row).serial, item)}
+      </ol>
+    </div>
     <p id="no-reports" class="empty" ?hidden=${body.reports.length > 0}>
       ${
         body.lookedBackTo
@@ -79,10 +79,11 @@ function found() {
 function item(row) {
   const { serial, receivedAt, test, report } = row;
   const { recipient, code, extended, description = '', tags } = report;
-  const text = beginning(description);
+  const whole = inLines(description.trim());
+  const text = beginning(whole);
   return html`<li>
     <div class="top">
-      <a class="address" href=${href({ report: serial })}>${outside(recipient, '(blank address)')}</a>
+      <a class="address" href=${href({ report: serial })}>${outside(inOneLine(recipient), '(blank address)')}</a>
       ${moment(receivedAt)}
     </div>
     <div class="facts">
@@ -90,17 +91,13 @@ function item(row) {
       ${kind(row)} ${tagLinks(tags.slice(0, MOST_TAGS))}
       ${
         tags.length > MOST_TAGS
-          ? html`<a href=${href({ report: serial })}>${tags.length - MOST_TAGS} more tags</a>`
+          ? html`<a href=${href({ report: serial, open: [...pages('open'), 'tags'] })}>${tags.length - MOST_TAGS} more tags</a>`
           : nothing
       }
     </div>
     <div class="reply">
       ${code ?? nothing} ${extended ? outside(extended) : nothing} ${outside(text, '(no reply text)')}
-      ${
-        text === description.trim()
-          ? nothing
-          : html`<a href=${href({ report: serial })}>show all</a>`
-      }
+      ${text === whole ? nothing : html`<a href=${href({ report: serial })}>show all</a>`}
     </div>
   </li>`;
 }

@@ -5,8 +5,9 @@ import { chosen, goTo, href } from '../address.js';
 import { answer, current, shown } from '../answers.js';
 import { fold } from '../fold.js';
 import { asMeant, moment, number, outside, visible } from '../text.js';
+import { MATCHES } from '../words.js';
 import { byHand } from './by-hand.js';
-import { atLeast, news, pager, toStart } from './list.js';
+import { atLeast, listHead, pager, toStart } from './list.js';
 import { reason } from './person.js';
 import { waiting } from './waiting.js';
 
@@ -32,7 +33,7 @@ function search() {
   return html`<search>
     <form class="line" id="search-suppressions" @submit=${submit}>
       <label>
-        Find <span class="hint">part of an address</span>
+        Find <span class="hint">${MATCHES.recipient?.[1]}</span>
         <input name="search" type="search" autocomplete="off" spellcheck="false"
           .value=${visible(chosen('search'))} />
       </label>
@@ -58,10 +59,12 @@ function inForce() {
 /** @param {any} body */
 function list(body) {
   return html`
-    ${news('suppressions', (row) => row.address + row.since, 'suppression')}
-    <ol id="suppressions">
-      ${repeat(body.suppressions, (row) => /** @type {any} */ (row).address, item)}
-    </ol>
+    <div>
+      ${listHead('suppressions', (row) => row.address + row.since, 'suppression')}
+      <ol id="suppressions">
+        ${repeat(body.suppressions, (row) => /** @type {any} */ (row).address, item)}
+      </ol>
+    </div>
     <p id="no-suppressions" class="empty" ?hidden=${body.suppressions.length > 0}>
       ${
         chosen('search')

@@ -43,7 +43,7 @@ function form() {
       </label>
       <label>
         Recipient
-        <input name="recipient" value="jane.doe@example.com" required maxlength="320" />
+        <input name="recipient" value="jane.doe@example.com" required />
       </label>
       <label>
         Tags, comma-separated, twenty at most
