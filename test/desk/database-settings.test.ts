@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { openDatabase } from '../../examples/desk/database/database.js';
+import { DatabaseUnavailableError, openDatabase } from '../../examples/desk/database/database.js';
 import { createStore } from '../../examples/desk/endpoint/store.js';
 import { findReports } from '../../examples/desk/queries/reports.js';
 import { findState } from '../../examples/desk/queries/state.js';
@@ -50,4 +50,25 @@ it.each([
   await database.withoutHurry(async (query) => {
     await query('select pg_sleep(0.3)');
   });
+});
+
+it('a database that is made anew under a running desk gets its tables again', async () => {
+  const admin = new pg.Client(postgres.url);
+  await admin.connect();
+  await admin.query('create database other');
+  const database = await openDatabase({ url: postgres.url.replace(/\/postgres$/, '/other') });
+  onTestFinished(async () => {
+    await database.close();
+    await admin.query('drop database other with (force)');
+    await admin.end();
+  });
+  const store = createStore(database);
+  await store(unknownUser({ id: 'before' }));
+  await admin.query('drop database other with (force)');
+  await expect(store(unknownUser())).rejects.toThrow(DatabaseUnavailableError);
+  await admin.query('create database other');
+  await expect(store(unknownUser())).rejects.toThrow(DatabaseUnavailableError);
+  expect(await store(unknownUser({ id: 'after' }))).toBe(true);
+  const { reports } = await findReports(database, {});
+  expect(reports.map(({ report }) => report.id)).toEqual(['after']);
 });

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import pino from 'pino';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { type Database, openDatabase } from '../../examples/desk/database/database.js';
 import { createStore } from '../../examples/desk/endpoint/store.js';
 import { keepHouse } from '../../examples/desk/process/housekeeping.js';
@@ -85,6 +85,20 @@ it.each([
   const { kept, counted } = await compareCounters(database);
   // The deleted reports stay counted, so the counters say at least what the table says.
   expect(counted.length).toBeGreaterThanOrEqual(kept.length);
+});
+
+it('deletes by the clock of the database, not by that of the desk', async () => {
+  await database.query('truncate failure_reports');
+  const store = createStore(database);
+  await store(tooMany({ id: 'old' }));
+  await age(database, 'old', 8);
+  await store(tooMany({ id: 'young' }));
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30 * 86_400_000 });
+  onTestFinished(() => void vi.useRealTimers());
+  const house = keepHouse(database, { log, keepDays: 7 });
+  await expect.poll(() => ids(database), { timeout: 30_000 }).not.toContain('old');
+  await house.stop();
+  expect(await ids(database)).toEqual(['young']);
 });
 
 it('goes on after the database was down', async () => {

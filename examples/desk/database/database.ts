@@ -72,15 +72,26 @@ export async function openDatabase(where: {
       try {
         return await driver.query(sql, parameters?.map(withoutNul));
       } catch (error) {
+        // One that was made anew under a running desk: the next query makes the tables.
+        if (NO_TABLES.test(codeOf(error))) migrated = undefined;
         throw isAnswer(error) ? error : new DatabaseUnavailableError(error);
       }
     },
   };
 }
 
+/** Connection, a standby, login, missing database, resources, locks, shutdown or time-out, system. */
+const NOT_THERE = /^(08|25006|28|3D|53|55|57|58)/;
+/** A table or a function that the migrations make is missing. */
+const NO_TABLES = /^42(P01|883)$/;
+
 /** Whether the server has looked at the statement and said no, rather than not being there. */
 function isAnswer(error: unknown): boolean {
-  if (!(error instanceof Error && 'severity' in error && 'code' in error)) return false;
-  // Connection, a standby, login, missing database, resources, locks, shutdown or time-out, system.
-  return !/^(08|25006|28|3D|53|55|57|58)/.test(String(error.code));
+  const code = codeOf(error);
+  return code !== '' && !NOT_THERE.test(code) && !NO_TABLES.test(code);
+}
+
+/** The SQLSTATE, empty for what is no answer of a server. */
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'severity' in error && 'code' in error ? String(error.code) : '';
 }

@@ -51,13 +51,17 @@ export function keepHouse(
   }
 
   async function clear(): Promise<void> {
+    // The clock that the reports go by.
+    const [{ now } = { now: 0 }] = await database.query<{ now: number }>(
+      'select extract(epoch from now())::float8 as now',
+    );
     if (keepDays !== undefined) {
       // Whole quarters of an hour, so that the counters still know what is left.
-      const before = Math.floor((Date.now() / 1000 - keepDays * DAY) / 900) * 900;
+      const before = Math.floor((now - keepDays * DAY) / 900) * 900;
       const cleared = await clearReports(database, new Date(before * 1000), signal);
       if (cleared > 0) log.info({ cleared, keepDays }, 'deleted reports that had their time');
     }
-    await clearCounts(database);
+    await clearCounts(database, now);
   }
 
   const running = Promise.all([
