@@ -52,6 +52,18 @@ export function toAdvice(
     const places = urls.map((url) => new URL(url).host).join(', ');
     advice.push(`Nothing listens at ${places}. Start the desk with: npm start`);
   }
+  if (refused.has('EPROTO') || refused.has('ERR_SSL_WRONG_VERSION_NUMBER')) {
+    advice.push(
+      'EPROTO: what listens there does not speak TLS. Send to http:// instead of https://',
+    );
+  }
+  if (refused.has('ENOTFOUND') || refused.has('EAI_AGAIN')) {
+    const hosts = urls.map((url) => new URL(url).hostname).join(', ');
+    advice.push(`No address is known for ${hosts}. Is the name right?`);
+  }
+  if ((refused.has('403') || refused.has('404')) && acknowledged === 0) {
+    advice.push('403 or 404: is the path right? The endpoint of a desk is /copernica/failures');
+  }
   if (refused.has('401') && !signed) {
     advice.push(
       '401: the receiver takes signed calls only. Sign them for its account: npm run send -- --signed <account>',

@@ -120,6 +120,8 @@ describe.skipIf(!CHROMIUM)('the page for everybody', { timeout: 60_000 }, () => 
         },
       );
       await phone.locator('#person .history li').first().waitFor();
+      const count = { permanent: 1, temporary: 2 }[severity];
+      await expect.poll(() => phone.locator('#reports > li').count()).toBe(count);
       const small = await phone
         .locator('a, button, select, summary, input:not([type=file])')
         .evaluateAll((elements) =>

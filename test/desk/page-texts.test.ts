@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  CHROMIUM,
-  chosen,
-  first,
-  openPage,
-  page,
-  receive,
-  receiveUnknown,
-  usePage,
-} from './browser.js';
+import { CHROMIUM, chosen, first, page, receive, receiveUnknown, usePage } from './browser.js';
 
 describe.skipIf(!CHROMIUM)('texts from outside on the page', { timeout: 30_000 }, () => {
   usePage();
@@ -91,9 +82,8 @@ describe.skipIf(!CHROMIUM)('texts from outside on the page', { timeout: 30_000 }
     await receive('1', 'a@example.com', {
       tags: ['one', 'two words '.repeat(30), 'three', 'four'],
     });
-    const seen = await openPage('/', { viewport: { width: 390, height: 800 } });
-    await seen.locator('#reports .address').click();
-    const tags = seen.getByRole('dialog').locator('.tag');
+    await first().locator('.address').click();
+    const tags = page.getByRole('dialog').locator('.tag');
     await tags.first().waitFor();
     const boxes = await Promise.all((await tags.all()).map((tag) => tag.boundingBox()));
     for (const [index, one] of boxes.entries()) {

@@ -51,6 +51,22 @@ describe('npm run send', { timeout: 60_000 }, () => {
     expect(output).not.toMatch(/latency|retried/);
   });
 
+  it('says what to look at where the address is wrong', async () => {
+    const { url } = await startDesk({ DATA_DIRECTORY });
+    for (const [address, words] of [
+      [url, '403 or 404: is the path right? The endpoint of a desk is /copernica/failures'],
+      [
+        `${url.replace('http', 'https')}/copernica/failures`,
+        'EPROTO: what listens there does not speak TLS. Send to http:// instead of https://',
+      ],
+      ['http://desk.invalid/copernica/failures', 'No address is known for desk.invalid.'],
+    ] as const) {
+      const sender = run('send.ts', [address, '--count', '2']);
+      expect(await sender.exited).toBe(1);
+      expect(sender.output()).toContain(words);
+    }
+  });
+
   it('counts what was sent again only where it sends again', async () => {
     const args = ['http://127.0.0.1:1/', '--count', '2', '--retry', '--give-up', '1'];
     const sender = run('send.ts', args);
