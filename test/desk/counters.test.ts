@@ -156,21 +156,6 @@ describeEach('the counters', (given) => {
     }
   });
 
-  it('know a domain that is the largest of all and of no hour', async () => {
-    const start = Math.floor(NOW / 3600 - 13) * 3600;
-    await database().query(
-      `insert into failure_reports (key, id, recipient, state, severity, category, report, received_at)
-       select 'spread' || hour || ' ' || n, n, case when n < 10 then 'a@always.example'
-           else 'a@once-' || hour || '-' || (n / 12) || '.example' end,
-         'rcptto', 'temporary', 'frequency', '{}', to_timestamp($1::int + hour * 3600 + 60)
-       from generate_series(0, 11) as hour, generate_series(0, 371) as n`,
-      [start],
-    );
-    await foldCounts(database());
-    const { domains } = await largestDomains(database(), { from: start, to: start + 12 * 3600 });
-    expect(domains[0]).toMatchObject({ domain: 'always.example', total: 120 });
-  });
-
   it('show one domain over time, in steps that its counters have', async () => {
     await save(unknownUser(), tooMany({ recipient: 'a@other.example' }));
     for (const period of ['hour', 'day', 'month', 'year'] as const) {

@@ -43,7 +43,7 @@ export async function largestDomains(
          select domain, largest.count from units, lateral (
            select domain, count from domain_totals
            where resolution = units.resolution and time = units.time
-           order by count desc limit 5 * $5::int
+           order by count desc limit $5
          ) largest
          union all
          (select domain, sum(count) from recent group by 1 order by 2 desc limit $5)
