@@ -1,11 +1,17 @@
-import pg from 'pg';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { DatabaseUnavailableError, openDatabase } from '../../examples/desk/database/database.js';
+import {
+  type Database,
+  DatabaseUnavailableError,
+  openDatabase,
+} from '../../examples/desk/database/database.js';
 import { createStore } from '../../examples/desk/endpoint/store.js';
 import { findReports } from '../../examples/desk/queries/reports.js';
 import { findState } from '../../examples/desk/queries/state.js';
-import { createPostgres, type PostgresServer } from './postgres.js';
+import { createPostgres, type PostgresServer, runOn } from './postgres.js';
 import { unknownUser } from './reports.js';
+
+const CREATE = 'create database other';
+const DROP = 'drop database other with (force)';
 
 let postgres: PostgresServer;
 
@@ -14,6 +20,18 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => postgres.remove());
 
+/** Opens a database beside the one that the server has; gone after the test. */
+async function openOther(setting?: string): Promise<Database> {
+  await runOn(postgres.url, CREATE);
+  if (setting) await runOn(postgres.url, `alter database other set ${setting}`);
+  const database = await openDatabase({ url: postgres.url.replace(/\/postgres$/, '/other') });
+  onTestFinished(async () => {
+    await database.close();
+    await runOn(postgres.url, DROP);
+  });
+  return database;
+}
+
 it.each([
   "datestyle to 'German, DMY'",
   "timezone to 'Asia/Kathmandu'",
@@ -21,17 +39,7 @@ it.each([
   'default_transaction_isolation to serializable',
   'statement_timeout to 100',
 ])('a database with other defaults works the same: %s', async (setting) => {
-  const admin = new pg.Client(postgres.url);
-  await admin.connect();
-  await admin.query('create database other');
-  await admin.query(`alter database other set ${setting}`);
-  onTestFinished(async () => {
-    await admin.query('drop database other with (force)');
-    await admin.end();
-  });
-  const url = postgres.url.replace(/\/postgres$/, '/other');
-  const database = await openDatabase({ url });
-  onTestFinished(() => database.close());
+  const database = await openOther(setting);
   const store = createStore(database);
   const before = Date.now();
   await store(unknownUser());
@@ -53,20 +61,12 @@ it.each([
 });
 
 it('a database that is made anew under a running desk gets its tables again', async () => {
-  const admin = new pg.Client(postgres.url);
-  await admin.connect();
-  await admin.query('create database other');
-  const database = await openDatabase({ url: postgres.url.replace(/\/postgres$/, '/other') });
-  onTestFinished(async () => {
-    await database.close();
-    await admin.query('drop database other with (force)');
-    await admin.end();
-  });
+  const database = await openOther();
   const store = createStore(database);
   await store(unknownUser({ id: 'before' }));
-  await admin.query('drop database other with (force)');
+  await runOn(postgres.url, DROP);
   await expect(store(unknownUser())).rejects.toThrow(DatabaseUnavailableError);
-  await admin.query('create database other');
+  await runOn(postgres.url, CREATE);
   await expect(store(unknownUser())).rejects.toThrow(DatabaseUnavailableError);
   expect(await store(unknownUser({ id: 'after' }))).toBe(true);
   const { reports } = await findReports(database, {});

@@ -8,7 +8,7 @@ import { deleteAddress, findAddress } from '../../examples/desk/queries/addresse
 import { changesOf } from '../../examples/desk/queries/changes.js';
 import { takeOff } from '../../examples/desk/queries/hand.js';
 import { findSuppressions } from '../../examples/desk/queries/suppressions.js';
-import { createPostgres, type PostgresServer } from './postgres.js';
+import { createPostgres, type PostgresServer, runOn } from './postgres.js';
 import { until } from './processes.js';
 import { unknownUser } from './reports.js';
 
@@ -22,10 +22,7 @@ let other: pg.Client;
 beforeAll(async () => {
   postgres = await createPostgres();
   const earlier = await readFile(new URL('earlier-version.sql', import.meta.url), 'utf8');
-  const made = new pg.Client(postgres.url);
-  await made.connect();
-  await made.query(earlier);
-  await made.end();
+  await runOn(postgres.url, earlier);
   database = await openDatabase({ url: postgres.url });
   await database.query('select 1');
 });

@@ -2,7 +2,6 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { catchUp, foldCounts } from '../../examples/desk/database/counting.js';
 import { type Database, openDatabase } from '../../examples/desk/database/database.js';
@@ -17,7 +16,7 @@ import { findReport, findReports } from '../../examples/desk/queries/reports.js'
 import { countResults } from '../../examples/desk/queries/results.js';
 import { findSuppression, findSuppressions } from '../../examples/desk/queries/suppressions.js';
 import { compareCounters } from './databases.js';
-import { createPostgres, type PostgresServer } from './postgres.js';
+import { createPostgres, type PostgresServer, runOn } from './postgres.js';
 import { unknownUser } from './reports.js';
 
 const INDEXES = `select relname as name from pg_index join pg_class on pg_class.oid = indexrelid
@@ -38,10 +37,7 @@ describe.each(['embedded', 'postgresql'])('a database of the first version, %s',
       database = await openDatabase({ directory });
     } else {
       postgres = await createPostgres();
-      const made = new pg.Client(postgres.url);
-      await made.connect();
-      await made.query(earlier);
-      await made.end();
+      await runOn(postgres.url, earlier);
       database = await openDatabase({ url: postgres.url });
     }
     await database.query('select 1');

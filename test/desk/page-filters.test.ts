@@ -166,18 +166,24 @@ describe.skipIf(!CHROMIUM)('the filters of the page', { timeout: 30_000 }, () =>
   });
 });
 
+/** Stores so many reports of one kind. */
+async function receiveMany(count: number): Promise<void> {
+  await database.query(
+    `insert into failure_reports (key, id, recipient, state, severity, category, report)
+     select 'k' || n, n::text, 'x@example.com', 'rcptto', 'permanent', 'technical',
+       jsonb_build_object('id', n::text, 'recipient', 'x@example.com', 'state', 'rcptto',
+         'tags', '[]'::jsonb, 'asynchronous', false, 'severity', 'permanent')
+     from generate_series(1, $1::int) as n`,
+    [count],
+  );
+  await announce();
+}
+
 describe.skipIf(!CHROMIUM)('the numbers of the page', { timeout: 30_000 }, () => {
   usePage();
 
   it('are not cut from a thousand on, nor do they touch their names', async () => {
-    await database.query(
-      `insert into failure_reports (key, id, recipient, state, severity, category, report)
-       select 'k' || n, n::text, 'x@example.com', 'rcptto', 'permanent', 'technical',
-         jsonb_build_object('id', n::text, 'recipient', 'x@example.com', 'state', 'rcptto',
-           'tags', '[]'::jsonb, 'asynchronous', false, 'severity', 'permanent')
-       from generate_series(1, 21220) as n`,
-    );
-    await announce();
+    await receiveMany(21220);
     await page.reload();
     await page.getByRole('img', { name: /^Failures over time: 21220 since / }).waitFor();
     expect(await page.locator('#severities').textContent()).toMatch(/permanent\s+21,220\s+100 %/);
@@ -191,14 +197,7 @@ describe.skipIf(!CHROMIUM)('the numbers of the page', { timeout: 30_000 }, () =>
 
   it.each([1280, 390])('stand in one line each in the table, %i wide', async (width) => {
     await receive('1');
-    await database.query(
-      `insert into failure_reports (key, id, recipient, state, severity, category, report)
-       select 'k' || n, n::text, 'x@example.com', 'rcptto', 'permanent', 'technical',
-         jsonb_build_object('id', n::text, 'recipient', 'x@example.com', 'state', 'rcptto',
-           'tags', '[]'::jsonb, 'asynchronous', false, 'severity', 'permanent')
-       from generate_series(1, 1392) as n`,
-    );
-    await announce();
+    await receiveMany(1392);
     const seen = await openPage('/?open=table', { viewport: { width, height: 800 } });
     await seen.getByRole('cell', { name: '1,393' }).waitFor();
     const lines = await seen.locator('#numbers td').evaluateAll((cells) =>

@@ -51,7 +51,7 @@ export async function clearReports(
 }
 
 /** Deletes counts that are finer than anybody will ask for. */
-export async function clearCounts(database: Database, now = Date.now() / 1000): Promise<void> {
+export async function clearCounts(database: Database, now: number): Promise<void> {
   for (const [table, resolutions] of [
     ['failure_counts', FAILURE_RESOLUTIONS],
     ['domain_counts', DOMAIN_RESOLUTIONS],

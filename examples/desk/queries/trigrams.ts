@@ -1,11 +1,11 @@
 // The index of parts goes by three characters (pg_trgm), of letters and digits only.
 
-/** Whether a part is long enough for the index of parts, which goes by three characters. */
+/** Whether a part is long enough for the index. */
 export function isLongEnough(part: string): boolean {
   return /[\p{L}\p{N}]{3}/u.test(part);
 }
 
-/** The words of a part that the index of parts can tell from others. */
+/** The words of a part that the index can tell from others. */
 export function wordsOf(part: string): string[] {
   return part.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
 }
