@@ -1,15 +1,6 @@
 import { defineConfig } from 'tsdown';
 import { compiledValidation } from './compiled-validation.js';
 
-/** In the types that are built, Express may be missing: `lib/handled-request.ts` is ready for it. */
-const withoutExpress = {
-  name: 'without-express',
-  renderChunk: (code: string, { fileName }: { fileName: string }) =>
-    /\.d\.c?ts$/.test(fileName)
-      ? code.replace(/^import .* from "express";$/m, '// @ts-ignore: may be missing\n$&')
-      : undefined,
-};
-
 /** The examples beside the wordings are for those who read and test them, not for those who install. */
 const withoutExamples = {
   name: 'wordings-without-examples',
@@ -25,8 +16,6 @@ export default defineConfig({
   platform: 'node',
   target: 'node20.19',
   dts: true,
-  // Unlike the option plugins, this goes for the types of CommonJS, too.
-  inputOptions: (options) => ({ ...options, plugins: [options.plugins, withoutExpress] }),
   fixedExtension: false,
   plugins: [compiledValidation, withoutExamples],
   publint: { strict: true },

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { types } from 'node:util';
 import { FailureReportError } from './errors.js';
 
 const CHECK = 'check the connection and any proxy in between';
@@ -21,10 +22,7 @@ export type IncomingRequest = IncomingMessage & {
 export function createBodyReader(limit: number) {
   /** @throws FailureReportError `COPERNICA_BODY_TOO_LARGE`, `COPERNICA_BODY_INVALID` */
   return async function readBody(req: IncomingRequest): Promise<Buffer | undefined> {
-    if (Buffer.isBuffer(req.rawBody)) {
-      if (req.rawBody.length > limit) throw tooLarge();
-      return req.rawBody;
-    }
+    if (Buffer.isBuffer(req.rawBody)) return copyBytes(req.rawBody, limit);
     if (req.readableDidRead || req.readableEnded || req.readableEncoding) return undefined;
     if (req.listenerCount('readable') > 0) return undefined;
     const declared = req.headers['content-length'];
@@ -33,6 +31,28 @@ export function createBodyReader(limit: number) {
     checkLength(bytes, declared);
     return bytes;
   };
+}
+
+/**
+ * Gives access to bytes in whatever holds them, those of another realm (`node:vm`, jsdom) included:
+ * `instanceof` does not know them.
+ *
+ * @returns `undefined` for anything else
+ */
+export function viewBytes(holder: unknown): Buffer | undefined {
+  if (types.isAnyArrayBuffer(holder)) return Buffer.from(holder);
+  if (!ArrayBuffer.isView(holder)) return undefined;
+  return Buffer.from(holder.buffer, holder.byteOffset, holder.byteLength);
+}
+
+/**
+ * Copies a body: its owner may use the memory again before the call is done.
+ *
+ * @throws FailureReportError `COPERNICA_BODY_TOO_LARGE`
+ */
+export function copyBytes(bytes: Buffer, limit: number): Buffer {
+  if (bytes.length > limit) throw tooLarge();
+  return Buffer.from(bytes);
 }
 
 /** Gives the bytes of a stream; over the limit it stops where it is. */

@@ -29,6 +29,9 @@ export interface ReportProblem {
   message: string;
 }
 
+/** Marks the errors of every build and copy of this package: `Symbol.for` gives all of them this one. */
+const BRAND = Symbol.for('copernica-failures.FailureReportError');
+
 interface Details {
   cause?: unknown;
   problems?: ReportProblem[];
@@ -42,6 +45,8 @@ interface Details {
  * invalid report names the variables at fault. `status`,
  * `statusCode` and `expose` are those of http-errors, so Express and its error handlers
  * answer with the right status by themselves.
+ *
+ * `instanceof` also holds for errors of another build: an app may use both `import` and `require`.
  *
  * @example
  * app.use((err, req, res, next) => {
@@ -75,4 +80,13 @@ export class FailureReportError extends Error {
     if (this.status === 405) this.headers = { Allow: 'POST' };
     if (problems) this.problems = problems;
   }
+}
+
+Object.defineProperty(FailureReportError.prototype, BRAND, { value: true });
+Object.defineProperty(FailureReportError, Symbol.hasInstance, { value: isInstance });
+
+/** Makes `instanceof` hold across builds. A subclass still has only its own instances. */
+function isInstance(this: unknown, value: unknown): boolean {
+  if (this !== FailureReportError) return Function.prototype[Symbol.hasInstance].call(this, value);
+  return typeof value === 'object' && value !== null && BRAND in value;
 }

@@ -19,21 +19,31 @@ export function toRawHeaders(headers: RequestHeaders): RawHeaders {
   );
 }
 
+/** Gives a header's name or value as text, and an empty one if it cannot become text. */
+export function toText(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return '';
+  }
+}
+
 /** Headers by lower-case name, in texts; those sent repeatedly are joined by commas (RFC 9110, 5.3). */
 function joinHeaders(raw: RawHeaders): Record<string, string> {
   const joined: Record<string, string> = Object.create(null);
   for (let i = 0; i < raw.length; i += 2) {
-    const [name, value] = [String(raw[i]).toLowerCase(), raw[i + 1]];
+    const [name, value] = [toText(raw[i]).toLowerCase(), raw[i + 1]];
     if (value === undefined || value === null) continue;
-    joined[name] = name in joined ? `${joined[name]}, ${value}` : String(value);
+    joined[name] = name in joined ? `${joined[name]}, ${toText(value)}` : toText(value);
   }
   return joined;
 }
 
 /** Gives a request, whose `url` is a request target or a whole address, the form of Node's requests. */
 export function toCall(method: string, url: string, headers?: RequestHeaders | null) {
-  const rawHeaders = toRawHeaders(headers ?? {});
-  const { host, target } = parseEndpoint(url) ?? { target: url };
+  const rawHeaders = toRawHeaders(Object(headers ?? {}));
+  const address = toText(url);
+  const { host, target } = parseEndpoint(address) ?? { target: address };
   return {
     method,
     url: target,

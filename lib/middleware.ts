@@ -3,23 +3,30 @@ import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { type Answer, answerTo } from './answer.js';
 import { createBodyReader, type IncomingRequest, parsedUpstream } from './body.js';
 import { FailureReportError } from './errors.js';
-import type { HandledRequest } from './handled-request.js';
 import { checkOptions, type ReceiverOptions } from './options.js';
+import type { Variables } from './payload.js';
 import { createReceiver } from './receiver.js';
 import { discardRest } from './refused-body.js';
 import type { FailureReport } from './report.js';
 
-/** The options of `copernicaFailures`. */
-export interface CopernicaFailuresOptions extends ReceiverOptions<HandledRequest> {
+/**
+ * The options of `copernicaFailures`.
+ *
+ * `Req` is the request that `onFailure` gets. TypeScript infers it from the callback: annotate its second
+ * parameter with Express's `Request`, or what your server has.
+ */
+export interface CopernicaFailuresOptions<
+  Req extends IncomingMessage = IncomingMessage & { body?: unknown },
+> extends ReceiverOptions<Req> {
   /**
-   * Called for each valid report, with Express's `Request`; all variables are on `req.body`, nested.
+   * Called for each valid report, with the server's request; all variables are on `req.body`, nested.
    * 200 is sent after it has returned or resolved. What it throws goes to `next(err)` unchanged, so
    * the sender learns that the report is not safe yet. If it has answered the request itself, the
    * response is left alone.
    *
    * At least once: the same report can come again, so make it idempotent.
    */
-  onFailure: (report: FailureReport, req: HandledRequest) => unknown;
+  onFailure: (report: FailureReport, req: Req) => unknown;
 }
 
 type Next = (error?: unknown) => unknown;
@@ -30,8 +37,10 @@ type Next = (error?: unknown) => unknown;
  * A POST with a valid report is answered 200 once `onFailure` is done with it. Everything else
  * that is posted goes to `next(err)`, other methods to `next()`. The handler works wherever
  * Express 4 or 5 takes one, and as `(req, res) => handler(req, res)` under `node:http`: without a
- * `next` it answers everything itself.
+ * `next` it answers everything itself. The promise it returns resolves once the call is answered, or
+ * `next` has been called; it never rejects.
  *
+ * @param options the options; `onFailure` alone stands for `{ onFailure }`
  * @throws TypeError if an option is unknown, missing or unusable
  * @example
  * app.use('/copernica/failures', copernicaFailures({
@@ -40,8 +49,10 @@ type Next = (error?: unknown) => unknown;
  *   },
  * }));
  */
-export function copernicaFailures(options: CopernicaFailuresOptions) {
-  const settings = checkOptions(options);
+export function copernicaFailures<
+  Req extends IncomingMessage = IncomingMessage & { body?: unknown },
+>(options: CopernicaFailuresOptions<Req> | CopernicaFailuresOptions<Req>['onFailure']) {
+  const settings = checkOptions<Req>(options);
   const receive = createReceiver(settings);
   const readBytes = createBodyReader(settings.limit);
 
@@ -50,10 +61,7 @@ export function copernicaFailures(options: CopernicaFailuresOptions) {
       await receive({
         request: req,
         readBody: async () => (await readBytes(req)) ?? parsedUpstream(req),
-        contextOf(variables) {
-          req.body = variables;
-          return req as HandledRequest;
-        },
+        contextOf: (variables) => withBody(req, variables) as IncomingMessage as Req,
       });
       acknowledge(res);
     } catch (reason) {
@@ -61,16 +69,27 @@ export function copernicaFailures(options: CopernicaFailuresOptions) {
     }
   }
 
-  return function failures(
+  return async function failures(
     req: IncomingMessage | Http2ServerRequest,
     res: ServerResponse | Http2ServerResponse,
     next?: Next,
-  ): void {
+  ): Promise<void> {
     // HTTP/2 has what is used here of HTTP/1.
-    if (req.method === 'POST') void run(req as IncomingRequest, res as ServerResponse, next);
-    else if (next) void handOn(next, res as ServerResponse);
+    if (req.method === 'POST') await run(req as IncomingRequest, res as ServerResponse, next);
+    else if (next) await handOn(next, res as ServerResponse);
     else reply(res as ServerResponse, () => ({ status: 404, headers: {}, body: '' }));
   };
+}
+
+/** Puts the variables on `req.body`. If a host does not allow that, gives a request that has them. */
+function withBody(req: IncomingRequest, variables: Variables): IncomingRequest {
+  try {
+    if (Reflect.set(req, 'body', variables) && req.body === variables) return req;
+  } catch {
+    // A setter of the host has thrown.
+  }
+  const body = { value: variables, configurable: true, enumerable: true, writable: true };
+  return Reflect.defineProperty(req, 'body', body) ? req : Object.create(req, { body });
 }
 
 function acknowledge(res: ServerResponse): void {
@@ -89,7 +108,7 @@ async function refuse(
   const skips = !reason || reason === 'route' || reason === 'router';
   const error = skips ? new Error('onFailure failed without an error', { cause: reason }) : reason;
   try {
-    discardRest(req, res);
+    await discardRest(req, res);
     // For error handlers of one's own; the one of Express takes the headers from the error.
     if (error instanceof FailureReportError && error.headers && !res.headersSent) {
       for (const [name, value] of Object.entries(error.headers)) res.setHeader(name, value);

@@ -1,6 +1,6 @@
 import { Buffer } from 'node:buffer';
 import process from 'node:process';
-import { bodyConsumed, checkLength, tooLarge } from './body.js';
+import { bodyConsumed, checkLength, copyBytes, viewBytes } from './body.js';
 import { FailureReportError } from './errors.js';
 import { type RequestHeaders, toCall } from './headers.js';
 import { checkMediaType } from './media-type.js';
@@ -76,6 +76,7 @@ export type FailureReceiverOptions = ReceiverOptions<FailureContext>;
  * It resolves when the call may be acknowledged with 200. It rejects with a `FailureReportError`, or
  * with what `onFailure` throws.
  *
+ * @param options the options; `onFailure` alone stands for `{ onFailure }`
  * @throws TypeError if an option is unknown, missing or unusable
  * @example
  * const receive = createFailureReceiver({
@@ -85,7 +86,7 @@ export type FailureReceiverOptions = ReceiverOptions<FailureContext>;
  * await receive({ method: 'POST', url: '/copernica/failures', headers, body });
  */
 export function createFailureReceiver(
-  options: FailureReceiverOptions,
+  options: FailureReceiverOptions | FailureReceiverOptions['onFailure'],
 ): (request: FailureRequest) => Promise<void> {
   const settings = checkOptions(options);
   const receive = createReceiver(settings);
@@ -95,8 +96,7 @@ export function createFailureReceiver(
     await receive({
       request: call,
       readBody() {
-        const bytes = toBytes(request.body);
-        if (bytes.length > settings.limit) throw tooLarge();
+        const bytes = copyBytes(toBytes(request.body), settings.limit);
         checkLength(bytes, call.headers['content-length']);
         return bytes;
       },
@@ -107,11 +107,9 @@ export function createFailureReceiver(
 
 function toBytes(body: FailureRequest['body'] = ''): Buffer {
   if (body === null) return Buffer.alloc(0);
-  if (typeof body === 'string') return Buffer.from(body);
-  if (body instanceof ArrayBuffer) return Buffer.from(body);
-  if (!ArrayBuffer.isView(body))
-    throw bodyConsumed('give the body as bytes or text, as it was sent');
-  return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
+  const bytes = typeof body === 'string' ? Buffer.from(body) : viewBytes(body);
+  if (!bytes) throw bodyConsumed('give the body as bytes or text, as it was sent');
+  return bytes;
 }
 
 function methodUnsupported(): FailureReportError {

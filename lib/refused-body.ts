@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
+import { setImmediate as receiveWhatHasArrived } from 'node:timers/promises';
 import type { IncomingRequest } from './body.js';
 
 /** Bytes of a refused body that are still read, so that an honest client can use its connection again. */
@@ -9,9 +10,10 @@ const LINGER = 1000;
 
 /**
  * Lets the answer to a refused request go out while its body is still coming in: what comes is
- * thrown away, up to a bound. Past it, the connection is closed after the answer (RFC 9110, 15.5.14).
+ * thrown away, up to a bound. Past it, the connection is closed after the answer (RFC 9110, 15.5.14). A
+ * body of unknown length that has not ended by now may pass the bound, so the answer announces `close`.
  */
-export function discardRest(req: IncomingRequest, res: ServerResponse): void {
+export async function discardRest(req: IncomingRequest, res: ServerResponse): Promise<void> {
   // Serverless hosts have it all.
   if (req.complete !== false) return;
   if (req.httpVersionMajor !== 1) {
@@ -25,17 +27,20 @@ export function discardRest(req: IncomingRequest, res: ServerResponse): void {
   }
   // The last handler of Express waits for the end of a request that is not `finished`.
   Object.assign(req, { finished: true });
-  // Or the client would send its next request behind a body that nobody reads.
-  if (Number(req.headers['content-length']) > PATIENCE && !res.headersSent) {
-    res.setHeader('Connection', 'close');
-  }
   const answered = new Promise((resolve) => res.once('finish', resolve));
   let rest = PATIENCE;
   req.on('data', ({ length }: Buffer) => {
     rest -= length;
-    if (rest > 0) return;
+    if (rest >= 0) return;
     req.pause();
-    void answered.then(() => setTimeout(() => req.destroy(), LINGER).unref());
+    // Once complete, the connection may carry the next request already.
+    const cutOff = () => req.complete || req.destroy();
+    void answered.then(() => setTimeout(cutOff, LINGER).unref());
   });
   req.resume();
+  const length = req.headers['content-length'];
+  if (length === undefined) await receiveWhatHasArrived();
+  // Otherwise the client would send its next request behind a body that nobody reads to its end. Not
+  // by setHeader: error handlers, such as Koa's, remove all headers.
+  if (!req.complete && !(Number(length) <= PATIENCE)) res.shouldKeepAlive = false;
 }

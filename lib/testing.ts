@@ -1,4 +1,5 @@
 import { createHash, generateKeyPairSync, randomBytes, sign as signBytes } from 'node:crypto';
+import { types } from 'node:util';
 import qs from 'qs';
 import { parseEndpoint } from './signature/endpoint.js';
 
@@ -11,13 +12,13 @@ export interface TestSignerOptions {
    *
    * @defaultValue `'http://localhost/copernica/failures'`
    */
-  url?: string;
+  url?: string | undefined;
   /**
    * Name of the DNS record that holds the key.
    *
    * @defaultValue `'test._domainkey.copernica.com'`
    */
-  keyId?: string;
+  keyId?: string | undefined;
 }
 
 /** A body as it is sent: text as UTF-8, or bytes. */
@@ -26,13 +27,13 @@ type Body = string | Uint8Array;
 /** What makes a request differ from a right one. */
 export interface SignOverrides<B extends Body = string> {
   /** The date it is signed with, instead of now; a text is sent as it is. */
-  date?: Date | string;
+  date?: Date | string | undefined;
   /** The account it is signed for. */
-  account?: string;
+  account?: string | undefined;
   /** The address it is signed for, and the `url` of the request. */
-  url?: string;
+  url?: string | undefined;
   /** The body that is sent instead of the one that was signed. */
-  body?: B;
+  body?: B | undefined;
 }
 
 /** A request as Copernica would send it, for `fetch(url, request)` and the like. */
@@ -41,7 +42,7 @@ export interface SignedTestRequest<B extends Body = string> {
   method: 'POST';
   /** The address it is signed for. Send it elsewhere if your endpoint has `verify.url`. */
   url: string;
-  /** All that is signed, and `Signature`. */
+  /** All that is signed, and `Signature`, but `Content-Length`: the client that sends it adds that. */
   headers: Record<string, string>;
   /** The bytes that are signed, unless another body was asked for. */
   body: B;
@@ -69,7 +70,8 @@ export interface TestSigner {
 
 /**
  * Makes a signer for tests of your own endpoint: it signs as Copernica does, with a throw-away
- * key, which the endpoint trusts if it is given `resolveTxt`.
+ * key, which the endpoint trusts if it is given `resolveTxt`. It signs the headers that Copernica's
+ * documentation lists, `Content-Length` included.
  *
  * @throws TypeError if there is no whole account, or, when it signs, if the url is none
  * @example
@@ -115,13 +117,17 @@ export function createTestSigner(options: TestSignerOptions): TestSigner {
       Digest: `SHA-256=${createHash('sha256').update(body).digest('base64')}`,
       'X-Nonce': randomBytes(8).toString('hex'),
     };
-    const lines = Object.entries({ '(request-target)': `post ${endpoint.target}`, ...headers });
-    const text = lines.map(([name, value]) => `${name.toLowerCase()}: ${value}`).join('\n');
-    const names = lines.map(([name]) => name).join(' ');
+    const signed = new Map([
+      ['(request-target)', `post ${endpoint.target}`],
+      ['content-length', `${Buffer.byteLength(body)}`],
+      ...Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value] as const),
+    ]);
+    const names = SIGNED_NAMES.toLowerCase().split(' ');
+    const text = names.map((name) => `${name}: ${signed.get(name)}`).join('\n');
     const signature = signBytes('sha256', Buffer.from(text, 'latin1'), privateKey).toString(
       'base64',
     );
-    const Signature = `keyId="${keyId}",algorithm="rsa-sha256",headers="${names}",signature="${signature}"`;
+    const Signature = `keyId="${keyId}",algorithm="rsa-sha256",headers="${SIGNED_NAMES}",signature="${signature}"`;
     return {
       method: 'POST',
       url: address,
@@ -142,12 +148,21 @@ export function createTestSigner(options: TestSignerOptions): TestSigner {
   return { sign, resolveTxt };
 }
 
+/** As Copernica's documentation lists and spells them. */
+const SIGNED_NAMES =
+  '(request-target) Host Date Content-length Content-type X-Copernica-ID Digest X-nonce';
+
 /** What `verify.account` takes, too: digits alone match no call of Copernica. */
 function isWholeAccount(account: unknown): boolean {
   return typeof account === 'string' && /^[\w-]+$/.test(account) && !/^\d+$/.test(account);
 }
 
 function toBody(report: object | string): Body {
-  if (typeof report === 'string' || report instanceof Uint8Array) return report;
+  if (typeof report === 'string') return report;
+  // Not `instanceof`, which does not know the bytes of another realm (`node:vm`, jsdom).
+  if (types.isAnyArrayBuffer(report)) return new Uint8Array(report);
+  if (ArrayBuffer.isView(report)) {
+    return new Uint8Array(report.buffer, report.byteOffset, report.byteLength);
+  }
   return qs.stringify(report, { arrayFormat: 'brackets', format: 'RFC1738' });
 }

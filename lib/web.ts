@@ -1,9 +1,9 @@
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import { answerTo } from './answer.js';
-import { bodyConsumed, checkLength, createGatherer, cutOff, tooLarge } from './body.js';
+import { bodyConsumed, checkLength, createGatherer, cutOff, tooLarge, viewBytes } from './body.js';
 import { FailureReportError } from './errors.js';
 import { toCall } from './headers.js';
-import { checkOptions, type ReceiverOptions } from './options.js';
+import { CHECKS, checkOptions, demand, type ReceiverOptions } from './options.js';
 import { createReceiver, type FailureContext } from './receiver.js';
 
 /** The options of `copernicaFailures` from `copernica-failures/web`. */
@@ -12,8 +12,13 @@ export interface WebFailuresOptions extends ReceiverOptions<FailureContext<Reque
    * Called with each error of this package's own before it is answered, for a log. It is waited for;
    * what it throws is thrown on.
    */
-  onRefused?: (error: FailureReportError, request: Request) => unknown;
+  onRefused?: ((error: FailureReportError, request: Request) => unknown) | undefined;
 }
+
+const WEB_CHECKS = { ...CHECKS, onRefused: checkOnRefused } satisfies Record<
+  keyof WebFailuresOptions,
+  unknown
+>;
 
 /**
  * Makes the handler that receives Copernica's failure reports on servers that take a Web `Request`
@@ -23,6 +28,7 @@ export interface WebFailuresOptions extends ReceiverOptions<FailureContext<Reque
  * `FailureReportError` and, as JSON, `{ code, message, problems? }`. What `onFailure` throws is
  * thrown on, for the framework's own error handling.
  *
+ * @param options the options; `onFailure` alone stands for `{ onFailure }`
  * @throws TypeError if an option is unknown, missing or unusable
  * @example
  * // Next.js: app/copernica/failures/route.ts
@@ -32,15 +38,11 @@ export interface WebFailuresOptions extends ReceiverOptions<FailureContext<Reque
  * });
  */
 export function copernicaFailures(
-  options: WebFailuresOptions,
+  options: WebFailuresOptions | WebFailuresOptions['onFailure'],
 ): (request: Request) => Promise<Response> {
-  const { onRefused, ...others } = Object(options) as WebFailuresOptions;
-  if (onRefused !== undefined && typeof onRefused !== 'function') {
-    throw new TypeError('copernicaFailures: onRefused must be a function that takes an error');
-  }
-  const settings = checkOptions<FailureContext<Request>>(
-    others,
-    'onFailure, limit, verify, onRefused',
+  const { onRefused, ...settings } = checkOptions<FailureContext<Request>, typeof WEB_CHECKS>(
+    options,
+    WEB_CHECKS,
   );
   const receive = createReceiver<FailureContext<Request>>({
     ...settings,
@@ -72,6 +74,15 @@ export function copernicaFailures(
   };
 }
 
+function checkOnRefused(onRefused: unknown): WebFailuresOptions['onRefused'] {
+  demand(
+    onRefused === undefined || typeof onRefused === 'function',
+    'onRefused',
+    'a function that takes an error',
+  );
+  return onRefused as WebFailuresOptions['onRefused'];
+}
+
 /** What `onFailure` has thrown; it can be a `FailureReportError` as well, of another receiver. */
 class CallbackError {
   constructor(readonly reason: unknown) {}
@@ -95,7 +106,7 @@ async function collect({ body }: Request, limit: number): Promise<Buffer> {
   const reader = body?.getReader();
   try {
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-      if (gathered.add(part.value)) continue;
+      if (gathered.add(toBytes(part.value))) continue;
       // Not waited for: where the request was cloned, it ends only when the clone is done with.
       reader?.cancel().catch(() => undefined);
       throw tooLarge();
@@ -104,4 +115,11 @@ async function collect({ body }: Request, limit: number): Promise<Buffer> {
     throw cause instanceof FailureReportError ? cause : cutOff(cause);
   }
   return gathered.bytes();
+}
+
+/** A stream should give bytes; some libraries put texts or bare buffers into it. */
+function toBytes(part: unknown): Buffer {
+  const bytes = typeof part === 'string' ? Buffer.from(part) : viewBytes(part);
+  if (!bytes) throw new TypeError('The stream of the body does not give bytes');
+  return bytes;
 }

@@ -93,11 +93,18 @@ describe('readBody', () => {
   it('prefers rawBody to the stream, whether that was read or not', async () => {
     const rawBody = Buffer.from('kept');
     const unread = request(lengthOf('sent'), 'sent', { rawBody });
-    expect(await read(unread)).toBe(rawBody);
+    expect(await read(unread)).toEqual(rawBody);
     expect(unread.readableDidRead).toBe(false);
     const drained = request(lengthOf('sent'), 'sent', { rawBody });
     await drained.toArray();
-    expect(await read(drained)).toBe(rawBody);
+    expect(await read(drained)).toEqual(rawBody);
+  });
+
+  it('gives a copy of rawBody, so that its owner may use the memory again', async () => {
+    const rawBody = Buffer.from('kept');
+    const bytes = await read(request({}, '', { rawBody }));
+    rawBody.fill('x');
+    expect(String(bytes)).toBe('kept');
   });
 
   it('takes a rawBody at the limit, and none over it', async () => {

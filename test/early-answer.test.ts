@@ -2,11 +2,12 @@
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import type { Socket } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { copernicaFailures } from '../lib/index.js';
+import { deferred } from './helpers/deferred.js';
 import { HOSTS, run } from './helpers/hosts.js';
 import { REQUIRED, URLENCODED } from './helpers/reports.js';
-import { chunk, dial, post, serve } from './helpers/servers.js';
+import { chunk, dial, LAST_CHUNK, post, serve } from './helpers/servers.js';
 
 const MEGABYTE = 2 ** 20;
 
@@ -65,6 +66,57 @@ describe.each(HOSTS)('on $name', ({ host }) => {
       expect(delivered).toHaveLength(1);
     },
   );
+
+  // About the size that is still read after a refusal, and the buffers on the way.
+  const SIZES = [0.01, 0.5, 0.9, 1, 1.05, 1.1, 1.2, 1.5, 2];
+  const FORMS: [string, (size: number) => string][] = [
+    ['with a length', (size) => `${head({ 'Content-Length': size })}${'x'.repeat(size)}`],
+    [
+      'in chunks',
+      (size) => {
+        const chunks = Array.from({ length: Math.ceil(size / 8000) }, () =>
+          chunk('x'.repeat(8000)),
+        );
+        return `${head({ 'Transfer-Encoding': 'chunked' })}${chunks.join('')}${LAST_CHUNK}`;
+      },
+    ],
+  ];
+  it.each(FORMS.flatMap(([form, make]) => SIZES.map((size) => [size, form, make] as const)))(
+    'after a body of %f MB, %s, a good report is answered, or `close` was announced',
+    async (megabytes, _, make) => {
+      const { port } = await run(host, { limit: 1000 });
+      const socket = await dial(port);
+      let text = '';
+      socket.on('data', (bytes) => {
+        text += bytes;
+      });
+      const closed = new Promise((resolve) => socket.on('close', resolve));
+      socket.on('error', () => undefined);
+      socket.write(make(Math.round(megabytes * MEGABYTE)));
+      await vi.waitUntil(() => text.includes('\r\n\r\n'), { timeout: 10_000 });
+      expect(text).toMatch(/^HTTP\/1.1 413/);
+      if (/^connection: close/im.test(text)) return;
+      socket.write(head({ 'Content-Length': REQUIRED.length, Connection: 'close' }) + REQUIRED);
+      await closed;
+      expect(text).toContain('HTTP/1.1 200');
+    },
+  );
+
+  it('the connection of a complete request stays open, however long its body was', async () => {
+    // Waits longer than a refused request is given before its connection is closed.
+    const answers = deferred();
+    const { port } = await run(host, { limit: 1000, onFailure: () => answers.promise });
+    const socket = await dial(port);
+    const statuses: string[] = [];
+    socket.on('data', (bytes) => statuses.push(...(String(bytes).match(/HTTP\/1.1 \d+/g) ?? [])));
+    socket.write(head({ 'Content-Length': MEGABYTE }) + 'x'.repeat(MEGABYTE));
+    await vi.waitUntil(() => statuses.length === 1, { timeout: 10_000 });
+    socket.write(head({ 'Content-Length': REQUIRED.length }) + REQUIRED);
+    await new Promise((resolve) => setTimeout(resolve, 1200));
+    answers.resolve();
+    await vi.waitUntil(() => statuses.length === 2, { timeout: 10_000 });
+    expect(statuses).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
+  });
 
   it.each([0.5, 1.1, 3, 10])(
     'a client that waits for an answer to the whole of its %f megabytes gets it',

@@ -30,6 +30,23 @@ describe('FailureReportError', () => {
     expect(error.problems).toBe(problems);
   });
 
+  it('is known by its mark: not by its code, nor by a copy of its properties', () => {
+    const error = new FailureReportError('COPERNICA_BODY_INVALID', 'What went wrong');
+    const { code, status, name } = error;
+    const foreign = Object.assign(new Error('x'), { code, status, name });
+    for (const other of [foreign, { ...error }, { code }, code, null, undefined, 1]) {
+      expect(other instanceof FailureReportError).toBe(false);
+    }
+  });
+
+  it('has subclasses whose instances are only their own', () => {
+    class Special extends FailureReportError {}
+    const special = new Special('COPERNICA_BODY_INVALID', 'What went wrong');
+    expect(special).toBeInstanceOf(Special);
+    expect(special).toBeInstanceOf(FailureReportError);
+    expect(new FailureReportError('COPERNICA_BODY_INVALID', 'x')).not.toBeInstanceOf(Special);
+  });
+
   it('has neither cause nor problems unless given', () => {
     const error = new FailureReportError('COPERNICA_BODY_CONSUMED', 'What went wrong');
     expect(error).not.toHaveProperty('cause');

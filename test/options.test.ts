@@ -1,6 +1,12 @@
+import type { ErrorRequestHandler } from 'express';
 import { describe, expect, it } from 'vitest';
 import { type CopernicaFailuresOptions, copernicaFailures } from '../lib/middleware.js';
 import { checkOptions } from '../lib/options.js';
+import { createFailureReceiver } from '../lib/receiver.js';
+import { copernicaFailures as webFailures } from '../lib/web.js';
+import { EXPRESS_VERSIONS } from './helpers/express.js';
+import { REQUIRED } from './helpers/reports.js';
+import { post, serve } from './helpers/servers.js';
 
 function onFailure() {
   return undefined;
@@ -19,6 +25,14 @@ describe('checkOptions', () => {
   it('takes an option that is undefined as one that is missing', () => {
     expect(checkOptions({ onFailure, limit: undefined } as never).limit).toBe(100 * 1024);
   });
+
+  it.each([copernicaFailures, webFailures, createFailureReceiver])(
+    'takes the callback alone, at each entry point',
+    (makeHandler) => {
+      expect(checkOptions(onFailure)).toEqual(checkOptions({ onFailure }));
+      expect(makeHandler(onFailure)).toBeTypeOf('function');
+    },
+  );
 
   it('leaves the options as they are', () => {
     const options = Object.freeze({ onFailure, limit: '1kb' });
@@ -41,11 +55,38 @@ describe('checkOptions', () => {
   });
 });
 
+describe('mounted without its options, copernicaFailures says at the first request what is missing', () => {
+  const EXPECTED =
+    'copernicaFailures: options are missing: mount copernicaFailures({ onFailure }), not copernicaFailures';
+
+  it.each(EXPRESS_VERSIONS)('in $name', async ({ express }) => {
+    const errors: unknown[] = [];
+    const app = express();
+    app.use('/x', copernicaFailures as never);
+    app.use(((error, _req, res, _next) => {
+      errors.push(error);
+      res.sendStatus(500);
+    }) satisfies ErrorRequestHandler);
+    expect((await post(await serve(app), REQUIRED, {}, '/x')).status).toBe(500);
+    expect(errors).toEqual([new TypeError(EXPECTED)]);
+  });
+
+  it.each([
+    ['a Web request', new Request('http://localhost')],
+    ['the context of Hono', { req: {} }],
+    ['the event of SvelteKit', { request: {} }],
+    ['an event of AWS Lambda', { headers: {} }],
+  ])('with %s', (_, given) => {
+    for (const makeHandler of [copernicaFailures, webFailures, createFailureReceiver]) {
+      expect(() => makeHandler(given as never)).toThrow(new TypeError(EXPECTED));
+    }
+  });
+});
+
 describe('copernicaFailures refuses', () => {
   it.each([
     ['no options', undefined, 'options'],
     ['null', null, 'options'],
-    ['a function instead of options', onFailure, 'options'],
     ['a text instead of options', 'onFailure', 'options'],
     ['no callback', {}, 'onFailure'],
     ['a callback that is undefined', { onFailure: undefined }, 'onFailure'],

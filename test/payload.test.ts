@@ -172,6 +172,47 @@ describe('parseBody nests', () => {
   ])('1,000 items sent as %s in their order', (_, suffix) => {
     const body = range(1000).map((index) => `a${suffix(index)}=item+${index}`);
     expect(parse(body.join('&'))).toEqual({ a: range(1000).map((index) => `item ${index}`) });
+    const below = body.map((pair) => pair.replace('a', 'b[c]'));
+    expect(parse(below.join('&'))).toEqual({
+      b: { c: range(1000).map((index) => `item ${index}`) },
+    });
+  });
+
+  const urls = (count: number) => range(count).map((index) => ({ url: `u${index}` }));
+  it.each<[string, (index: number) => string, unknown]>([
+    ['a[i][url]', (i) => `a[${i}][url]=u${i}`, urls(2000)],
+    ['a[i][url], encoded', (i) => `a%5B${i}%5D%5Burl%5D=u${i}`, urls(2000)],
+    ['a[i][url] in reverse', (i) => `a[${1999 - i}][url]=u${1999 - i}`, urls(2000)],
+    ['a[i] in reverse', (i) => `a[${1999 - i}]=${1999 - i}`, range(2000).map(String)],
+    ['a[i][j]', (i) => `a[${i >> 1}][${i & 1}]=x`, range(1000).map(() => ['x', 'x'])],
+    ['a[i][]', (i) => `a[${i >> 1}][]=x`, range(1000).map(() => ['x', 'x'])],
+    ['a[0][i]', (i) => `a[0][${i}]=x`, [range(2000).map(() => 'x')]],
+    ['a[i][b][0][c]', (i) => `a[${i}][b][0][c]=x`, range(2000).map(() => ({ b: [{ c: 'x' }] }))],
+  ])('as many items as there can be variables, sent as %s', (_, pair, list) => {
+    expect(parse(range(2000).map(pair).join('&'))).toEqual({ a: list });
+  });
+
+  it('maps in a list that have several keys', () => {
+    const pairs = range(900).map((i) => `a[${i}][url]=u${i}&a[${i}][clicks]=${i}`);
+    expect(parse(pairs.join('&'))).toEqual({
+      a: range(900).map((i) => ({ url: `u${i}`, clicks: `${i}` })),
+    });
+  });
+
+  it.each([
+    ['a[999999999]=x', { a: { 999999999: 'x' } }],
+    ['a[20]=x', { a: { 20: 'x' } }],
+    ['a[1204]=yes&a[1205]=no', { a: { 1204: 'yes', 1205: 'no' } }],
+    ['a[999999999][b]=x', { a: { 999999999: { b: 'x' } } }],
+    ['a[4294967295]=x&a[0]=y', { a: { 4294967295: 'x', 0: 'y' } }],
+    ['a[01]=x', { a: { '01': 'x' } }],
+    ['a[-1]=x', { a: { '-1': 'x' } }],
+    ['a[1.5]=x', { a: { 1.5: 'x' } }],
+    ['a[0]=x&a[b]=y', { a: { 0: 'x', b: 'y' } }],
+    ['0=x&1=y', { 0: 'x', 1: 'y' }],
+    ['0[a]=x&1[a]=y', { 0: { a: 'x' }, 1: { a: 'y' } }],
+  ])('a map whose keys are no indexes of a list: %s', (body, variables) => {
+    expect(parse(body)).toEqual(variables);
   });
 });
 
@@ -277,6 +318,9 @@ describe('parseBody stays quick with', () => {
     ['a list, then indexes', many((index) => (index < 1000 ? 'a[]=x' : `a[${index * 7}]=x`))],
     ['a list, then a map', many((index) => (index < 1000 ? 'a[]=x' : `a[k${index}]=x`))],
     ['a map, then a text again and again', many((index) => (index % 2 ? 'a=x' : `a[k${index}]=x`))],
+    ['maps in a list', many((index) => `a[${index}][b]=x`)],
+    ['the last index of a long list', many(() => 'a[1999][b]=x')],
+    ['lists in lists', many((index) => `a${'[1999]'.repeat(7)}[${index}]=x`)],
     ['deep names', many((index) => `a${'[b]'.repeat(15)}[${index}]=x`)],
     ['names with the same beginning', many((index) => `${'a'.repeat(40)}${index}=x`)],
   ])('100 kB of %s', (_, body) => {

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import {
   createFailureReceiver,
@@ -81,6 +82,33 @@ describe('a receiver', () => {
     expect(authentic.onFailure).toHaveBeenCalledOnce();
   });
 
+  it.each([
+    ['a Uint8Array', 'bytes'],
+    ['an ArrayBuffer', 'bytes.buffer'],
+    ['a DataView', 'new DataView(bytes.buffer)'],
+  ])('takes the bytes of another realm: %s', async (_, form) => {
+    const code = `const bytes = Uint8Array.from(body, (c) => c.charCodeAt(0)); ${form}`;
+    const { receive, onFailure } = receiver({ verify });
+    await receive(signed({ body: runInNewContext(code, { body: REQUIRED }) }));
+    expect(onFailure).toHaveBeenCalledOnce();
+  });
+
+  it('delivers what was signed, though the memory of the body is used again meanwhile', async () => {
+    const body = Buffer.from(REQUIRED);
+    const { receive, onFailure } = receiver({
+      verify: {
+        ...verify,
+        async resolveTxt(name) {
+          body.fill('&');
+          body.write('id=2&recipient=john@example.com&state=x');
+          return signer.resolveTxt(name);
+        },
+      },
+    });
+    await receive(signed({ body }));
+    expect(onFailure.mock.calls[0]?.[0]).toEqual(REQUIRED_REPORT);
+  });
+
   it('decodes text that is not UTF-8 from the bytes', async () => {
     const { receive, onFailure } = receiver();
     await receive(plain({ body: Buffer.from(`${REQUIRED}&description=caf\xe9`, 'latin1') }));
@@ -109,6 +137,13 @@ describe('a signed request is taken with', () => {
     const { receive, onFailure } = receiver({ verify });
     const request = signed();
     await receive({ ...request, headers: form(request.headers as Sent) });
+    expect(onFailure).toHaveBeenCalledOnce();
+  });
+
+  it.each(['Content-Length', 'content-length'])('its length, as %s', async (name) => {
+    const { receive, onFailure } = receiver({ verify });
+    const { headers, ...request } = signed();
+    await receive({ ...request, headers: { ...(headers as Sent), [name]: REQUIRED.length } });
     expect(onFailure).toHaveBeenCalledOnce();
   });
 
@@ -182,6 +217,31 @@ describe('a receiver refuses', () => {
     const { receive, onFailure } = receiver();
     expectRejection(await thrownBy(() => receive(plain(changes))), status, code);
     expect(onFailure).not.toHaveBeenCalled();
+  });
+
+  it.each<[string, number, object]>([
+    ['the content type', 415, { 'content-type': Symbol(SECRET) }],
+    ['the content type', 415, { 'content-type': Object.create(null) }],
+    ['the encoding', 415, { 'content-type': URLENCODED, 'content-encoding': Symbol(SECRET) }],
+    ['the length', 400, { 'content-type': URLENCODED, 'content-length': Object.create(null) }],
+    ['a signed header', 401, { ...signed().headers, 'X-Nonce': Symbol(SECRET) }],
+    ['a signed header', 401, { ...signed().headers, Date: Object.create(null) }],
+    ['a header that comes twice', 401, { ...signed().headers, date: Symbol(SECRET) }],
+  ])('what is no text for %s with %i', async (_, status, headers) => {
+    const { receive, onFailure } = receiver(status === 401 ? { verify } : {});
+    const error = await thrownBy(() => receive(signed({ headers: headers as never })));
+    expectRejection(error, status, Object(error).code);
+    expect(onFailure).not.toHaveBeenCalled();
+  });
+
+  it.each([7, 'text', [null], [[Object.create(null), 'x']]])('%o for headers', async (headers) => {
+    const error = await thrownBy(() => receiver().receive(plain({ headers: headers as never })));
+    expectRejection(error, 415, 'COPERNICA_MEDIA_TYPE_UNSUPPORTED');
+  });
+
+  it.each([undefined, null, 7, Symbol('x')])('%o for an address', async (url) => {
+    const error = await thrownBy(() => receiver({ verify }).receive(signed({ url: url as never })));
+    expect(error).toHaveProperty('status', 401);
   });
 
   it('other methods, telling which one it takes', async () => {

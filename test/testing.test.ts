@@ -1,5 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 import { createServer } from 'node:http';
+import { runInNewContext } from 'node:vm';
 import {
   copernicaFailures,
   type FailureReport,
@@ -104,6 +105,33 @@ describe('a signed request', () => {
     expect(request.url).toBe(`${url}&more`);
     expect((await send(request)).status).toBe(200);
     expect(delivered).toHaveLength(1);
+  });
+
+  it('covers what the documentation of Copernica lists, and leaves the length to the client', () => {
+    const { headers } = signer.sign(REPORT);
+    expect(headers.Signature).toContain(
+      'headers="(request-target) Host Date Content-length Content-type X-Copernica-ID Digest X-nonce"',
+    );
+    expect(Object.keys(headers)).toEqual([
+      'Host',
+      'Date',
+      'Content-Type',
+      'X-Copernica-ID',
+      'Digest',
+      'X-Nonce',
+      'Signature',
+    ]);
+  });
+
+  it.each([
+    ['a Uint8Array', 'Uint8Array.from(body, (c) => c.charCodeAt(0))'],
+    ['an ArrayBuffer', 'Uint8Array.from(body, (c) => c.charCodeAt(0)).buffer'],
+    ['part of a larger one', "Uint8Array.from('xx' + body, (c) => c.charCodeAt(0)).subarray(2)"],
+  ])('carries the bytes of another realm: %s', async (_, code) => {
+    const { sign, send, delivered } = await setUp();
+    const body = 'id=1&recipient=jane%40example.com&state=x';
+    await send(sign(runInNewContext(code, { body })));
+    expect(delivered).toMatchObject([{ id: '1' }]);
   });
 
   it('has defaults for everything but the account', () => {

@@ -1,3 +1,4 @@
+import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import { FailureReportError } from '../lib/index.js';
 import { createTestSigner } from '../lib/testing.js';
@@ -39,6 +40,22 @@ function pieces(...parts: (string | Error)[]) {
     { highWaterMark: 0 },
   );
   return { seen, init: { body, duplex: 'half' } as const };
+}
+
+/** A body of parts of any kind, and how many were asked for. */
+function streamOf(parts: readonly unknown[]) {
+  const seen = { pulled: 0 };
+  const body = new ReadableStream(
+    {
+      pull(controller) {
+        const part = parts[seen.pulled++];
+        if (part === undefined) controller.close();
+        else controller.enqueue(part);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+  return { seen, body };
 }
 
 describe('the Web handler', () => {
@@ -90,6 +107,23 @@ describe('the Web handler', () => {
       code: 550,
       severity: 'permanent',
     });
+  });
+
+  it.each<[string, (bytes: Uint8Array) => unknown]>([
+    ['ArrayBuffers', (bytes) => bytes.slice().buffer],
+    ['bytes of another realm', (bytes) => runInNewContext('Uint8Array.from(bytes)', { bytes })],
+    ['texts', (bytes) => new TextDecoder().decode(bytes)],
+  ])('reads a body that comes as %s, no further than the limit', async (_, form) => {
+    const read = async (limit: number) => {
+      const bytes = new TextEncoder().encode(REQUIRED);
+      const parts = [bytes.subarray(0, 9), bytes.subarray(9)].map(form);
+      const { seen, body } = streamOf(parts);
+      const { handle, onFailure } = handler({ limit });
+      const { status } = await handle(plain({ body, duplex: 'half' }));
+      return { status, delivered: onFailure.mock.calls.length, pulled: seen.pulled };
+    };
+    expect(await read(100)).toEqual({ status: 200, delivered: 1, pulled: 3 });
+    expect(await read(8)).toEqual({ status: 413, delivered: 0, pulled: 1 });
   });
 
   it.each<[string, unknown]>([

@@ -29,7 +29,7 @@ const MAX_LOOK_UPS = 100;
  *
  * @param clock monotonic, in milliseconds
  */
-export function createKeyFinder(resolveTxt: ResolveTxt, clock: { now(): number } = performance) {
+export function createKeyFinder(resolveTxt: ResolveTxt, clock = { now: () => performance.now() }) {
   const timing = { ttl: MINUTE, perf: clock, ttlResolution: 0 };
   const known = new LRUCache<string, { keys: Keys; since: number }>({ max: 100 });
   const absent = new LRUCache<string, Keys>({ max: 1000, ...timing });

@@ -1,5 +1,5 @@
 import { FailureReportError } from '../errors.js';
-import type { RawHeaders } from '../headers.js';
+import { type RawHeaders, toText } from '../headers.js';
 import { malformed } from './header.js';
 
 /** Where Copernica was told to send its calls, as it signs them. */
@@ -22,9 +22,9 @@ const FOREIGN_CHARACTER = /[^\t\n\x20-\xff]/;
 export function collectHeaders(rawHeaders: RawHeaders): SentHeaders {
   const headers = new Map<string, string | null>();
   for (let i = 0; i < rawHeaders.length; i += 2) {
-    const [name, value] = [String(rawHeaders[i]).toLowerCase(), rawHeaders[i + 1]];
+    const [name, value] = [toText(rawHeaders[i]).toLowerCase(), rawHeaders[i + 1]];
     if (value === undefined || value === null) continue;
-    headers.set(name, headers.has(name) ? null : trimBlanks(String(value)));
+    headers.set(name, headers.has(name) ? null : trimBlanks(toText(value)));
   }
   return headers;
 }
@@ -32,9 +32,11 @@ export function collectHeaders(rawHeaders: RawHeaders): SentHeaders {
 /**
  * Builds the text that was signed (draft-cavage-http-signatures-11, section 2.3), one character a
  * byte. Everything listed must be there once and not be empty: an absent value that is signed as
- * empty would fit any value.
+ * empty would fit any value. Only `content-length` may be absent: HTTP/2, proxies that send chunks, and
+ * API gateways drop it. Then the bytes that arrived are counted, and `Digest` binds them.
  *
  * @param names the signed headers in lower case, in order
+ * @param bodyLength in bytes, as it arrived
  * @throws FailureReportError `COPERNICA_SIGNATURE_INCOMPLETE`, `COPERNICA_SIGNATURE_MALFORMED`
  */
 export function signingString(
@@ -42,6 +44,7 @@ export function signingString(
   method: string,
   headers: SentHeaders,
   endpoint: Partial<Endpoint> & Pick<Endpoint, 'target'>,
+  bodyLength: number,
 ): string {
   if (!REQUIRED.every((name) => names.includes(name))) {
     throw incomplete(
@@ -51,7 +54,8 @@ export function signingString(
   const lines = names.map((name) => {
     if (name === '(request-target)') return `${name}: ${method.toLowerCase()} ${endpoint.target}`;
     if (name.startsWith('(')) throw malformed('The signature covers an unknown pseudo-header');
-    const value = name === 'host' ? hostOf(headers, endpoint.host) : headers.get(name);
+    const value =
+      name === 'host' ? hostOf(headers, endpoint.host) : sentValue(headers, name, bodyLength);
     if (value === null) throw malformed('A signed header was sent twice');
     if (!value)
       throw incomplete('A signed header is absent or empty: a proxy may have taken it away');
@@ -62,6 +66,11 @@ export function signingString(
     throw malformed('A signed header has a character that HTTP does not allow');
   }
   return text;
+}
+
+function sentValue(headers: SentHeaders, name: string, bodyLength: number) {
+  const isDropped = name === 'content-length' && !headers.has(name);
+  return isDropped ? `${bodyLength}` : headers.get(name);
 }
 
 /** The registered host, spelled as it was sent where only its letter case differs. */

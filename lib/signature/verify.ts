@@ -18,7 +18,7 @@ export interface VerifySettings {
   /** The account identifiers that may call, each as `normalizeAccount` gives it. */
   accounts: ReadonlySet<string>;
   /** The registered address; without it, host and target are those of the request. */
-  endpoint?: Endpoint;
+  endpoint?: Endpoint | undefined;
   /** Milliseconds. */
   tolerance: number;
   resolveTxt: ResolveTxt;
@@ -74,7 +74,8 @@ export function createVerifier(settings: VerifySettings, now = () => Date.now())
     );
     const { keyId, names, signature } = parseSignatureHeader(sentSignature(headers));
     debug('key %j, signed headers %j', keyId, names);
-    const text = signingString(names, method, headers, { target: originalUrl, ...endpoint });
+    const signedFor = { target: originalUrl, ...endpoint };
+    const text = signingString(names, method, headers, signedFor, body.length);
     // signingString has made sure that these are there.
     const value = (name: string) => headers.get(name) as string;
     const date = value('date');

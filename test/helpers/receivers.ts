@@ -19,7 +19,7 @@ export interface Receiver {
 /** Makes a receiver, with middleware that stands before the handler. */
 export function receiver(
   express: ExpressModule,
-  options: Partial<CopernicaFailuresOptions> = {},
+  options: Partial<CopernicaFailuresOptions<Request>> = {},
   ...upstream: RequestHandler[]
 ): Receiver {
   const delivered: FailureReport[] = [];
@@ -29,7 +29,7 @@ export function receiver(
   for (const handler of upstream) app.use(handler);
   app.use(
     copernicaFailures({
-      onFailure(report, req) {
+      onFailure(report, req: Request) {
         delivered.push(report);
         bodies.push(req.body);
       },

@@ -63,7 +63,7 @@ describe('collectHeaders', () => {
 });
 
 function build(names: string[], raw = RAW, endpoint: { host?: string; target?: string } = {}) {
-  return signingString(names, 'POST', collectHeaders(raw), { target: '/a/b?c=d', ...endpoint });
+  return signingString(names, 'POST', collectHeaders(raw), { target: '/a/b?c=d', ...endpoint }, 5);
 }
 
 describe('signingString', () => {
@@ -85,7 +85,7 @@ describe('signingString', () => {
   });
 
   it('takes the method of the request', () => {
-    expect(signingString(NAMES, 'PUT', collectHeaders(RAW), { target: '/' })).toMatch(
+    expect(signingString(NAMES, 'PUT', collectHeaders(RAW), { target: '/' }, 5)).toMatch(
       /^\(request-target\): put \/\n/,
     );
   });
@@ -112,6 +112,23 @@ describe('signingString', () => {
     ['blank', ['X-Nonce', ' \t ']],
   ])('refuses a listed header that is %s', (_, sent) => {
     expect(() => build([...NAMES, 'x-nonce'], [...RAW, ...sent])).toThrow(
+      expect.objectContaining(INCOMPLETE),
+    );
+  });
+
+  it('counts the bytes that arrived if a listed Content-Length is absent', () => {
+    expect(
+      build([...NAMES, 'content-length'])
+        .split('\n')
+        .at(-1),
+    ).toBe('content-length: 5');
+  });
+
+  it('takes a listed Content-Length as it was sent, and refuses an empty one', () => {
+    const names = [...NAMES, 'content-length'];
+    const lines = build(names, [...RAW, 'Content-Length', '7']).split('\n');
+    expect(lines.at(-1)).toBe('content-length: 7');
+    expect(() => build(names, [...RAW, 'Content-Length', ''])).toThrow(
       expect.objectContaining(INCOMPLETE),
     );
   });

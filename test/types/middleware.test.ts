@@ -1,12 +1,15 @@
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage } from 'node:http';
 import { createServer as createSecureServer } from 'node:https';
 import express, { type Request, type RequestHandler } from 'express';
 import { describe, expect, expectTypeOf, it } from 'vitest';
 import {
   type CopernicaFailuresOptions,
   copernicaFailures,
+  createFailureReceiver,
   type FailureReport,
 } from '../../lib/index.js';
+import { createTestSigner } from '../../lib/testing.js';
+import { copernicaFailures as webFailures } from '../../lib/web.js';
 
 const onFailure = () => undefined;
 
@@ -28,25 +31,39 @@ describe('the handler', () => {
   it('takes the request and response of node:http and node:https', () => {
     createServer((req, res) => handler(req, res, () => res.end()));
     createSecureServer((req, res) => handler(req, res, (error?: unknown) => void error));
-    expectTypeOf(handler).returns.toEqualTypeOf<void>();
+    expectTypeOf(handler).returns.toEqualTypeOf<Promise<void>>();
   });
 });
 
 describe('the options', () => {
-  it('give onFailure a report and the Request of Express', () => {
-    copernicaFailures({
+  it('give onFailure a report and the request of node:http with a body', () => {
+    const options: CopernicaFailuresOptions = {
       onFailure(report, req) {
         expectTypeOf(report).toEqualTypeOf<FailureReport>();
-        expectTypeOf(req).toEqualTypeOf<Request>();
+        expectTypeOf(req).toEqualTypeOf<IncomingMessage & { body?: unknown }>();
       },
-    });
+    };
+    copernicaFailures(options);
+    express().use(copernicaFailures({ onFailure: (_report, req) => req.headers.host }));
+    copernicaFailures((report, req) => [report.id, req.body]);
+  });
+
+  it('give onFailure the request that it is annotated with', () => {
+    express().use(copernicaFailures({ onFailure: (_report, req: Request) => req.ip }));
+    express().use(copernicaFailures((_report, req: Request) => req.ip));
+    const onFailure = async (report: FailureReport, req: Request) => [report.id, req.ip];
+    express().post('/', copernicaFailures({ onFailure, verify: { account: 'account-1' } }));
+    const options: CopernicaFailuresOptions<Request> = { onFailure };
+    copernicaFailures(options);
+    // @ts-expect-error: the request is an object of node:http
+    copernicaFailures({ onFailure: (_report, req: string) => req });
   });
 
   it('take any callback of a report, sync or async', () => {
     const callbacks: CopernicaFailuresOptions['onFailure'][] = [
       () => undefined,
       async (report) => void (await report.id),
-      (report, req) => [report.tags, req.ip],
+      (report, req) => [report.tags, req.url],
       ({ id, severity = 'unknown' }: { id: string; severity?: string }) => id + severity,
     ];
     for (const callback of callbacks) copernicaFailures({ onFailure: callback, limit: 1 });
@@ -87,8 +104,17 @@ describe('the options', () => {
     expect(() => copernicaFailures({ onFailure, verify: true })).toThrow(TypeError);
   });
 
-  it('do not compile with a limit that is undefined', () => {
-    // @ts-expect-error: absent is absent
-    expect(() => copernicaFailures({ onFailure, limit: undefined })).not.toThrow();
+  it('may be undefined where they are optional', () => {
+    copernicaFailures({ onFailure, limit: undefined, verify: undefined });
+    const optional = { url: undefined, tolerance: undefined, resolveTxt: undefined };
+    copernicaFailures({ onFailure, verify: { account: 'a', ...optional, nonces: undefined } });
+    webFailures({ onFailure, limit: undefined, verify: undefined, onRefused: undefined });
+    createFailureReceiver({ onFailure, limit: undefined, verify: undefined });
+    createTestSigner({ account: 'account-1', url: undefined, keyId: undefined }).sign('id=1', {
+      account: undefined,
+      body: undefined,
+      date: undefined,
+      url: undefined,
+    });
   });
 });

@@ -1,5 +1,5 @@
 import { copernicaFailures, type FailureReport, type VerifyOptions } from 'copernica-failures';
-import type { RequestHandler } from 'express';
+import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database.js';
 import { createStore } from './store.js';
@@ -19,8 +19,8 @@ export function createEndpoint({
 }): RequestHandler {
   const store = createStore(database);
   return copernicaFailures({
-    ...(verify && { verify }),
-    async onFailure(report, req) {
+    verify,
+    async onFailure(report, req: Request) {
       const stored = await store(report, { variables: req.body, test: isTest(report) });
       const { id, recipient, state, severity } = report;
       log.info({ id, state, severity }, stored ? 'stored' : 'duplicate');
