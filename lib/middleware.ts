@@ -9,15 +9,20 @@ import { createReceiver } from './receiver.js';
 import { discardRest } from './refused-body.js';
 import type { FailureReport } from './report.js';
 
+/** The request of `node:http`, once its body is parsed. */
+interface ParsedRequest extends IncomingMessage {
+  /** All variables that were sent, documented or not, nested. */
+  body?: unknown;
+}
+
 /**
  * The options of `copernicaFailures`.
  *
  * `Req` is the request that `onFailure` gets. TypeScript infers it from the callback: annotate its second
  * parameter with Express's `Request`, or what your server has.
  */
-export interface CopernicaFailuresOptions<
-  Req extends IncomingMessage = IncomingMessage & { body?: unknown },
-> extends ReceiverOptions<Req> {
+export interface CopernicaFailuresOptions<Req extends IncomingMessage = ParsedRequest>
+  extends ReceiverOptions<Req> {
   /**
    * Called for each valid report, with the server's request; all variables are on `req.body`, nested.
    * 200 is sent after it has returned or resolved. What it throws goes to `next(err)` unchanged, so
@@ -49,9 +54,9 @@ type Next = (error?: unknown) => unknown;
  *   },
  * }));
  */
-export function copernicaFailures<
-  Req extends IncomingMessage = IncomingMessage & { body?: unknown },
->(options: CopernicaFailuresOptions<Req> | CopernicaFailuresOptions<Req>['onFailure']) {
+export function copernicaFailures<Req extends IncomingMessage = ParsedRequest>(
+  options: CopernicaFailuresOptions<Req> | CopernicaFailuresOptions<Req>['onFailure'],
+) {
   const settings = checkOptions<Req>(options);
   const receive = createReceiver(settings);
   const readBytes = createBodyReader(settings.limit);

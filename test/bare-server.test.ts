@@ -134,6 +134,72 @@ describe('without next, the handler', () => {
   });
 });
 
+describe('the promise of the handler', () => {
+  it('resolves once the call is answered', async () => {
+    const steps: string[] = [];
+    const { handle } = handler({
+      async onFailure() {
+        await new Promise(setImmediate);
+        steps.push('done');
+      },
+    });
+    const port = await serve(async (req, res) => {
+      res.once('finish', () => steps.push('answered'));
+      await handle(req, res);
+      steps.push(`resolved ${res.statusCode} ${res.writableEnded}`);
+    });
+    await post(port, REQUIRED);
+    expect(steps.slice(0, 2)).toEqual(['done', 'resolved 200 true']);
+  });
+
+  it.each([
+    ['an invalid report', 'POST', `id=${SECRET}`],
+    ['another method', 'PUT', REQUIRED],
+  ])('resolves for %s once next is done', async (_, method, body) => {
+    const steps: string[] = [];
+    const { handle } = handler();
+    const port = await serve(async (req, res) => {
+      await handle(req, res, async () => {
+        await new Promise(setImmediate);
+        steps.push('next');
+      });
+      steps.push('resolved');
+      res.end();
+    });
+    const headers = { 'content-type': URLENCODED };
+    await fetch(`http://127.0.0.1:${port}`, { method, headers, body });
+    expect(steps).toEqual(['next', 'resolved']);
+  });
+});
+
+describe('where req.body cannot be written', () => {
+  const throwing = {
+    set() {
+      throw new Error('read-only');
+    },
+    get: () => ({ id: 'old' }),
+  };
+  it.each<[string, PropertyDescriptor]>([
+    ['it has a getter alone', { get: () => ({ id: 'old' }), configurable: true }],
+    ['it is read-only', { value: { id: 'old' }, configurable: true }],
+    ['its setter throws', { ...throwing, configurable: true }],
+    ['its setter does nothing', { get: () => ({ id: 'old' }), set: () => undefined }],
+    ['it can never be written', { value: { id: 'old' } }],
+  ])('because %s, the report is delivered with its own variables', async (_, property) => {
+    const { handle, onFailure } = handler();
+    const port = await serve((req, res) => {
+      Object.defineProperty(req, 'body', property);
+      void handle(req, res);
+    });
+    expect((await post(port, `${REQUIRED}&new=1`)).status).toBe(200);
+    const [report, req] = onFailure.mock.calls[0] ?? [];
+    expect(report).toEqual(REQUIRED_REPORT);
+    expect(req.body).toMatchObject({ new: '1' });
+    expect(req.headers).toMatchObject({ 'content-type': URLENCODED });
+    expect(req.url).toBe('/');
+  });
+});
+
 describe('with a next that fails, the handler answers with the status of the error', () => {
   type Next = (res: ServerResponse) => (error?: unknown) => unknown;
   it.each<[string, Next]>([
@@ -222,6 +288,17 @@ describe('on HTTP/2', () => {
       expect(await send(headers, 'x'.repeat(size))).toBe(status);
     }
     await vi.waitFor(() => expect(streams.size).toBe(0));
+  });
+
+  it('it counts the bytes of the body for the Content-Length that was signed', async () => {
+    const url = 'https://shop.example.com/failures';
+    const signer = createTestSigner({ account: 'account-1', url });
+    const verify = { account: 'account-1', resolveTxt: signer.resolveTxt, url };
+    const { send, onFailure } = await serveHttp2({ verify });
+    const { headers, body } = signer.sign(REQUIRED);
+    const { Host: _, ...sent } = headers;
+    expect(await send(sent, body.slice(0, 9), body.slice(9))).toBe(200);
+    expect(onFailure).toHaveBeenCalledOnce();
   });
 
   it('it takes :authority for the host that was signed', async () => {

@@ -3,12 +3,14 @@ import express, { type ErrorRequestHandler, type RequestHandler } from 'express'
 import { describe, expect, it, vi } from 'vitest';
 import type { FailureReportErrorCode, NonceStore } from '../lib/index.js';
 import { deferred } from './helpers/deferred.js';
+import { chunk, LAST_CHUNK } from './helpers/servers.js';
 import {
   type Call,
   type CallOptions,
   dnsError,
   KEY_ID,
   keyRecord,
+  LIST,
   makeKey,
   sha256,
 } from './helpers/signed-calls.js';
@@ -20,6 +22,8 @@ import {
 } from './helpers/signed-endpoints.js';
 
 const OTHER_KEY = makeKey();
+/** How a proxy passes a body on whose length it does not tell. */
+const CHUNKED = { 'Content-Length': undefined, 'Transfer-Encoding': 'chunked' };
 
 /** Posts a call and asserts how it was refused, and that nothing was delivered. */
 async function expectRefusal(
@@ -72,6 +76,26 @@ describe.each(PLATFORMS)('on %s', (platform) => {
     ['unsigned headers beside', { tampered: { 'X-Forwarded-Proto': 'https', Via: ['a', 'b'] } }],
   ])('delivers a call with %s', async (_, options) => {
     await expectDelivery(signNow(options), { platform });
+  });
+
+  it('counts the bytes of a chunked body for the Content-Length that a proxy dropped', async () => {
+    const list = `${LIST} content-length content-type`;
+    const call = signNow({ list, tampered: CHUNKED });
+    const body = Buffer.concat([chunk(call.body.subarray(0, 9)), chunk(call.body.subarray(9))]);
+    const ended = Buffer.concat([body, Buffer.from(LAST_CHUNK)]);
+    await expectDelivery({ ...call, body: ended }, { platform });
+    const longer = signNow({ list, headers: { 'Content-Length': '9' }, tampered: CHUNKED });
+    await expectRefusal({ ...longer, body: ended }, 401, 'COPERNICA_SIGNATURE_MISMATCH', {
+      platform,
+    });
+  });
+
+  it('refuses a call without its signed Content-Type or nonce, with 401 or 415', async () => {
+    const list = `${LIST} content-type`;
+    const nonce = signNow({ list, tampered: { 'X-Nonce': undefined } });
+    await expectRefusal(nonce, 401, 'COPERNICA_SIGNATURE_INCOMPLETE', { platform });
+    const type = signNow({ list, tampered: { 'Content-Type': undefined } });
+    await expectRefusal(type, 415, 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', { platform });
   });
 
   it('takes the signature of an empty body for right, but not the report', async () => {

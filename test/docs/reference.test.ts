@@ -1,6 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Application, type Reflection, ReflectionKind, TypeDocReader } from 'typedoc';
+import {
+  Application,
+  type Reflection,
+  ReflectionKind,
+  TSConfigReader,
+  TypeDocReader,
+} from 'typedoc';
 import { describe, expect, it } from 'vitest';
 import { pages, root } from './pages.js';
 
@@ -23,7 +29,10 @@ function isDocumented(reflection: Reflection): boolean {
 }
 
 const options = { options: join(root, 'typedoc.json'), logLevel: 'Error' } as const;
-const application = await Application.bootstrap(options, [new TypeDocReader()]);
+const application = await Application.bootstrap(options, [
+  new TypeDocReader(),
+  new TSConfigReader(),
+]);
 const project = await application.convert();
 
 describe('the reference', () => {

@@ -40,7 +40,8 @@ describe('the options', () => {
     const options: CopernicaFailuresOptions = {
       onFailure(report, req) {
         expectTypeOf(report).toEqualTypeOf<FailureReport>();
-        expectTypeOf(req).toEqualTypeOf<IncomingMessage & { body?: unknown }>();
+        expectTypeOf(req).toExtend<IncomingMessage>();
+        expectTypeOf(req.body).toEqualTypeOf<unknown>();
       },
     };
     copernicaFailures(options);
