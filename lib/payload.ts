@@ -9,8 +9,6 @@ export type Variables = Record<string, unknown>;
 /** Twice the longest list of tags that is expected, so that a hostile body stays cheap. */
 const MAX_VARIABLES = 2000;
 const MAX_DEPTH = 32;
-/** As many indexes may be missing in a list; with more of them it is a map, whose keys say something. */
-const MAX_GAPS = 19;
 
 /**
  * Turns a urlencoded body into nested variables.
@@ -58,9 +56,9 @@ export function nestVariables(parsed: object): Variables {
  * object has already, such as `constructor`, are left out, as qs does.
  */
 function add(flat: Variables, name: string, value: unknown): void {
-  const [, list, index] = (name.endsWith(']') && /^(.+)\[(0|[1-9]\d{0,3}|)\]$/s.exec(name)) || [];
+  const [, list, index] = (name.endsWith(']') && /^(.+)\[(\d*)\]$/s.exec(name)) || [];
   if (name === '' || (list ?? name) in Object.prototype) return;
-  if (list !== undefined && Number(index) <= countOf(flat[list])) {
+  if (list !== undefined && (index === '' || index === String(countOf(flat[list])))) {
     flat[list] ??= [];
     append(flat, list, value);
   } else {
@@ -83,13 +81,13 @@ function countOf(present: unknown): number {
 }
 
 /**
- * Nests names with brackets; without any, as in most reports, there is nothing to do. qs makes maps of
- * lists here: it would take quadratic time for lists, and limits them to 20 items.
+ * Nests names with brackets; without any, as in most reports, there is nothing to do. qs makes a map by
+ * index of a list with more than 20 items: to raise that limit would take quadratic time.
  */
 function nest(flat: Variables): Variables {
   if (!Object.keys(flat).some((name) => name.includes('['))) return flat;
   try {
-    const options = { depth: MAX_DEPTH, strictDepth: true, parseArrays: false };
+    const options = { depth: MAX_DEPTH, strictDepth: true };
     return mapValues(qs.parse(flat as Record<string, string>, options), listsOf);
   } catch (cause) {
     throw new FailureReportError(
@@ -102,7 +100,7 @@ function nest(flat: Variables): Variables {
   }
 }
 
-/** Gives a value with each map by index, `{ 0: 'a', 1: 'b' }`, as a list, at every level. */
+/** Gives a value with each map by index, `{ 0: 'a', 1: 'b', … }`, as a list, at every level. */
 function listsOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(listsOf);
   if (typeof value !== 'object' || value === null) return value;
@@ -114,12 +112,15 @@ function mapValues(map: object, change: (value: unknown) => unknown): Variables 
   return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, change(value)]));
 }
 
-/** An object has its indexes first and in ascending order, so the last key tells. */
+/**
+ * Whether the keys are indexes, of which at least half are there: others are numbers that mean something.
+ * An object has its indexes first and in ascending order, so the last key tells.
+ */
 function isIndexed(keys: readonly string[]): boolean {
   const last = keys.at(-1);
   const highest = Number(last);
   const isIndex = String(highest) === last && Number.isInteger(highest) && highest >= 0;
-  return isIndex && highest + 1 - keys.length <= MAX_GAPS;
+  return isIndex && highest < 2 * keys.length;
 }
 
 /** Whether all of a body is UTF-8, percent-encoded: to fail here once is cheap, for each value not. */

@@ -192,6 +192,13 @@ describe('parseBody nests', () => {
     expect(parse(range(2000).map(pair).join('&'))).toEqual({ a: list });
   });
 
+  it('more than 20 items of which some are missing', () => {
+    const kept = range(60).filter((i) => i % 3 > 0);
+    expect(parse(kept.map((i) => `a[${i}][b]=${i}`).join('&'))).toEqual({
+      a: kept.map((i) => ({ b: `${i}` })),
+    });
+  });
+
   it('maps in a list that have several keys', () => {
     const pairs = range(900).map((i) => `a[${i}][url]=u${i}&a[${i}][clicks]=${i}`);
     expect(parse(pairs.join('&'))).toEqual({
@@ -202,6 +209,7 @@ describe('parseBody nests', () => {
   it.each([
     ['a[999999999]=x', { a: { 999999999: 'x' } }],
     ['a[20]=x', { a: { 20: 'x' } }],
+    ['a[5]=x&a[20]=y', { a: { 5: 'x', 20: 'y' } }],
     ['a[1204]=yes&a[1205]=no', { a: { 1204: 'yes', 1205: 'no' } }],
     ['a[999999999][b]=x', { a: { 999999999: { b: 'x' } } }],
     ['a[4294967295]=x&a[0]=y', { a: { 4294967295: 'x', 0: 'y' } }],
