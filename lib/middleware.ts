@@ -10,10 +10,10 @@ import { discardRest } from './refused-body.js';
 import type { FailureReport } from './report.js';
 
 /** The request of `node:http`, once its body is parsed. */
-interface ParsedRequest extends IncomingMessage {
+type ParsedRequest = IncomingMessage & {
   /** All variables that were sent, documented or not, nested. */
   body?: unknown;
-}
+};
 
 /**
  * The options of `copernicaFailures`.
