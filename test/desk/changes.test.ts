@@ -18,8 +18,8 @@ beforeAll(async () => {
   await database.query('select 1');
 }, 60_000);
 afterAll(async () => {
-  await database.close();
-  await postgres.remove();
+  await database?.close();
+  await postgres?.remove();
 });
 
 /** Reads on from a cursor, a few at a time, to the end. */

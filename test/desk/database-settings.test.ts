@@ -18,7 +18,7 @@ let postgres: PostgresServer;
 beforeAll(async () => {
   postgres = await createPostgres();
 }, 60_000);
-afterAll(() => postgres.remove());
+afterAll(() => postgres?.remove());
 
 /** Opens a database beside the one that the server has; gone after the test. */
 async function openOther(setting?: string): Promise<Database> {

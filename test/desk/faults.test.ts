@@ -96,7 +96,7 @@ describe('with PostgreSQL', () => {
   beforeAll(async () => {
     postgres = await createPostgres();
   }, 60_000);
-  afterAll(() => postgres.remove());
+  afterAll(() => postgres?.remove());
   afterEach(async () => {
     const database = await openDatabase({ url: postgres.url });
     await database.query('truncate failure_reports, suppressions, nonces');

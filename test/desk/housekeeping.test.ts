@@ -64,8 +64,8 @@ beforeAll(async () => {
   await database.query('select 1');
 });
 afterAll(async () => {
-  await database.close();
-  await postgres.remove();
+  await database?.close();
+  await postgres?.remove();
 });
 
 it.each([

@@ -33,8 +33,8 @@ beforeEach(async () => {
 });
 afterEach(() => other.end());
 afterAll(async () => {
-  await database.close();
-  await postgres.remove();
+  await database?.close();
+  await postgres?.remove();
 });
 
 async function waiting(count: number): Promise<void> {

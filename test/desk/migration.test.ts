@@ -43,7 +43,7 @@ describe.each(['embedded', 'postgresql'])('a database of the first version, %s',
     await database.query('select 1');
   });
   afterAll(async () => {
-    await database.close();
+    await database?.close();
     await postgres?.remove();
     if (directory) await rm(directory, { recursive: true });
   });

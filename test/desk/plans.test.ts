@@ -19,8 +19,8 @@ beforeAll(async () => {
   database = { ...real, query };
 }, 120_000);
 afterAll(async () => {
-  await database.close();
-  await postgres.remove();
+  await database?.close();
+  await postgres?.remove();
 });
 
 it.each(Object.entries(QUESTIONS))('no look through the whole table: %s', async (_, ask) => {

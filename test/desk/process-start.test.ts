@@ -149,7 +149,7 @@ describe('a DATABASE_URL that will not do is told at once', { timeout: 60_000 },
   beforeAll(async () => {
     postgres = await createPostgres();
   }, 60_000);
-  afterAll(() => postgres.remove());
+  afterAll(() => postgres?.remove());
 
   it.each([
     [

@@ -18,7 +18,7 @@ beforeAll(async () => {
   postgres = await createPostgres();
 }, 60_000);
 afterAll(async () => {
-  await postgres.remove();
+  await postgres?.remove();
   await rm(directory, { recursive: true, force: true });
 });
 

@@ -23,7 +23,10 @@ const SECONDS = values.quick ? 1 : 4;
 const began = performance.now();
 const told = (what: string) =>
   console.error(`${String(Math.round((performance.now() - began) / 1000)).padStart(4)} s  ${what}`);
-const postgres = await createPostgres();
+const postgres = await createPostgres().catch(({ message }) => {
+  console.error(message);
+  process.exit(1);
+});
 const desks: { size: number; url: string; bytes: { all: number; indexes: number } }[] = [];
 for (const size of SIZES) {
   const url = await makeDesk(postgres.url, size);
