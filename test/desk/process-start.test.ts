@@ -100,16 +100,16 @@ describe('a setting that will not do is named, with what to do', { timeout: 60_0
     );
   });
 
-  it('a Node.js that is too old', async () => {
-    const old = "Object.defineProperty(process.versions,'node',{value:'20.18.3'})";
+  it.each(['20.18.3', '22.11.0'])('a Node.js that is too old, %s', async (version) => {
+    const old = `Object.defineProperty(process.versions,'node',{value:'${version}'})`;
     const preload = ['--import', `data:text/javascript,${old}`];
     const desk = run('desk/server.ts', [], {}, preload);
     expect(await desk.exited).toBe(1);
-    expect(desk.output()).toMatch(
-      /^The desk cannot open\.\nNode\.js 20\.18\.3 is too old\. Install 20\.19 or later/,
+    expect(desk.output()).toBe(
+      `The desk cannot open.\nNode.js ${version} is too old. Install 20.19, or 22.12 and later: https://nodejs.org`,
     );
     const { engines } = JSON.parse(await readFile('package.json', 'utf8'));
-    expect(engines.node).toBe('>=20.19.0');
+    expect(engines.node).toBe('^20.19.0 || >=22.12.0');
   });
 
   it('DESK_TEST_KEY that is not there yet, or is no key', async () => {

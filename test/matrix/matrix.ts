@@ -7,18 +7,9 @@ import { promisify } from 'node:util';
 import { printTable } from '../bench/table.js';
 import { packTarball } from '../tarball.js';
 import { IMPORTS, PROGRAM } from './consumer.js';
+import { EXPRESS, NODE } from './versions.js';
 
 const run = promisify(execFile);
-
-const { engines, peerDependencies } = JSON.parse(
-  await readFile(new URL('../../package.json', import.meta.url), 'utf8'),
-);
-/** `^4.17.0 || ^5.0.0`: of each major the first that is supported, and the latest. */
-const EXPRESS: string[] = peerDependencies.express
-  .split(' || ')
-  .flatMap((range: string) => [range.slice(1), range.slice(1).replace(/\..*/, '')]);
-/** `>=20.19.0`: the first that is supported, and the latest of each even major. */
-const NODE: string[] = [engines.node.replace('>=', ''), '22', '24', '26'];
 
 const start = performance.now();
 const folder = await mkdtemp(join(tmpdir(), 'copernica-failures-matrix-'));
