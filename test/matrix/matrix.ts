@@ -1,15 +1,20 @@
-// npm run matrix: the packed package on every version of Node and Express that it claims to support.
+// npm run matrix: the packed package on every version of Node and Express that it claims to support,
+// and a fresh clone on every one of Node.
 import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { availableParallelism, tmpdir } from 'node:os';
+import { delimiter, dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
+import PQueue from 'p-queue';
 import { printTable } from '../bench/table.js';
 import { packTarball } from '../tarball.js';
 import { IMPORTS, PROGRAM } from './consumer.js';
 import { EXPRESS, NODE } from './versions.js';
 
 const run = promisify(execFile);
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const INSTALL = ['install', '--prefer-offline', '--no-audit', '--loglevel=error'];
 
 const start = performance.now();
 const folder = await mkdtemp(join(tmpdir(), 'copernica-failures-matrix-'));
@@ -18,16 +23,20 @@ try {
   const nodes = await Promise.all(NODE.map(installNode));
   const expresses = await Promise.all(EXPRESS.map((version) => installExpress(version, tarball)));
   // Built by npm from what is committed, as for someone who installs it from a repository.
-  const repository = `git+${new URL('../..', import.meta.url).href}`;
+  const repository = `git+${pathToFileURL(ROOT).href}`;
   expresses.push(await installExpress('latest', repository, 'from git, Express'));
 
   const rows: string[][] = [];
   for (const { title, place, version } of expresses) {
     for (const file of Object.keys(IMPORTS)) {
-      const cells = nodes.map(({ binary }) => outcome(binary, join(place, file)));
+      const cells = nodes.map(({ binary }) => outcome(runFile(binary, join(place, file))));
       rows.push([`${title} ${version}, ${file}`, ...(await Promise.all(cells))]);
     }
   }
+  // To install and build keeps a core busy.
+  const queue = new PQueue({ concurrency: availableParallelism() });
+  const clones = await queue.addAll(nodes.map((node) => () => outcome(startClone(node))));
+  rows.push(['clone, npm install and npm start', ...clones]);
   console.log();
   printTable(['', ...nodes.map(({ version }) => `Node ${version}`)], rows);
   const failed = rows.flat().filter((cell) => cell === 'FAILED').length;
@@ -61,17 +70,31 @@ async function install(name: string, packages: readonly string[]): Promise<strin
   const place = join(folder, name);
   await mkdir(place);
   await writeFile(join(place, 'package.json'), '{ "private": true }');
-  const options = ['--prefer-offline', '--no-audit', '--loglevel=error'];
-  await run('npm', ['install', ...options, ...packages], { cwd: place, timeout: 180_000 });
+  await run('npm', [...INSTALL, ...packages], { cwd: place, timeout: 180_000 });
   return place;
 }
 
-async function outcome(binary: string, program: string): Promise<string> {
+function runFile(binary: string, program: string) {
+  return run(binary, [program], { timeout: 30_000 });
+}
+
+/** Does what the README begins with, all on this Node: of what is committed. */
+async function startClone({ binary, version }: { binary: string; version: string }) {
+  const cwd = join(folder, `clone-${version}`);
+  await run('git', ['clone', '--quiet', ROOT, cwd]);
+  const PATH = `${dirname(binary)}${delimiter}${process.env.PATH}`;
+  const options = { cwd, env: { ...process.env, PATH }, timeout: 300_000 };
+  await run('npm', INSTALL, options);
+  await run('node', ['--import', 'tsx', 'test/matrix/start.ts'], options);
+  await rm(cwd, { recursive: true });
+}
+
+async function outcome(running: Promise<unknown>): Promise<string> {
   try {
-    await run(binary, [program], { timeout: 30_000 });
+    await running;
     return 'ok';
   } catch (error) {
-    console.log(`${binary} ${program}\n`, error);
+    console.log(error);
     return 'FAILED';
   }
 }
