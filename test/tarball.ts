@@ -1,13 +1,49 @@
 import { execFileSync } from 'node:child_process';
-import { join } from 'node:path';
+import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 
-/** Builds and packs the package as `npm publish` would, into a folder, and gives its path. */
+const root = join(import.meta.dirname, '..');
+/** Git ignores these folders, apart from its own. */
+const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', 'api', 'data']);
+
+/** The package as it was packed. */
+interface Packed {
+  /** Where the tarball is. */
+  tarball: string;
+  /** The paths of the files in it, sorted. */
+  files: string[];
+  /** The bytes that these files take. */
+  unpackedSize: number;
+}
+
+/**
+ * Builds and packs the package as `npm publish` would, into a folder.
+ *
+ * It works on a copy: two tests that build in the same place would disturb each other.
+ */
+export function pack(folder: string): Packed {
+  const copy = mkdtempSync(join(tmpdir(), 'copernica-failures-pack-'));
+  try {
+    cpSync(root, copy, {
+      recursive: true,
+      filter: (path) => !LEFT_OUT.has(relative(root, path)),
+    });
+    symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'), 'junction');
+    const output = execFileSync(
+      'npm',
+      ['pack', '--json', '--loglevel=error', '--pack-destination', folder],
+      { cwd: copy, encoding: 'utf8', stdio: 'pipe' },
+    );
+    const [{ filename, files, unpackedSize }] = JSON.parse(output.slice(output.indexOf('[')));
+    const paths = files.map(({ path }: { path: string }) => path).sort();
+    return { tarball: join(folder, filename), files: paths, unpackedSize };
+  } finally {
+    rmSync(copy, { recursive: true, force: true });
+  }
+}
+
+/** Packs the package, and gives the path of the tarball. */
 export function packTarball(folder: string): string {
-  const output = execFileSync(
-    'npm',
-    ['pack', '--json', '--loglevel=error', '--pack-destination', folder],
-    { cwd: new URL('..', import.meta.url), encoding: 'utf8', stdio: 'pipe' },
-  );
-  const [{ filename }] = JSON.parse(output.slice(output.indexOf('[')));
-  return join(folder, filename);
+  return pack(folder).tarball;
 }
