@@ -2,6 +2,8 @@ import { copernicaFailures } from 'copernica-failures';
 import express from 'express';
 
 const app = express();
+// Express then sends no stack of an error.
+app.set('env', 'production');
 
 app.use('/copernica/failures', copernicaFailures({ onFailure: (report) => console.log(report) }));
 

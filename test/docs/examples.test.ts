@@ -64,14 +64,20 @@ describe('every example', () => {
 
   const listening = examples.filter(({ code }) => code.includes('.listen('));
   it.each(listening)(
-    'says that its port is taken, and ends: $page, $heading ($file)',
+    'says in one line that its port is taken, and ends: $page, $heading ($file)',
     async ({ file }) => {
-      const program = await run(folder, file, await heldPort());
+      const program = await run(folder, file, { at: await heldPort() });
       expect(await program.ends()).toBe(1);
-      expect(program.output()).toContain('EADDRINUSE');
-      expect(program.output()).not.toContain('Waiting');
+      expect(program.output()).toMatch(/^.*EADDRINUSE.*\n$/);
     },
   );
+  it.each(listening)('sends no stack: $page, $heading ($file)', async ({ file }) => {
+    const server = await run(folder, file, { env: { NODE_ENV: undefined } });
+    await server.prints('Waiting');
+    const answer = await server.post('id=1001');
+    expect(answer.status).toBe(400);
+    expect(answer.text).not.toMatch(/node_modules|file:|\bat /);
+  });
 
   const others = examples.filter((example) => !isServer(example));
   it.each(others)('runs to its end: $page, $heading ($file)', async ({ file, prints }) => {
@@ -102,7 +108,7 @@ describe('the smallest server', () => {
 
   it('says in one line what to do while another server holds its port', async () => {
     const { file } = exampleUnder('docs/report.md', 'See one');
-    const program = await run(folder, file, await heldPort());
+    const program = await run(folder, file, { at: await heldPort() });
     expect(await program.ends()).toBe(1);
     expect(program.output()).toMatch(
       /^End the server that holds the port, then start again \(listen EADDRINUSE: .*:3000\)\.\n$/,

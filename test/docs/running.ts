@@ -17,13 +17,27 @@ export interface Running {
   post(body: string, url?: string): Promise<{ status: number; text: string }>;
 }
 
+interface Settings {
+  /** The port to listen at, instead of a free one. */
+  at?: number;
+  /** Variables of its environment, besides those of the test; `undefined` takes one away. */
+  env?: Record<string, string | undefined>;
+}
+
 /** Runs an example in its folder, as `npm run quick-start` runs the smallest server. */
-export async function run(folder: string, file: string, at?: number): Promise<Running> {
+export async function run(
+  folder: string,
+  file: string,
+  { at, env }: Settings = {},
+): Promise<Running> {
   const port = String(at ?? (await freePort()));
   const path = join(folder, `${port}-${file}`);
   const code = await readFile(join(folder, file), 'utf8');
   await writeFile(path, code.replaceAll('3000', port));
-  const program = spawn(process.execPath, ['--import', 'tsx', path], { cwd: folder });
+  const program = spawn(process.execPath, ['--import', 'tsx', path], {
+    cwd: folder,
+    env: { ...process.env, ...env },
+  });
   const ended = once(program, 'close');
   onTestFinished(async () => {
     if (program.exitCode === null && program.kill()) await ended;
