@@ -48,7 +48,8 @@ export const unsigned: ToRequest = (url, body) => ({
  * Makes a function that signs each request anew, since a signature is good for minutes only.
  *
  * The key is made up. Its public half goes to a file, for the receiving side to find it there
- * instead of in the DNS: a desk does if the file is its `DESK_TEST_KEY`.
+ * instead of in the DNS: a desk does if the file is its `DESK_TEST_KEY`, an app of one's own with
+ * the lines in docs/testing.md.
  *
  * @param registered the address to sign for, if it is not the one that is sent to
  */

@@ -75,5 +75,8 @@ export function toAdvice(
       'Where COPERNICA_URL is set, sign for that address: --signed-url <url>',
     );
   }
+  if (refused.has('401')) {
+    advice.push('An app of your own trusts the key with the lines in docs/testing.md');
+  }
   return advice;
 }

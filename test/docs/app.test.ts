@@ -1,10 +1,15 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { rm, symlink, writeFile } from 'node:fs/promises';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { text } from 'node:stream/consumers';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { createPostgres, type PostgresServer } from '../desk/postgres.js';
+import { endAll, run as runExample } from '../desk/processes.js';
+import { EXPRESS_VERSIONS } from '../helpers/express.js';
 import { pageAt, root } from './pages.js';
 import { appFiles, curl, writeExamples } from './programs.js';
 import { run } from './running.js';
@@ -37,11 +42,12 @@ const printed = pageAt('docs/testing.md').blocks.find(({ language }) => language
 describe("the README's app", { timeout: 120_000 }, () => {
   it('is in the files that its pages start and import', () => {
     const files = Object.keys(appFiles).filter((file) => file.endsWith('.mjs'));
-    expect(files).toEqual(['app.mjs', 'save.mjs', 'try.mjs']);
+    expect(files).toEqual(['app.mjs', 'save.mjs', 'try.mjs', 'test-key.mjs']);
     const started = ['README.md', 'docs/testing.md'].flatMap(commands).join('\n');
     expect([...started.matchAll(/ node (\S+)/g)].map(([, file]) => file)).toEqual([
       'app.mjs',
       'try.mjs',
+      'app.mjs',
     ]);
   });
 
@@ -52,7 +58,7 @@ describe("the README's app", { timeout: 120_000 }, () => {
       [...code.matchAll(/from '([^'.]+)'/g)].map(([, from = '']) => from),
     );
     const packages = imports.filter((from) => !/^node:|\/testing$|pglite/.test(from));
-    expect(install).toBe(`npm install ../${name}-${version}.tgz express pg`);
+    expect(install).toBe(`npm install ./vendor/${name}-${version}.tgz express pg`);
     expect([...new Set(packages)].sort()).toEqual([name, 'express', 'pg']);
   });
 
@@ -62,15 +68,68 @@ describe("the README's app", { timeout: 120_000 }, () => {
     expect(await app.post(curl().body)).toMatchObject({ status: 401 });
   });
 
-  it('says that its port is taken, and ends', async () => {
-    const holder = createServer().listen(0);
-    onTestFinished(() => void holder.close());
-    await once(holder, 'listening');
-    const app = await run(folder, 'app.mjs', Object(holder.address()).port);
+  it.each(['app.mjs', 'try.mjs'])('says in one line that its port is taken: %s', async (file) => {
+    const app = await run(folder, file, { at: await hold(() => undefined) });
     expect(await app.ends()).toBe(1);
-    expect(app.output()).toContain('EADDRINUSE');
-    expect(app.output()).not.toContain('Waiting');
+    expect(app.output()).toMatch(/^Cannot listen: listen EADDRINUSE: .*:3000\n$/);
   });
+
+  it('says in one line why it cannot open its database, and ends', async () => {
+    const other = (change: Partial<URL>) => Object.assign(new URL(server.url), change).href;
+    const closing = await hold((socket) => socket.destroy());
+    const wrong: [string | undefined, RegExp][] = [
+      [other({ port: '1' }), /ECONNREFUSED/],
+      [other({ hostname: 'database.invalid' }), /ENOTFOUND|EAI_AGAIN/],
+      [other({ port: String(closing) }), /terminated|ECONNRESET/],
+      [other({ password: 'wrong' }), /password authentication failed/],
+      [other({ pathname: '/absent' }), /database "absent" does not exist/],
+      ['postgresql://user:password@[localhost/shop', /Invalid URL/],
+      // Without a URL, pg looks for a server at this port.
+      [undefined, /ECONNREFUSED/],
+    ];
+    for (const [url, reason] of wrong) {
+      const app = await run(folder, 'app.mjs', { env: { DATABASE_URL: url, PGPORT: '1' } });
+      expect(await app.ends(), url).toBe(1);
+      expect(app.output(), url).toMatch(/^Cannot open the database: .+\n$/);
+      expect(app.output(), url).toMatch(reason);
+    }
+  });
+
+  it('does not wait for ever for a database that does not answer', async () => {
+    const save = (appFiles['save.mjs'] ?? '').replace('10_000', '10');
+    const impatient = await writeApp({ ...appFiles, 'save.mjs': save });
+    onTestFinished(() => rm(impatient, { recursive: true, force: true }));
+    const DATABASE_URL = `postgresql://127.0.0.1:${await hold(() => undefined)}/shop`;
+    const app = await run(impatient, 'app.mjs', { env: { DATABASE_URL } });
+    expect(await app.ends()).toBe(1);
+    expect(app.output()).toMatch(/^Cannot open the database: .*timeout\n$/);
+  });
+
+  it.each([undefined, 'development', 'production'])(
+    'sends no stack where NODE_ENV is %s',
+    async (NODE_ENV) => {
+      const app = await run(folder, 'app.mjs', { env: { NODE_ENV } });
+      await app.prints('Waiting for reports\n');
+      expect(await app.post(curl().body)).toEqual({ status: 401, text: 'Unauthorized' });
+      await app.prints('There is no Signature header');
+      const { port } = new URL(app.url('http://localhost:3000'));
+      for (const line of [
+        'POST /copernica/failures/%ff%00 HTTP/1.1\r\nContent-Length: 0',
+        'POST http://a:99999/copernica/failures HTTP/1.1\r\nContent-Length: 0',
+        'POST /copernica/failures HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: 2',
+        'POST /copernica/failures HTTP/1.1\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked',
+        'GET //%ff HTTP/1.1',
+      ]) {
+        const socket = connect(Number(port), 'localhost');
+        socket.end(`${line}\r\nHost: a\r\nConnection: close\r\n\r\n{}`);
+        const answer = await text(socket);
+        expect(answer).toMatch(/^HTTP\/1\.1 4\d\d /);
+        expect(answer).not.toMatch(/node_modules|file:|\bat /);
+      }
+      // The refused ones take a line each: their stacks would flood the log.
+      expect(app.output()).not.toMatch(/^ +at /m);
+    },
+  );
 
   it('gets signed reports from the page on testing, and stores them once', async () => {
     for (let times = 0; times < 2; times += 1) {
@@ -84,7 +143,113 @@ describe("the README's app", { timeout: 120_000 }, () => {
     const [lines = ''] = /import pg .*database\.on\(.*?\n/s.exec(save) ?? [];
     const embedded = await writeApp({ ...others, 'save.mjs': save.replace(lines, instead) });
     onTestFinished(() => rm(embedded, { recursive: true, force: true }));
+    await symlink('/absent/folder', join(embedded, 'failures'));
+    const unable = await run(embedded, 'app.mjs');
+    expect(await unable.ends()).toBe(1);
+    expect(unable.output()).toMatch(/^Cannot open the database: .+\n$/);
+    await rm(join(embedded, 'failures'));
     const program = await run(embedded, 'try.mjs');
     expect([await program.ends(), program.output()]).toEqual([0, printed]);
   });
 });
+
+describe.each(EXPRESS_VERSIONS)("the README's error handler with $name", ({ express }) => {
+  const [code = ''] = /^app\.use\(\(error.*?^}\);/ms.exec(appFiles['app.mjs'] ?? '') ?? [];
+
+  it.each([
+    [Object.assign(new Error('boom'), { status: 503 }), 503],
+    [Object.assign(new Error('boom'), { status: '404' }), 404],
+    [Object.assign(new Error('boom'), { status: 400.5 }), 500],
+    [Object.assign(new Error('boom'), { status: 200 }), 500],
+    [Object.assign(new Error('boom'), { status: 600 }), 500],
+    [new Error('boom'), 500],
+    ['boom', 500],
+    [Object.create(null), 500],
+  ])('answers with the status of an error alone: %o', async (error, status) => {
+    const app = express();
+    app.use((_req, res) => {
+      res.set('Retry-After', '30');
+      throw error;
+    });
+    const logged: unknown[] = [];
+    new Function('app', 'console', code)(app, { error: (line: unknown) => logged.push(line) });
+    const answer = await (await listenOn(app))();
+    expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [\\w ]+\r\n`));
+    expect(answer).toContain('Retry-After: 30');
+    expect(answer).not.toContain('boom');
+    expect(logged).toEqual([status < 500 ? 'boom' : error]);
+  });
+
+  it('cuts an answer off that has begun', async () => {
+    const app = express();
+    app.set('env', 'test');
+    app.use((_req, res) => {
+      res.write('begun');
+      throw new Error('boom');
+    });
+    new Function('app', code)(app);
+    const answer = await (await listenOn(app))();
+    expect(answer).not.toMatch(/boom|\r\n0\r\n/);
+  });
+});
+
+describe('npm run send', { timeout: 60_000 }, () => {
+  afterEach(endAll);
+  const commandWith = (text: string) =>
+    commands('docs/testing.md').find((line) => line.includes(text)) ?? '';
+  const [, keyFile = ''] = /TEST_KEY=(\S+)/.exec(commandWith('TEST_KEY')) ?? [];
+
+  it.each([
+    [{ TEST_KEY: keyFile, NODE_ENV: undefined }, 20],
+    [{ TEST_KEY: keyFile, NODE_ENV: 'production' }, 0],
+    [{ TEST_KEY: undefined, NODE_ENV: undefined }, 0],
+  ])("fills the README's app only with TEST_KEY and not in production: %o", async (env, stored) => {
+    const database = new pg.Pool({ connectionString: server.url });
+    onTestFinished(() => database.end());
+    await database.query('DROP TABLE IF EXISTS failures');
+    const open = await writeApp({ ...appFiles, 'app.mjs': withTestKey() });
+    onTestFinished(() => rm(open, { recursive: true, force: true }));
+    const app = await run(open, 'app.mjs', { env });
+    await app.prints('Waiting for reports\n');
+
+    const given = commandWith('npm run send -- --count').split(' ').slice(6);
+    const args = given.map((arg) => arg.replace('../my-app', open));
+    const url = app.url('http://localhost:3000/copernica/failures');
+    const sender = runExample('send.ts', [url, '--count', '20', ...args]);
+    expect(await sender.exited, sender.output()).toBe(stored === 0 ? 1 : 0);
+    const { rows } = await database.query('SELECT FROM failures');
+    expect(rows).toHaveLength(stored);
+  });
+});
+
+/** Holds a port until the test has ended. */
+async function hold(listener: (socket: Socket) => void): Promise<number> {
+  const holder = createServer(listener).listen(0);
+  onTestFinished(() => void holder.close());
+  await once(holder, 'listening');
+  return (holder.address() as AddressInfo).port;
+}
+
+/** Lets an app listen until the test has ended, and gives a way to call it. */
+async function listenOn(app: RequestListener): Promise<() => Promise<string>> {
+  const listening = createHttpServer(app).listen(0, '127.0.0.1');
+  onTestFinished(() => void listening.close());
+  await once(listening, 'listening');
+  const { port } = listening.address() as AddressInfo;
+  return () => {
+    const socket = connect(port, '127.0.0.1');
+    socket.end('GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n');
+    return text(socket);
+  };
+}
+
+/** `app.mjs` with the lines that the page on testing adds to it. */
+function withTestKey(): string {
+  const diff = pageAt('docs/testing.md').blocks.find(({ language }) => language === 'diff')?.code;
+  const pairs = [...(diff ?? '').matchAll(/^ (.*\n)\+(.*\n)/gm)];
+  expect(pairs).toHaveLength(2);
+  return pairs.reduce((app, [, line = '', added = '']) => {
+    expect(app).toContain(line);
+    return app.replace(line, line + added);
+  }, appFiles['app.mjs'] ?? '');
+}

@@ -33,7 +33,7 @@ export const appFiles: Record<string, string> = Object.fromEntries(
   ['README.md', 'docs/testing.md']
     .flatMap((path) => pageAt(path).blocks)
     .filter(isModule)
-    .map(({ code }) => [/^\/\/ (\w+\.mjs)\n/.exec(code)?.[1] ?? 'instead of pg', code]),
+    .map(({ code }) => [/^\/\/ ([\w-]+\.mjs)\n/.exec(code)?.[1] ?? 'instead of pg', code]),
 );
 
 function isModule({ language, code }: Block): boolean {
