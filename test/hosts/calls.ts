@@ -13,6 +13,8 @@ export interface Kind {
   statuses: readonly RegExp[];
   /** How often `onFailure` is run. */
   deliveries: number;
+  /** Whether a proxy passes it on in chunks, without its length. HTTP/2 sends no length anyway. */
+  proxied?: boolean;
 }
 
 /** The report of a kind, which its id tells. */
@@ -39,6 +41,13 @@ export const KINDS: readonly Kind[] = [
     requests: (signer) => [signer.sign(reportOf('signed'))],
     statuses: [/^200$/],
     deliveries: 1,
+  },
+  {
+    name: 'proxied',
+    requests: (signer) => [signer.sign(reportOf('proxied'))],
+    statuses: [/^200$/],
+    deliveries: 1,
+    proxied: true,
   },
   {
     name: 'unsigned',
@@ -100,7 +109,13 @@ export function savedMark(id: string): string {
   return `saved {"id":"${id}"`;
 }
 
-/** The `reports.ts` of the page, as the test has it: trusts one key, and tells what is saved. */
+/** The wrapper of a handler prints this once a call has ended: a status, or `error`. */
+export const ENDED = /\[ended (\w+)\]/g;
+
+/**
+ * The `reports.ts` of the page, as the test has it: trusts one key, and tells what is saved. Its
+ * global `ended` wraps a handler of any kind. It awaits the handler, then the end of the response.
+ */
 export function reportsModule(verify: object, records: string[][]): string {
   return `import type { FailureReport, VerifyOptions } from 'copernica-failures';
 
@@ -113,5 +128,26 @@ export async function save(report: FailureReport): Promise<void> {
   console.log('saved ' + JSON.stringify(report));
   if (report.id === 'failing') throw new Error('The disk is full');
 }
+
+declare global {
+  var ended: <Handler>(handler: Handler) => Handler;
+}
+
+globalThis.ended = (handler: any): any => async (...args: any[]) => {
+  const res = args.find((arg) => arg?.writableEnded === false);
+  const finished = res && new Promise((resolve) => res.once('finish', resolve));
+  let status: unknown = 'error';
+  try {
+    const result = await handler(...args);
+    const early = res?.writableEnded === false;
+    await finished;
+    status = (res ?? result).statusCode ?? result.status;
+    // Express answers the errors that next() gets a little later.
+    if (early && status === 200) status = 'early';
+    return result;
+  } finally {
+    console.log('[ended ' + status + ']');
+  }
+};
 `;
 }

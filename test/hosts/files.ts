@@ -14,14 +14,24 @@ export function exampleUnder(heading: string, language = 'ts'): string {
   return block.code;
 }
 
-/** Writes the app of a host into a folder. Only the port of the example is another. */
+const HANDLER = 'copernicaFailures({ onFailure: save, verify })';
+const wrapHandler = (example: string) => example.replace(HANDLER, `ended(${HANDLER})`);
+
+/** Writes the app of a host into a folder. The example gets another port, and a wrapper. */
 export async function writeApp(folder: string, host: Host, reports: string, port: number) {
-  const { file = 'app.ts', heading, files, protocol, typescript = false } = host;
+  const {
+    file = 'app.ts',
+    heading,
+    files,
+    protocol,
+    typescript = false,
+    wrap = wrapHandler,
+  } = host;
   const source = file.includes('src/') ? 'src/reports.ts' : 'reports.ts';
   const all: Record<string, string> = {
     'package.json': '{ "private": true, "type": "module", "main": "app.js" }',
     [source]: reports,
-    [file]: exampleUnder(heading).replaceAll('3000', String(port)),
+    [file]: wrap(exampleUnder(heading)).replaceAll('3000', String(port)),
     ...files,
     ...(protocol && protocol !== 'http' && (await certificate())),
   };

@@ -12,6 +12,11 @@ export interface Host {
   group: string;
   /** Where the example goes. By default `app.ts`. */
   file?: string;
+  /**
+   * Puts a wrapper that prints `[ended STATUS]` around the handler of the example. By default it is
+   * `ended` of the test's reports.ts.
+   */
+  wrap?: (example: string) => string;
   /** What an app of this host has besides the example: text by file name. */
   files?: Readonly<Record<string, string>>;
   /** Whether it runs or builds TypeScript itself; else `tsc` checks it and JavaScript is run. */

@@ -4,14 +4,13 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestSigner } from '../../lib/testing.js';
 import { pageAt, root } from '../docs/pages.js';
-import { KINDS } from './calls.js';
 import { allHosts, type Host } from './host.js';
-import { prove } from './proof.js';
+import { COLUMNS, prove } from './proof.js';
 
 // The hosts that need no installation, with lib/ as it is; `npm run hosts` tries them all.
 const hosts = await allHosts();
 const modules = join(root, 'node_modules');
-const allRight = Object.fromEntries(KINDS.map(({ name }) => [name, 'ok']));
+const allRight = Object.fromEntries(COLUMNS.map((column) => [column, 'ok']));
 
 let folder = '';
 beforeAll(async () => {
@@ -61,6 +60,7 @@ createServer((req, res) => res.end()).listen(Number(process.argv[2]), '127.0.0.1
         tampered: '200',
         failing: '200, 200',
         replayed: '200, 200, delivered 0 times',
+        ended: 'nothing for 200, 200, 200, 200, 200, 200, 200, 200, 200, 200, 200',
       },
     });
   });

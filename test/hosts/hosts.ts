@@ -5,11 +5,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { printTable } from '../bench/table.js';
 import { packTarball } from '../tarball.js';
-import { KINDS } from './calls.js';
 import { compile } from './compile.js';
 import { allHosts, type Host } from './host.js';
 import { install, installedVersion } from './install.js';
-import { prove } from './proof.js';
+import { COLUMNS, prove } from './proof.js';
 
 const start = performance.now();
 const hosts = chosenFrom(await allHosts(), process.argv.slice(2));
@@ -38,7 +37,7 @@ for (const group of installations.keys()) {
 }
 
 console.log(troubles.join('\n'));
-printTable(['Host', 'version', ...KINDS.map(({ name }) => name)], rows);
+printTable(['Host', 'version', ...COLUMNS], rows);
 const seconds = Math.round((performance.now() - start) / 1000);
 console.log(`\n${rows.length} hosts, ${troubles.length} troubles. Took ${seconds} s.`);
 process.exit(troubles.length > 0 ? 1 : 0);
@@ -81,5 +80,5 @@ async function tryHost(host: Host): Promise<string[]> {
   } catch (error) {
     note(`${host.name} ${version}`, String(error));
   }
-  return [host.name, version, ...KINDS.map(({ name }) => results[name] ?? '-')];
+  return [host.name, version, ...COLUMNS.map((column) => results[column] ?? '-')];
 }

@@ -28,7 +28,12 @@ const GATEWAYS: Record<string, Gateway> = {
     body,
     isBase64Encoded,
   }),
-  'REST API': ({ method, url, headers }, body, isBase64Encoded) => ({
+  // API Gateway keeps Content-Length to itself here.
+  'REST API': (
+    { method, url, headers: { 'content-length': length, ...headers } },
+    body,
+    isBase64Encoded,
+  ) => ({
     version: '1.0',
     resource: '/{proxy+}',
     path: url,

@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { TestSigner, TestSignerOptions } from '../../lib/testing.js';
 import {
   deliveredAs,
+  ENDED,
   KINDS,
   type Kind,
   reportsModule,
@@ -11,6 +12,7 @@ import {
 } from './calls.js';
 import { writeApp } from './files.js';
 import type { Host } from './host.js';
+import { throughProxy } from './proxy.js';
 import { freePort, type Running, run } from './running.js';
 import { SENDERS } from './send.js';
 
@@ -24,8 +26,12 @@ export interface Place {
   createTestSigner: (options: TestSignerOptions) => TestSigner;
 }
 
-/** What came of a host: by kind of request `ok`, or what was wrong. */
+/** The results of a host have these names: each kind of request, and what its wrapper saw. */
+export const COLUMNS = [...KINDS.map(({ name }) => name), 'ended'];
+
+/** What came of a host. */
 export interface Outcome {
+  /** By column `ok`, or what was wrong. */
   results: Record<string, string>;
   right: boolean;
   /** What it has printed, and why it did not even start. */
@@ -55,10 +61,17 @@ export async function prove(host: Host, place: Place): Promise<Outcome> {
     const statuses = new Map<Kind, string[]>();
     // The good ones last: whatever came before, the host must still work.
     for (const kind of KINDS.toReversed()) {
-      statuses.set(kind, await statusesOf(kind.requests(signer), SENDERS[protocol]));
+      const send = kind.proxied && protocol !== 'http2' ? throughProxy : SENDERS[protocol];
+      statuses.set(kind, await statusesOf(kind.requests(signer), send));
     }
-    await program.prints(savedMark('signed')).catch(() => undefined);
+    const answered = [...statuses.values()].flat();
+    const delivered = answered.filter((status) => status === '200').length;
+    await Promise.allSettled([
+      program.prints(savedMark('signed')),
+      program.prints('[ended 200]', delivered),
+    ]);
     for (const kind of KINDS) results[kind.name] = judge(kind, statuses.get(kind) ?? [], program);
+    results.ended = judgeEndings(answered, program.output());
   } catch (error) {
     return { results, right: false, output: `${error}\n${program.output()}` };
   } finally {
@@ -84,6 +97,21 @@ function judge(kind: Kind, statuses: readonly string[], program: Running): strin
   if (saved.length !== kind.deliveries) return `${said}, delivered ${saved.length} times`;
   const right = saved.every((report) => isDeepStrictEqual(report, deliveredAs(kind.name)));
   return right ? 'ok' : `${said}, delivered as ${JSON.stringify(saved)}`;
+}
+
+/** Compares what the wrapper of the handler saw, in order, with the answers. */
+function judgeEndings(answered: readonly string[], output: string): string {
+  const expected = answered.filter(isOfPost);
+  const ended = [...output.matchAll(ENDED)].map(([, status = '']) => status).filter(isOfPost);
+  const fits = (status: string, i: number) =>
+    ended[i] === status || (ended[i] === 'error' && Number(status) >= 400);
+  const right = ended.length === expected.length && expected.every(fits);
+  return right ? 'ok' : `${ended.join(', ') || 'nothing'} for ${expected.join(', ')}`;
+}
+
+/** Some hosts answer a GET without the handler: 404 or 405. */
+function isOfPost(status: string): boolean {
+  return status !== '404' && status !== '405';
 }
 
 function savedOf(id: string, output: string): unknown[] {

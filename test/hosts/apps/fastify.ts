@@ -6,5 +6,13 @@ export const hosts: Host[] = [
     heading: 'Fastify',
     packages: ['fastify@5', '@fastify/middie'],
     group: 'node',
+    wrap: (example) =>
+      example.replace(
+        'const app = Fastify();',
+        `$&
+app.addHook('onResponse', async (request, { statusCode }) => {
+  console.log('[ended ' + statusCode + ']');
+});`,
+      ),
   },
 ];

@@ -1,14 +1,38 @@
 import type { Host } from '../host.js';
 
-const packages = ['koa@3', 'koa-connect', '@types/koa'];
+const majors = [
+  [3, 'node'],
+  [2, 'express-4'],
+] as const;
+const wrap = (example: string) =>
+  example.replace(
+    'const app = new Koa();',
+    `$&
+app.use(async (ctx, next) => {
+  let status: string | number = 'error';
+  try {
+    await next();
+    status = ctx.status;
+  } finally {
+    console.log('[ended ' + status + ']');
+  }
+});`,
+  );
 
 export const hosts: Host[] = [
-  { name: 'Koa', heading: 'Koa', packages, group: 'node' },
-  {
-    name: 'Koa with koa-mount',
+  ...majors.map(([major, group]) => ({
+    name: `Koa ${major}`,
+    heading: 'Koa',
+    packages: [`koa@${major}`, `@types/koa@${major}`],
+    group,
+    wrap,
+  })),
+  ...majors.map(([major, group]) => ({
+    name: `Koa ${major} with koa-mount`,
     heading: 'Koa with koa-mount',
-    packages: [...packages, 'koa-mount', '@types/koa-mount'],
-    group: 'node',
+    packages: [`koa@${major}`, `@types/koa@${major}`, 'koa-mount', '@types/koa-mount'],
+    group,
     registered: true,
-  },
+    wrap,
+  })),
 ];

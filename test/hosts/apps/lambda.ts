@@ -28,6 +28,11 @@ const plain = {
   packages: ['@types/aws-lambda'],
   group: 'node',
   quick: true,
+  wrap: (example: string) =>
+    example.replace(
+      'export async function handler',
+      'export const handler = ended(handle);\nasync function handle',
+    ),
 };
 const behindOthers = 'AWS Lambda behind a REST API or a load balancer';
 const wrappers: [name: string, heading: string, wrapper: string, group: string][] = [

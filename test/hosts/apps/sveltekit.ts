@@ -16,8 +16,12 @@ export const hosts: Host[] = [
     file: 'src/routes/copernica/failures/+server.ts',
     files: {
       'vite.config.js': exampleUnder('SvelteKit', 'js'),
+      'src/hooks.server.ts': `import './reports';
+export const handle = ended(({ event, resolve }) => resolve(event));
+`,
       'src/app.html': '<head>%sveltekit.head%</head><body>%sveltekit.body%</body>',
     },
+    wrap: (example) => example,
     build: [['../node_modules/.bin/vite', 'build']],
     start: ['env', 'PORT=$PORT', 'ORIGIN=http://127.0.0.1:$PORT', 'node', 'build'],
   },
