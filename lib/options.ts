@@ -1,4 +1,5 @@
-import dns from 'node:dns/promises';
+import dns from 'node:dns';
+import { promisify } from 'node:util';
 import type { FailureReport } from './report.js';
 import { parseEndpoint } from './signature/endpoint.js';
 import type { ResolveTxt } from './signature/key-finder.js';
@@ -55,7 +56,7 @@ export interface VerifyOptions {
   /**
    * Finds TXT records, each as its strings.
    *
-   * @defaultValue `resolveTxt` of `node:dns/promises`, looked up at each call: `dns.setServers` counts
+   * @defaultValue `resolveTxt` of `node:dns`, looked up at each call: `dns.setServers` counts
    */
   resolveTxt?: ResolveTxt | undefined;
   /**
@@ -203,9 +204,12 @@ function checkResolveTxt(resolveTxt: unknown = resolveTxtByDefault): ResolveTxt 
   return resolveTxt as ResolveTxt;
 }
 
-/** `dns.setServers` puts another function in place of `dns.resolveTxt`, so each call looks it up. */
+/**
+ * `dns.setServers` puts another function in place of `dns.resolveTxt`, so each call looks it up. In
+ * CommonJS it leaves the one of `node:dns/promises` as it is.
+ */
 function resolveTxtByDefault(name: string): Promise<string[][]> {
-  return dns.resolveTxt(name);
+  return promisify(dns.resolveTxt)(name);
 }
 
 function checkNonces(nonces: unknown): NonceStore | undefined {

@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createTestSigner } from '../lib/testing.js';
 import { pages } from './docs/pages.js';
+import { serveDns } from './helpers/dns-server.js';
 import { pack } from './tarball.js';
 
 // What others get: the packed package, installed from the tarball next to each major of Express.
@@ -12,7 +15,7 @@ vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 const root = join(import.meta.dirname, '..');
 const majors = [4, 5];
-const MOST_KILOBYTES = 450;
+const MOST_KILOBYTES = 300;
 const names = {
   'copernica-failures': [
     'FailureReportError',
@@ -132,7 +135,7 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 describe('the packed files', () => {
   it('are the build, package.json, LICENSE and the documentation', async () => {
     const others = packed.filter((path) => !path.startsWith('dist/') && !path.startsWith('docs/'));
-    expect(others).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'SECURITY.md', 'package.json']);
+    expect(others).toEqual(['CHANGELOG.md', 'LICENSE', 'README.md', 'package.json']);
     const documentation = packed.filter((path) => path.startsWith('docs/'));
     for (const path of documentation) expect(path).toMatch(/^docs\/[\w-]+\.md$/);
     const build = packed.filter((path) => path.startsWith('dist/'));
@@ -154,7 +157,9 @@ describe('the packed files', () => {
     // The page at npm leads these to the repository.
     expect([...new Set(missing)].sort()).toEqual([
       'README.md: CONTRIBUTING.md',
+      'README.md: SECURITY.md',
       'README.md: docs/desk.png',
+      'README.md: docs/measured.md',
       'README.md: examples/desk/README.md',
     ]);
   });
@@ -209,6 +214,43 @@ describe.each(majors)('installed with Express %i', (major) => {
   it.each(javascript)('receives a report in $name', async ({ file, source }) => {
     await writeFile(join(consumer(major), file), source + SERVE);
     expect(JSON.parse(await run(process.execPath, [file], consumer(major)))).toEqual(received);
+  });
+
+  describe.each([
+    ['ESM', 'mjs', 'const [load, other] = [(id) => import(id), require];'],
+    ['CommonJS', 'cjs', 'const [load, other] = [require, (id) => import(id)];'],
+  ])('does in %s', (name, extension, loaders) => {
+    /** What a check of package/builds.mjs resolves to. */
+    async function check(call: string): Promise<unknown> {
+      const folder = consumer(major);
+      await copyFile(join(import.meta.dirname, 'package/builds.mjs'), join(folder, 'builds.mjs'));
+      const makeRequire = `const require = (await import('node:module')).createRequire(import.meta.url);`;
+      const print = `const result = await checks.${call}; console.log(JSON.stringify(result));`;
+      const start = `import('./builds.mjs').then(async (checks) => { ${print} });`;
+      const lines = [...(name === 'ESM' ? [makeRequire] : []), loaders, start];
+      const file = `check-${randomUUID()}.${extension}`;
+      await writeFile(join(folder, file), lines.join('\n'));
+      return JSON.parse(await run(process.execPath, [file], folder));
+    }
+
+    it.each(['before', 'after'])(
+      'as dns.setServers tells, called %s the handler is made',
+      async (when) => {
+        const url = 'https://shop.example.com/copernica/failures';
+        const signer = createTestSigner({ account: 'account-1', url });
+        const server = await serveDns(signer);
+        const request = signer.sign({ id: '1', recipient: 'jane@example.com', state: 'rcptto' });
+        expect(await check(`checkDns(load, ${JSON.stringify({ server, when, request })})`)).toBe(3);
+      },
+    );
+
+    it('know the errors of the other build', async () => {
+      expect(await check('checkErrors(load, other)')).toEqual([true, true, true]);
+    });
+
+    it('deliver a report where req.body cannot be written', async () => {
+      expect(await check('checkBody(load)')).toEqual([200, true]);
+    });
   });
 
   it.concurrent.each(typescript)(
