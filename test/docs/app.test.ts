@@ -193,7 +193,7 @@ describe.each(EXPRESS_VERSIONS)("the README's error handler with $name", ({ expr
   });
 });
 
-describe('npm run send', { timeout: 60_000 }, () => {
+describe('npm run send', { timeout: 120_000 }, () => {
   afterEach(endAll);
   const commandWith = (text: string) =>
     commands('docs/testing.md').find((line) => line.includes(text)) ?? '';
