@@ -56,7 +56,8 @@ const declared: CopernicaFailuresOptions<ExpressRequest> = {
 // The request of node:http, without annotation.
 const plain = copernicaFailures({
   onFailure({ tags }, req) {
-    holds<Same<typeof req, IncomingMessage & { body?: unknown }>>();
+    holds<typeof req extends IncomingMessage ? true : false>();
+    holds<Same<(typeof req)['body'], unknown>>();
     // @ts-expect-error: there is nothing of Express
     return [tags, req.ip];
   },
