@@ -6,7 +6,9 @@ import { parseEndpoint } from './signature/endpoint.js';
  */
 export type RequestHeaders =
   | Readonly<Record<string, string | number | readonly string[] | undefined>>
-  | Iterable<readonly [name: string, value: string]>;
+  | Iterable<readonly [name: string, value: string]>
+  // TypeScript 5.0 does not take a literal list of pairs for an Iterable.
+  | readonly (readonly [name: string, value: string])[];
 
 /** Names and values in turn, as in `req.rawHeaders`; some hosts put numbers or nothing there. */
 export type RawHeaders = readonly unknown[];

@@ -120,7 +120,10 @@ const web: (request: Request) => Promise<Response> = webFailures({
   onFailure: ({ id }, { request, variables }) => [id, request.url, variables.fields],
   onRefused: ({ code }, request) => [code, request.headers],
 } satisfies WebFailuresOptions);
-const pairs: [name: string, value: string][] = [['Host', 'a']];
-const headers: RequestHeaders[] = [{ Host: ['a'], 'Content-Length': 1 }, new Headers(), pairs];
+const headers: RequestHeaders[] = [
+  { Host: ['a'], 'Content-Length': 1 },
+  new Headers(),
+  [['Host', 'a']],
+];
 
 export { bytes, FailureReportError, headers, receive, signed, web };
