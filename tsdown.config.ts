@@ -23,7 +23,8 @@ const common: UserConfig = {
   dts: true,
   fixedExtension: false,
   failOnWarn: true,
-  outputOptions: { comments: false },
+  // Comments are in the types. Both builds run in strict mode, as the sources do.
+  outputOptions: { comments: false, strict: true },
   // CommonJS is built on purpose, and how long the plugins take says nothing about the package.
   checks: { legacyCjs: false, pluginTimings: false },
 };
@@ -40,6 +41,7 @@ export default defineConfig([
     entry: ['lib/index.ts', 'lib/web.ts', 'lib/testing.ts'],
     format: ['esm', 'cjs'],
     plugins: [compiledValidation],
+    // Unlike the option plugins, this goes for the types of CommonJS, too.
     inputOptions: (options) => ({ ...options, plugins: [sharedClassifier, options.plugins] }),
     publint: { strict: true },
     attw: { profile: 'strict' },
