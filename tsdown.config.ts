@@ -17,6 +17,10 @@ const sharedClassifier = {
     id.endsWith('/classify/classify.js') ? { id: './classify.cjs', external: true } : undefined,
 };
 
+// To check the package, tsdown packs it without scripts. npm 10 builds it for that all the same: if
+// that build checked it too, it would never end.
+const packing = process.env.npm_config_ignore_scripts === 'true';
+
 const common: UserConfig = {
   platform: 'node',
   target: 'node20.19',
@@ -43,7 +47,7 @@ export default defineConfig([
     plugins: [compiledValidation],
     // Unlike the option plugins, this goes for the types of CommonJS, too.
     inputOptions: (options) => ({ ...options, plugins: [sharedClassifier, options.plugins] }),
-    publint: { strict: true },
-    attw: { profile: 'strict' },
+    publint: !packing && { strict: true },
+    attw: !packing && { profile: 'strict' },
   },
 ]);

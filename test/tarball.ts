@@ -17,6 +17,13 @@ interface Packed {
   unpackedSize: number;
 }
 
+/** What npm says of a package that it has packed. */
+interface Report {
+  filename: string;
+  files: { path: string }[];
+  unpackedSize: number;
+}
+
 /**
  * Builds and packs the package as `npm publish` would, into a folder.
  *
@@ -35,8 +42,10 @@ export function pack(folder: string): Packed {
       ['pack', '--json', '--loglevel=error', '--pack-destination', folder],
       { cwd: copy, encoding: 'utf8', stdio: 'pipe' },
     );
-    const [{ filename, files, unpackedSize }] = JSON.parse(output.slice(output.indexOf('[')));
-    const paths = files.map(({ path }: { path: string }) => path).sort();
+    // Up to npm 11 a list of packages, then an object of them by name.
+    const report: Report[] = Object.values(JSON.parse(output.slice(output.search(/^[[{]/m))));
+    const [{ filename, files, unpackedSize }] = report as [Report];
+    const paths = files.map(({ path }) => path).sort();
     return { tarball: join(folder, filename), files: paths, unpackedSize };
   } finally {
     rmSync(copy, { recursive: true, force: true });
