@@ -17,9 +17,10 @@ const sharedClassifier = {
     id.endsWith('/classify/classify.js') ? { id: './classify.cjs', external: true } : undefined,
 };
 
-// To check the package, tsdown packs it without scripts. npm 10 builds it for that all the same: if
-// that build checked it too, it would never end.
-const packing = process.env.npm_config_ignore_scripts === 'true';
+// To check the package, tsdown packs it. npm 10 builds it again for that: if that build checked it,
+// too, it would never end.
+const isOutermost = process.env.OUTER_BUILD === undefined;
+process.env.OUTER_BUILD = 'running';
 
 const common: UserConfig = {
   platform: 'node',
@@ -47,7 +48,7 @@ export default defineConfig([
     plugins: [compiledValidation],
     // Unlike the option plugins, this goes for the types of CommonJS, too.
     inputOptions: (options) => ({ ...options, plugins: [sharedClassifier, options.plugins] }),
-    publint: !packing && { strict: true },
-    attw: !packing && { profile: 'strict' },
+    publint: isOutermost && { strict: true },
+    attw: isOutermost && { profile: 'strict' },
   },
 ]);

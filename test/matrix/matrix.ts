@@ -51,10 +51,15 @@ async function installNode(wanted: string) {
   const platform = process.platform === 'win32' ? 'win' : process.platform;
   const prefix = platform === 'darwin' && process.arch === 'arm64' ? 'node-bin' : 'node';
   const name = `${prefix}-${platform}-${process.arch}`;
-  const place = await install(`node-${wanted}`, [`${name}@${wanted}`]);
+  // Node.js 20 and 22 bring npm 10, which builds a package at other times than later ones do.
+  const npm = Number.parseInt(wanted, 10) < 24 ? ['npm@10'] : [];
+  const place = await install(`node-${wanted}`, [`${name}@${wanted}`, ...npm]);
   const binary = join(place, 'node_modules', name, 'bin', platform === 'win' ? 'node.exe' : 'node');
   const { stdout } = await run(binary, ['--version']);
-  return { binary, version: stdout.trim().slice(1) };
+  const path = [join(place, 'node_modules/.bin'), dirname(binary), process.env.PATH].join(
+    delimiter,
+  );
+  return { binary, path, version: stdout.trim().slice(1) };
 }
 
 async function installExpress(wanted: string, source: string, title = 'Express') {
@@ -79,11 +84,10 @@ function runFile(binary: string, program: string) {
 }
 
 /** Does what the README begins with, all on this Node: of what is committed. */
-async function startClone({ binary, version }: { binary: string; version: string }) {
+async function startClone({ path, version }: { path: string; version: string }) {
   const cwd = join(folder, `clone-${version}`);
   await run('git', ['clone', '--quiet', ROOT, cwd]);
-  const PATH = `${dirname(binary)}${delimiter}${process.env.PATH}`;
-  const options = { cwd, env: { ...process.env, PATH }, timeout: 300_000 };
+  const options = { cwd, env: { ...process.env, PATH: path }, timeout: 300_000 };
   await run('npm', INSTALL, options);
   await run('node', ['--import', 'tsx', 'test/matrix/start.ts'], options);
   await rm(cwd, { recursive: true });
