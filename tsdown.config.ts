@@ -30,6 +30,7 @@ const common: UserConfig = {
   failOnWarn: true,
   // Comments are in the types. Both builds run in strict mode, as the sources do.
   outputOptions: { comments: false, strict: true },
+  inputOptions: { experimental: { attachDebugInfo: 'none' } },
   // CommonJS is built on purpose, and how long the plugins take says nothing about the package.
   checks: { legacyCjs: false, pluginTimings: false },
 };
@@ -47,7 +48,11 @@ export default defineConfig([
     format: ['esm', 'cjs'],
     plugins: [compiledValidation],
     // Unlike the option plugins, this goes for the types of CommonJS, too.
-    inputOptions: (options) => ({ ...options, plugins: [sharedClassifier, options.plugins] }),
+    inputOptions: (options) => ({
+      ...options,
+      ...common.inputOptions,
+      plugins: [sharedClassifier, options.plugins],
+    }),
     publint: isOutermost && { strict: true },
     attw: isOutermost && { profile: 'strict' },
   },

@@ -14,7 +14,7 @@ export function answerTo(error: unknown): Answer {
   const { code, problems } = own ?? {};
   const message = own?.expose ? own.message : 'The report could not be taken';
   return {
-    status: own?.status ?? statusOf(error),
+    status: statusOf(error),
     headers: { ...own?.headers, 'Content-Type': 'application/json; charset=utf-8' },
     body: JSON.stringify({ code, message, problems }),
   };

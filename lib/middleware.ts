@@ -36,14 +36,28 @@ export interface CopernicaFailuresOptions<Req extends IncomingMessage = ParsedRe
 
 type Next = (error?: unknown) => unknown;
 
+/** What `copernicaFailures` makes: with `next` it returns nothing. */
+interface FailuresHandler {
+  (
+    req: IncomingMessage | Http2ServerRequest,
+    res: ServerResponse | Http2ServerResponse,
+    next: Next,
+  ): void;
+  (
+    req: IncomingMessage | Http2ServerRequest,
+    res: ServerResponse | Http2ServerResponse,
+    next?: undefined,
+  ): Promise<void>;
+}
+
 /**
  * Makes the request handler that receives Copernica's failure reports.
  *
  * A POST with a valid report is answered 200 once `onFailure` is done with it. Everything else
  * that is posted goes to `next(err)`, other methods to `next()`. The handler works wherever
  * Express 4 or 5 takes one, and as `(req, res) => handler(req, res)` under `node:http`: without a
- * `next` it answers everything itself. The promise it returns resolves once the call is answered, or
- * `next` has been called; it never rejects.
+ * `next` it answers everything itself, and returns a promise that resolves once the call is answered
+ * and never rejects.
  *
  * @param options the options; `onFailure` alone stands for `{ onFailure }`
  * @throws TypeError if an option is unknown, missing or unusable
@@ -56,8 +70,9 @@ type Next = (error?: unknown) => unknown;
  */
 export function copernicaFailures<Req extends IncomingMessage = ParsedRequest>(
   options: CopernicaFailuresOptions<Req> | CopernicaFailuresOptions<Req>['onFailure'],
+  ...others: readonly undefined[]
 ) {
-  const settings = checkOptions<Req>(options);
+  const settings = checkOptions<Req>(options, others);
   const receive = createReceiver(settings);
   const readBytes = createBodyReader(settings.limit);
 
@@ -74,16 +89,22 @@ export function copernicaFailures<Req extends IncomingMessage = ParsedRequest>(
     }
   }
 
-  return async function failures(
+  async function handle(req: IncomingRequest, res: ServerResponse, next?: Next): Promise<void> {
+    if (req.method === 'POST') await run(req, res, next);
+    else if (next) await handOn(next, res);
+    else reply(res, () => ({ status: 404, headers: {}, body: '' }));
+  }
+
+  return function failures(
     req: IncomingMessage | Http2ServerRequest,
     res: ServerResponse | Http2ServerResponse,
     next?: Next,
-  ): Promise<void> {
+  ) {
     // HTTP/2 has what is used here of HTTP/1.
-    if (req.method === 'POST') await run(req as IncomingRequest, res as ServerResponse, next);
-    else if (next) await handOn(next, res as ServerResponse);
-    else reply(res as ServerResponse, () => ({ status: 404, headers: {}, body: '' }));
-  };
+    const handled = handle(req as IncomingRequest, res as ServerResponse, next);
+    // Some hosts that pass `next` take a promise for the outcome, and ignore what `next` is told.
+    return next ? undefined : handled;
+  } as FailuresHandler;
 }
 
 /** Puts the variables on `req.body`. If a host does not allow that, gives a request that has them. */

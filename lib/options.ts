@@ -100,11 +100,13 @@ export interface Settings<Context> extends Omit<Checked<typeof CHECKS>, 'onFailu
  * Checks the options and fills in the defaults.
  *
  * @param options the options, or `onFailure` alone
+ * @param others what else was passed: a second argument would be options that have no effect
  * @param checks those of the entry point, if it has options of its own
  * @throws TypeError naming the option and what it expects
  */
 export function checkOptions<Context, C extends typeof CHECKS = typeof CHECKS>(
   options: ReceiverOptions<Context> | ReceiverOptions<Context>['onFailure'],
+  others: readonly undefined[] = [],
   checks: C = CHECKS as C,
 ): Omit<Checked<C>, 'onFailure'> & Settings<Context> {
   const given = isFunction(options) ? { onFailure: options } : options;
@@ -114,6 +116,11 @@ export function checkOptions<Context, C extends typeof CHECKS = typeof CHECKS>(
       'copernicaFailures: options are missing: mount copernicaFailures({ onFailure }), not copernicaFailures',
     );
   }
+  demand(
+    others.every((other) => other === undefined),
+    'options',
+    'one object, with onFailure and verify beside each other',
+  );
   return checkEach(given, checks) as Checked<C> & Settings<Context>;
 }
 

@@ -88,7 +88,9 @@ function nest(flat: Variables): Variables {
   if (!Object.keys(flat).some((name) => name.includes('['))) return flat;
   try {
     const options = { depth: MAX_DEPTH, strictDepth: true };
-    return mapValues(qs.parse(flat as Record<string, string>, options), listsOf);
+    const nested = qs.parse(flat as Record<string, string>, options);
+    makeLists(nested);
+    return nested;
   } catch (cause) {
     throw new FailureReportError(
       'COPERNICA_BODY_INVALID',
@@ -100,27 +102,25 @@ function nest(flat: Variables): Variables {
   }
 }
 
-/** Gives a value with each map by index, `{ 0: 'a', 1: 'b', … }`, as a list, at every level. */
-function listsOf(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(listsOf);
-  if (typeof value !== 'object' || value === null) return value;
-  const map = mapValues(value, listsOf);
-  return isIndexed(Object.keys(map)) ? Object.values(map) : map;
-}
-
-function mapValues(map: object, change: (value: unknown) => unknown): Variables {
-  return Object.fromEntries(Object.entries(map).map(([name, value]) => [name, change(value)]));
+/** Puts a list in place of each map by index, `{ 0: 'a', 1: 'b', … }`, at every level below. */
+function makeLists(nested: object): void {
+  for (const [name, value] of Object.entries(nested)) {
+    // Another parser may have made something else, such as a Date.
+    const isMap = value && Object.getPrototypeOf(value) === Object.prototype;
+    if (isMap || Array.isArray(value)) makeLists(value);
+    if (isMap && isIndexed(Object.keys(value))) Reflect.set(nested, name, Object.values(value));
+  }
 }
 
 /**
- * Whether the keys are indexes, of which at least half are there: others are numbers that mean something.
- * An object has its indexes first and in ascending order, so the last key tells.
+ * Whether the keys are indexes from 0 on, of which at least half are there: other numbers mean something.
+ * An object has its indexes first and in ascending order, so the first and the last key tell.
  */
 function isIndexed(keys: readonly string[]): boolean {
   const last = keys.at(-1);
   const highest = Number(last);
-  const isIndex = String(highest) === last && Number.isInteger(highest) && highest >= 0;
-  return isIndex && highest < 2 * keys.length;
+  const isIndex = String(highest) === last && Number.isInteger(highest);
+  return isIndex && keys[0] === '0' && highest < 2 * keys.length;
 }
 
 /** Whether all of a body is UTF-8, percent-encoded: to fail here once is cheap, for each value not. */

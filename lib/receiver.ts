@@ -87,8 +87,9 @@ export type FailureReceiverOptions = ReceiverOptions<FailureContext>;
  */
 export function createFailureReceiver(
   options: FailureReceiverOptions | FailureReceiverOptions['onFailure'],
+  ...others: readonly undefined[]
 ): (request: FailureRequest) => Promise<void> {
-  const settings = checkOptions(options);
+  const settings = checkOptions(options, others);
   const receive = createReceiver(settings);
 
   return async function receiveRequest(request) {

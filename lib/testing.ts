@@ -73,7 +73,8 @@ export interface TestSigner {
  * key, which the endpoint trusts if it is given `resolveTxt`. It signs the headers that Copernica's
  * documentation lists, `Content-Length` included.
  *
- * @throws TypeError if there is no whole account, or, when it signs, if the url is none
+ * @throws TypeError if there is no whole account or a name is unknown, or, when it signs, if the url or
+ * the date is none
  * @example
  * const url = 'http://localhost:3000/copernica/failures';
  * const signer = createTestSigner({ account: 'account-1234', url });
@@ -87,6 +88,7 @@ export function createTestSigner(options: TestSignerOptions): TestSigner {
       "createTestSigner: account must be the whole identifier, such as 'account-1234'",
     );
   }
+  refuseOthers(options, ['account', 'url', 'keyId']);
   const {
     account,
     url = 'http://localhost/copernica/failures',
@@ -106,7 +108,11 @@ export function createTestSigner(options: TestSignerOptions): TestSigner {
     overrides: SignOverrides<Body> = {},
   ): SignedTestRequest<Body> {
     const body = toBody(report);
+    refuseOthers(overrides, ['date', 'account', 'url', 'body']);
     const { date = new Date(), url: address = url } = overrides;
+    if (typeof date !== 'string' && !types.isDate(date)) {
+      throw new TypeError('createTestSigner: date must be a Date, or a text to send as it is');
+    }
     const endpoint = parseEndpoint(address);
     if (!endpoint) throw new TypeError('createTestSigner: url must be an http(s) address');
     const headers = {
@@ -152,6 +158,13 @@ export function createTestSigner(options: TestSignerOptions): TestSigner {
 const SIGNED_NAMES =
   '(request-target) Host Date Content-length Content-type X-Copernica-ID Digest X-nonce';
 
+/** A mistyped name would sign a right request where a wrong one is wanted. */
+function refuseOthers(given: object, known: readonly string[]): void {
+  const unknown = Object.keys(given).find((name) => !known.includes(name));
+  if (unknown === undefined) return;
+  throw new TypeError(`createTestSigner: unknown ${unknown}; known are ${known.join(', ')}`);
+}
+
 /** What `verify.account` takes, too: digits alone match no call of Copernica. */
 function isWholeAccount(account: unknown): boolean {
   return typeof account === 'string' && /^[\w-]+$/.test(account) && !/^\d+$/.test(account);
@@ -159,10 +172,11 @@ function isWholeAccount(account: unknown): boolean {
 
 function toBody(report: object | string): Body {
   if (typeof report === 'string') return report;
-  // Not `instanceof`, which does not know the bytes of another realm (`node:vm`, jsdom).
-  if (types.isAnyArrayBuffer(report)) return new Uint8Array(report);
+  if (report instanceof Uint8Array) return report;
+  // `instanceof` does not know the bytes of another realm (`node:vm`, jsdom).
+  if (types.isAnyArrayBuffer(report)) return Buffer.from(report);
   if (ArrayBuffer.isView(report)) {
-    return new Uint8Array(report.buffer, report.byteOffset, report.byteLength);
+    return Buffer.from(report.buffer, report.byteOffset, report.byteLength);
   }
   return qs.stringify(report, { arrayFormat: 'brackets', format: 'RFC1738' });
 }

@@ -39,9 +39,11 @@ const WEB_CHECKS = { ...CHECKS, onRefused: checkOnRefused } satisfies Record<
  */
 export function copernicaFailures(
   options: WebFailuresOptions | WebFailuresOptions['onFailure'],
+  ...others: readonly undefined[]
 ): (request: Request) => Promise<Response> {
   const { onRefused, ...settings } = checkOptions<FailureContext<Request>, typeof WEB_CHECKS>(
     options,
+    others,
     WEB_CHECKS,
   );
   const receive = createReceiver<FailureContext<Request>>({

@@ -102,6 +102,22 @@ describe.each(HOSTS)('on $name', ({ host }) => {
     },
   );
 
+  it('a client that reads nothing before its chunks are sent gets its answer, and goes on', async () => {
+    const { port } = await run(host, { limit: 1000 });
+    const socket = await dial(port);
+    socket.pause();
+    socket.write(head({ 'Transfer-Encoding': 'chunked' }));
+    for (let i = 0; i < 20; i++) {
+      socket.write(chunk('x'.repeat(8000)));
+      // Several segments, as of a client that makes its body meanwhile.
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+    socket.write(LAST_CHUNK);
+    expect(await answerOn(socket.resume())).toBe(413);
+    socket.write(head({ 'Content-Length': REQUIRED.length }) + REQUIRED);
+    expect(await answerOn(socket)).toBe(200);
+  });
+
   it('the connection of a complete request stays open, however long its body was', async () => {
     // Waits longer than a refused request is given before its connection is closed.
     const answers = deferred();

@@ -34,6 +34,19 @@ describe('checkOptions', () => {
     },
   );
 
+  it.each([copernicaFailures, webFailures, createFailureReceiver])(
+    'refuses options behind the callback, which would have no effect',
+    (makeHandler) => {
+      const verify = { account: 'account-1' };
+      // @ts-expect-error: they belong into one object
+      expect(() => makeHandler(onFailure, { verify })).toThrow(
+        new TypeError(
+          'copernicaFailures: options must be one object, with onFailure and verify beside each other',
+        ),
+      );
+    },
+  );
+
   it('leaves the options as they are', () => {
     const options = Object.freeze({ onFailure, limit: '1kb' });
     checkOptions(options);

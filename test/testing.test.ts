@@ -57,6 +57,24 @@ it.each([undefined, null, {}, { account: '' }, { account: '1234' }, { account: '
   },
 );
 
+it.each<[string, () => unknown]>([
+  ['unknown ur; known are account, url, keyId', () => make({ account: ACCOUNT, ur: 'x' })],
+  [
+    'unknown accont; known are date, account, url, body',
+    () => signer.sign(REPORT, { accont: 'account-5' } as never),
+  ],
+  [
+    'date must be a Date, or a text to send as it is',
+    () => signer.sign(REPORT, { date: Date.now() as never }),
+  ],
+])('says what is wrong with its options: %s', (message, run) => {
+  expect(run).toThrow(new TypeError(`createTestSigner: ${message}`));
+});
+
+function make(options: object) {
+  return createTestSigner(options as never);
+}
+
 describe('a signed request', () => {
   it('gets in through fetch', async () => {
     const { sign, send, delivered } = await setUp();
@@ -105,6 +123,13 @@ describe('a signed request', () => {
     expect(request.url).toBe(`${url}&more`);
     expect((await send(request)).status).toBe(200);
     expect(delivered).toHaveLength(1);
+  });
+
+  it('gives back bytes as they were given', () => {
+    for (const body of [Buffer.from('id=1'), new TextEncoder().encode('id=1')]) {
+      expect(signer.sign(body).body).toBe(body);
+    }
+    expect(String(signer.sign(new DataView(new ArrayBuffer(2), 1)).body)).toBe('\0');
   });
 
   it('covers what the documentation of Copernica lists, and leaves the length to the client', () => {

@@ -76,7 +76,9 @@ export function toAdvice(
     );
   }
   if (refused.has('401')) {
-    advice.push('An app of your own trusts the key with the lines in docs/testing.md');
+    advice.push(
+      'In an app of your own: --signed must be verify.account, --signed-url must be verify.url, --key must be the file in TEST_KEY (docs/testing.md)',
+    );
   }
   return advice;
 }

@@ -7,6 +7,7 @@ import { ORDER } from './order.js';
 import { BREAK } from './replies.js';
 
 type Field = 'description' | 'extended' | 'code' | 'state';
+type ClassifiedReport = { [Name in Field]?: FailureReport[Name] | undefined };
 
 /** Why a delivery failed, and what of the report says so; see {@link explainFailure}. */
 export interface FailureExplanation {
@@ -36,7 +37,7 @@ const STATUS = /[45](?<![\d.].)\.\d{1,3}\.\d{1,3}(?!\.?\d)/;
  * @example classifyFailure({ code: 550, description: 'User unknown' }); // 'invalid-address'
  * @see RFC 3463, RFC 7504, and https://www.iana.org/assignments/smtp-enhanced-status-codes
  */
-export function classifyFailure(report: Partial<Pick<FailureReport, Field>>): FailureCategory {
+export function classifyFailure(report: ClassifiedReport): FailureCategory {
   return find(report).category;
 }
 
@@ -47,12 +48,12 @@ export function classifyFailure(report: Partial<Pick<FailureReport, Field>>): Fa
  * explainFailure({ code: 550, description: 'Sorry: User unknown' });
  * // { category: 'invalid-address', field: 'description', evidence: 'User unknown' }
  */
-export function explainFailure(report: Partial<Pick<FailureReport, Field>>): FailureExplanation {
+export function explainFailure(report: ClassifiedReport): FailureExplanation {
   const { category, field, evidence } = find(report);
   return { category, field, evidence: evidence() };
 }
 
-function find(report: Partial<Pick<FailureReport, Field>>): Finding {
+function find(report: ClassifiedReport): Finding {
   const description = textOf(report?.description);
   const sent =
     description.length > 2 * END

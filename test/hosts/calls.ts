@@ -142,8 +142,8 @@ globalThis.ended = (handler: any): any => async (...args: any[]) => {
     const early = res?.writableEnded === false;
     await finished;
     status = (res ?? result).statusCode ?? result.status;
-    // Express answers the errors that next() gets a little later.
-    if (early && status === 200) status = 'early';
+    // With next, the handler returns at once.
+    if (early && status === 200 && args.length < 3) status = 'early';
     return result;
   } finally {
     console.log('[ended ' + status + ']');

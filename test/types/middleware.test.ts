@@ -31,7 +31,10 @@ describe('the handler', () => {
   it('takes the request and response of node:http and node:https', () => {
     createServer((req, res) => handler(req, res, () => res.end()));
     createSecureServer((req, res) => handler(req, res, (error?: unknown) => void error));
-    expectTypeOf(handler).returns.toEqualTypeOf<Promise<void>>();
+    createServer((req, res) => {
+      expectTypeOf(handler(req, res)).toEqualTypeOf<Promise<void>>();
+      expectTypeOf(handler(req, res, () => undefined)).toEqualTypeOf<void>();
+    });
   });
 });
 
