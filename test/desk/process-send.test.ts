@@ -99,11 +99,11 @@ describe('npm run send', { timeout: 60_000 }, () => {
     expect(await unsigned.exited).toBe(1);
     expect(unsigned.output()).toMatch(/^401: the receiver takes signed calls only\..*--signed/m);
     expect(unsigned.output()).toContain('DESK_TEST_KEY=desk-test-key.json');
-    expect(unsigned.output()).toMatch(/^An app of your own .* docs\/testing\.md/m);
+    expect(unsigned.output()).toMatch(/^In an app of your own: .*docs\/testing\.md/m);
     const key = join(DATA_DIRECTORY, 'key.json');
     const other = run('send.ts', [url, '--count', '2', '--signed', 'account-2', '--key', key]);
     expect(await other.exited).toBe(1);
     expect(other.output()).toMatch(/^401: the receiver does not take the signature\./m);
-    expect(other.output()).toMatch(/^An app of your own .* docs\/testing\.md/m);
+    expect(other.output()).toMatch(/^In an app of your own: .*docs\/testing\.md/m);
   });
 });

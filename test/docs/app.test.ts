@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { rm, symlink, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
@@ -111,7 +111,7 @@ describe("the README's app", { timeout: 120_000 }, () => {
       const app = await run(folder, 'app.mjs', { env: { NODE_ENV } });
       await app.prints('Waiting for reports\n');
       expect(await app.post(curl().body)).toEqual({ status: 401, text: 'Unauthorized' });
-      await app.prints('There is no Signature header');
+      await app.prints('COPERNICA_SIGNATURE_MISSING There is no Signature header');
       const { port } = new URL(app.url('http://localhost:3000'));
       for (const line of [
         'POST /copernica/failures/%ff%00 HTTP/1.1\r\nContent-Length: 0',
@@ -143,11 +143,6 @@ describe("the README's app", { timeout: 120_000 }, () => {
     const [lines = ''] = /import pg .*database\.on\(.*?\n/s.exec(save) ?? [];
     const embedded = await writeApp({ ...others, 'save.mjs': save.replace(lines, instead) });
     onTestFinished(() => rm(embedded, { recursive: true, force: true }));
-    await symlink('/absent/folder', join(embedded, 'failures'));
-    const unable = await run(embedded, 'app.mjs');
-    expect(await unable.ends()).toBe(1);
-    expect(unable.output()).toMatch(/^Cannot open the database: .+\n$/);
-    await rm(join(embedded, 'failures'));
     const program = await run(embedded, 'try.mjs');
     expect([await program.ends(), program.output()]).toEqual([0, printed]);
   });
@@ -172,12 +167,14 @@ describe.each(EXPRESS_VERSIONS)("the README's error handler with $name", ({ expr
       throw error;
     });
     const logged: unknown[] = [];
-    new Function('app', 'console', code)(app, { error: (line: unknown) => logged.push(line) });
+    new Function('app', 'console', code)(app, {
+      error: (...line: unknown[]) => logged.push(...line),
+    });
     const answer = await (await listenOn(app))();
     expect(answer).toMatch(new RegExp(`^HTTP/1.1 ${status} [\\w ]+\r\n`));
     expect(answer).toContain('Retry-After: 30');
     expect(answer).not.toContain('boom');
-    expect(logged).toEqual([status < 500 ? 'boom' : error]);
+    expect(logged).toEqual([undefined, status < 500 ? 'boom' : error]);
   });
 
   it('cuts an answer off that has begun', async () => {
