@@ -14,7 +14,14 @@ import { EXPRESS, NODE } from './versions.js';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const INSTALL = ['install', '--prefer-offline', '--no-audit', '--loglevel=error'];
+// npm 12 and later install from git only if told so.
+const INSTALL = [
+  'install',
+  '--prefer-offline',
+  '--no-audit',
+  '--loglevel=error',
+  '--allow-git=root',
+];
 
 const start = performance.now();
 const folder = await mkdtemp(join(tmpdir(), 'copernica-failures-matrix-'));
