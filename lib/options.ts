@@ -110,7 +110,7 @@ export function checkOptions<Context, C extends typeof CHECKS = typeof CHECKS>(
   checks: C = CHECKS as C,
 ): Omit<Checked<C>, 'onFailure'> & Settings<Context> {
   const given = isFunction(options) ? { onFailure: options } : options;
-  demand(isObject(given), 'options', 'an object with onFailure, or onFailure itself');
+  demand(isObject(given), 'options', 'an object with onFailure');
   if (isRequest(given)) {
     throw new TypeError(
       'copernicaFailures: options are missing: mount copernicaFailures({ onFailure }), not copernicaFailures',

@@ -117,6 +117,6 @@ function otherAccount(): FailureReportError {
 function mismatch(): FailureReportError {
   return new FailureReportError(
     'COPERNICA_SIGNATURE_MISMATCH',
-    'The signature does not verify: verify.url is not exactly the registered address, a proxy changes a signed header, or the call is forged',
+    'The signature does not verify: the call is forged, or a proxy rewrites host, path or a signed header (see the option verify.url)',
   );
 }

@@ -10,7 +10,7 @@ const account = 'account-1234';
 describe('an option that will not do is refused with', () => {
   const onFailure = () => undefined;
   it.each([
-    [undefined, 'options must be an object with onFailure, or onFailure itself'],
+    [undefined, 'options must be an object with onFailure'],
     [{}, 'onFailure must be a function that takes a report'],
     [{ onFailure, limits: 1 }, 'unknown option limits; known are onFailure, limit, verify'],
     [

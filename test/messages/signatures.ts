@@ -119,7 +119,7 @@ export const signatures: Refusal[] = [
     'another address',
     signed({ url: 'http://localhost/other' }),
     { verify: { ...verify, url } },
-    'The signature does not verify: verify.url is not exactly the registered address, a proxy changes a signed header, or the call is forged',
+    'The signature does not verify: the call is forged, or a proxy rewrites host, path or a signed header (see the option verify.url)',
   ],
   [
     'a key that nobody has',
