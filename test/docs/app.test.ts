@@ -201,7 +201,9 @@ describe('npm run send', { timeout: 120_000 }, () => {
     [{ TEST_KEY: keyFile, NODE_ENV: 'production' }, 0],
     [{ TEST_KEY: undefined, NODE_ENV: undefined }, 0],
   ])("fills the README's app only with TEST_KEY and not in production: %o", async (env, stored) => {
-    const database = new pg.Pool({ connectionString: server.url });
+    // Not a pool: its connections may still be closing when the server stops, and would then fail.
+    const database = new pg.Client(server.url);
+    await database.connect();
     onTestFinished(() => database.end());
     await database.query('DROP TABLE IF EXISTS failures');
     const open = await writeApp({ ...appFiles, 'app.mjs': withTestKey() });
