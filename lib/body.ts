@@ -35,11 +35,12 @@ export function createBodyReader(limit: number) {
 
 /**
  * Gives access to bytes in whatever holds them, those of another realm (`node:vm`, jsdom) included:
- * `instanceof` does not know them.
+ * `instanceof` does not know them. Text is taken for UTF-8.
  *
  * @returns `undefined` for anything else
  */
 export function viewBytes(holder: unknown): Buffer | undefined {
+  if (typeof holder === 'string') return Buffer.from(holder);
   if (types.isAnyArrayBuffer(holder)) return Buffer.from(holder);
   if (!ArrayBuffer.isView(holder)) return undefined;
   return Buffer.from(holder.buffer, holder.byteOffset, holder.byteLength);

@@ -36,7 +36,7 @@ export interface CopernicaFailuresOptions<Req extends IncomingMessage = ParsedRe
 
 type Next = (error?: unknown) => unknown;
 
-/** What `copernicaFailures` makes: with `next` it returns nothing. */
+/** The handler that `copernicaFailures` returns. If it is called with `next`, it returns nothing. */
 interface FailuresHandler {
   (
     req: IncomingMessage | Http2ServerRequest,

@@ -108,7 +108,7 @@ export function createFailureReceiver(
 
 function toBytes(body: FailureRequest['body'] = ''): Buffer {
   if (body === null) return Buffer.alloc(0);
-  const bytes = typeof body === 'string' ? Buffer.from(body) : viewBytes(body);
+  const bytes = viewBytes(body);
   if (!bytes) throw bodyConsumed('give the body as bytes or text, as it was sent');
   return bytes;
 }

@@ -1,4 +1,4 @@
-import { Buffer } from 'node:buffer';
+import type { Buffer } from 'node:buffer';
 import { answerTo } from './answer.js';
 import { bodyConsumed, checkLength, createGatherer, cutOff, tooLarge, viewBytes } from './body.js';
 import { FailureReportError } from './errors.js';
@@ -121,7 +121,7 @@ async function collect({ body }: Request, limit: number): Promise<Buffer> {
 
 /** A stream should give bytes; some libraries put texts or bare buffers into it. */
 function toBytes(part: unknown): Buffer {
-  const bytes = typeof part === 'string' ? Buffer.from(part) : viewBytes(part);
+  const bytes = viewBytes(part);
   if (!bytes) throw new TypeError('The stream of the body does not give bytes');
   return bytes;
 }

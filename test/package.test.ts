@@ -220,7 +220,7 @@ describe.each(majors)('installed with Express %i', (major) => {
     ['ESM', 'mjs', 'const [load, other] = [(id) => import(id), require];'],
     ['CommonJS', 'cjs', 'const [load, other] = [require, (id) => import(id)];'],
   ])('does in %s', (name, extension, loaders) => {
-    /** What a check of package/builds.mjs resolves to. */
+    /** Runs a check of package/builds.mjs, and gives its result. */
     async function check(call: string): Promise<unknown> {
       const folder = consumer(major);
       await copyFile(join(import.meta.dirname, 'package/builds.mjs'), join(folder, 'builds.mjs'));

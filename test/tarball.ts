@@ -17,7 +17,7 @@ interface Packed {
   unpackedSize: number;
 }
 
-/** What npm says of a package that it has packed. */
+/** The report of `npm pack --json` on one package. */
 interface Report {
   filename: string;
   files: { path: string }[];
