@@ -1,14 +1,28 @@
 import { defineConfig } from 'vitest/config';
 
+/** The tests of the desk; they need PostgreSQL and a browser. */
+const DESK = 'test/desk/**/*.test.ts';
+
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
-    include: ['test/**/*.test.ts'],
     // Many tests wait for servers and browsers: one worker less than there are cores would be too few.
     maxWorkers: '100%',
     // A busy machine is no failure.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     coverage: { include: ['lib/**'], thresholds: { lines: 98, branches: 98 } },
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'package',
+          include: ['test/**/*.test.ts'],
+          exclude: [DESK],
+          globalSetup: 'test/package/run-folder.ts',
+        },
+      },
+      { extends: true, test: { name: 'desk', include: [DESK] } },
+    ],
   },
 });

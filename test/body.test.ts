@@ -3,7 +3,6 @@ import type { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import {
-  bodyConsumed,
   createBodyReader,
   createGatherer,
   type IncomingRequest,
@@ -67,9 +66,8 @@ describe('readBody', () => {
     ['longer', '99'],
     ['shorter', '3'],
   ])('refuses a body when Content-Length says it is %s', async (_, length) => {
-    const thrown = await thrownBy(() => read(request({ 'content-length': length }, SECRET)));
-    const error = expectRejection(thrown, 400, 'COPERNICA_BODY_INVALID');
-    expect(error.message).toMatch(/Content-Length/);
+    const error = await thrownBy(() => read(request({ 'content-length': length }, SECRET)));
+    expectRejection(error, 400, 'COPERNICA_BODY_INVALID');
   });
 
   it('refuses a body when the connection closes in its middle', async () => {
@@ -206,12 +204,5 @@ describe('parsedUpstream', () => {
   ])('refuses %s', async (_, body) => {
     const error = await thrownBy(() => parsedUpstream(request(lengthOf('sent'), '', { body })));
     expectRejection(error, 500, 'COPERNICA_BODY_CONSUMED');
-  });
-});
-
-describe('bodyConsumed', () => {
-  it('says what to mount where', () => {
-    const error = expectRejection(bodyConsumed(), 500, 'COPERNICA_BODY_CONSUMED');
-    expect(error.message).toMatch(/mount copernicaFailures before other body parsers.*rawBody/);
   });
 });

@@ -110,23 +110,10 @@ describe('verify is refused when the handler is made, naming the option, if', ()
     ['verify.clock', 'there is no such option', { ...ACCOUNT, clock: undefined }],
     ['verify.0', 'it is a list of accounts', ['account-1234']],
   ])('%s: %s', (option, _, verify) => {
-    let error: unknown;
-    try {
-      make(verify);
-    } catch (thrown) {
-      error = thrown;
-    }
-    expect(error).toBeInstanceOf(TypeError);
-    expect((error as Error).message).toMatch(
-      new RegExp(`^copernicaFailures: (unknown option )?${option.replace('.', '\\.')}[ ;]`),
-    );
+    expect(() => make(verify)).toThrow(TypeError);
+    const named = new RegExp(`^copernicaFailures: .*\\b${option.replace('.', '\\.')}[ ;]`);
+    expect(() => make(verify)).toThrow(named);
   });
-});
-
-it('tells why an account of digits alone is refused', () => {
-  expect(() => make({ account: '1234' })).toThrow(
-    "copernicaFailures: verify.account must be the whole identifier, such as 'account-1234': Copernica never sends digits alone",
-  );
 });
 
 describe('verify', () => {

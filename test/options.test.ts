@@ -12,6 +12,11 @@ function onFailure() {
   return undefined;
 }
 
+const WRONG_OPTIONS = {
+  name: 'TypeError',
+  message: expect.stringMatching(/^copernicaFailures: options\b/),
+};
+
 /** Makes the handler, as it would be made from JavaScript. */
 function make(options: unknown): unknown {
   return copernicaFailures(options as CopernicaFailuresOptions);
@@ -40,9 +45,7 @@ describe('checkOptions', () => {
       const verify = { account: 'account-1' };
       // @ts-expect-error: they belong into one object
       expect(() => makeHandler(onFailure, { verify })).toThrow(
-        new TypeError(
-          'copernicaFailures: options must be one object, with onFailure and verify beside each other',
-        ),
+        expect.objectContaining(WRONG_OPTIONS),
       );
     },
   );
@@ -68,10 +71,7 @@ describe('checkOptions', () => {
   });
 });
 
-describe('mounted without its options, copernicaFailures says at the first request what is missing', () => {
-  const EXPECTED =
-    'copernicaFailures: options are missing: mount copernicaFailures({ onFailure }), not copernicaFailures';
-
+describe('mounted without its options, copernicaFailures says so at the first request', () => {
   it.each(EXPRESS_VERSIONS)('in $name', async ({ express }) => {
     const errors: unknown[] = [];
     const app = express();
@@ -81,7 +81,7 @@ describe('mounted without its options, copernicaFailures says at the first reque
       res.sendStatus(500);
     }) satisfies ErrorRequestHandler);
     expect((await post(await serve(app), REQUIRED, {}, '/x')).status).toBe(500);
-    expect(errors).toEqual([new TypeError(EXPECTED)]);
+    expect(errors).toEqual([expect.objectContaining(WRONG_OPTIONS)]);
   });
 
   it.each([
@@ -91,7 +91,7 @@ describe('mounted without its options, copernicaFailures says at the first reque
     ['an event of AWS Lambda', { headers: {} }],
   ])('with %s', (_, given) => {
     for (const makeHandler of [copernicaFailures, webFailures, createFailureReceiver]) {
-      expect(() => makeHandler(given as never)).toThrow(new TypeError(EXPECTED));
+      expect(() => makeHandler(given as never)).toThrow(expect.objectContaining(WRONG_OPTIONS));
     }
   });
 });
@@ -105,10 +105,10 @@ describe('copernicaFailures refuses', () => {
     ['a callback that is undefined', { onFailure: undefined }, 'onFailure'],
     ['a callback that is null', { onFailure: null }, 'onFailure'],
     ['a callback that is no function', { onFailure: 'log' }, 'onFailure'],
-    ['a list instead of options', [onFailure], 'unknown option 0'],
+    ['a list instead of options', [onFailure], '.*\\b0'],
   ])('%s, and says so', (_, options, name) => {
     expect(() => make(options)).toThrow(TypeError);
-    expect(() => make(options)).toThrow(`copernicaFailures: ${name}`);
+    expect(() => make(options)).toThrow(new RegExp(`^copernicaFailures: ${name}\\b`));
   });
 
   it.each([
@@ -136,7 +136,7 @@ describe('copernicaFailures refuses', () => {
     {},
   ])('the limit %o, naming limit', (limit) => {
     expect(() => make({ onFailure, limit })).toThrow(TypeError);
-    expect(() => make({ onFailure, limit })).toThrow(/^copernicaFailures: limit must be /);
+    expect(() => make({ onFailure, limit })).toThrow(/^copernicaFailures: limit\b/);
   });
 
   it.each(['onfailure', 'limits', 'Limit', 'toString'])(
@@ -144,8 +144,7 @@ describe('copernicaFailures refuses', () => {
     (name) => {
       const options = { onFailure, [name]: onFailure };
       expect(() => make(options)).toThrow(TypeError);
-      expect(() => make(options)).toThrow(`unknown option ${name}; `);
-      expect(() => make(options)).toThrow(/onFailure.*limit/);
+      expect(() => make(options)).toThrow(new RegExp(`\\b${name}\\b.*onFailure.*limit.*verify`));
     },
   );
 });

@@ -16,10 +16,12 @@ function readWith(more: string) {
   return read(`${REQUIRED}&${more}`);
 }
 
-/** The problems a body is refused for. */
-async function problemsOf(body: string) {
+/** The variables that a body is refused for, as JSON Pointers. */
+async function pathsOf(body: string): Promise<string[]> {
   const error = await thrownBy(() => read(body));
-  return expectRejection(error, 400, 'COPERNICA_REPORT_INVALID').problems;
+  const { problems = [] } = expectRejection(error, 400, 'COPERNICA_REPORT_INVALID');
+  for (const { message } of problems) expect(message).not.toBe('');
+  return problems.map(({ path }) => path);
 }
 
 const EVERYTHING = [
@@ -126,10 +128,7 @@ describe('code and time', () => {
     '٥٥٠',
     '12345678901234567890',
   ])('%s is none', async (text) => {
-    expect(await problemsOf(`${REQUIRED}&code=${text}&time=${text}`)).toEqual([
-      { path: '/code', message: 'must be integer' },
-      { path: '/time', message: 'must be integer' },
-    ]);
+    expect(await pathsOf(`${REQUIRED}&code=${text}&time=${text}`)).toEqual(['/code', '/time']);
   });
 });
 
@@ -183,20 +182,14 @@ describe('tags', () => {
   });
 
   it.each([
-    [`tags[${SECRET}]=${SECRET}`, [{ path: '/tags', message: 'must be array' }]],
-    [`tags[01]=${SECRET}`, [{ path: '/tags', message: 'must be array' }]],
-    [`tags[0]=a&tags[${SECRET}]=b`, [{ path: '/tags', message: 'must be array' }]],
-    [`tags[0][]=${SECRET}`, [{ path: '/tags/0', message: 'must be string' }]],
-    [`tags[0][x]=${SECRET}`, [{ path: '/tags/0', message: 'must be string' }]],
-    [
-      `tags[]=a&tags[1][x]=${SECRET}&tags[2][]=b`,
-      [
-        { path: '/tags/1', message: 'must be string' },
-        { path: '/tags/2', message: 'must be string' },
-      ],
-    ],
-  ])('are invalid as %s', async (body, problems) => {
-    expect(await problemsOf(`${REQUIRED}&${body}`)).toEqual(problems);
+    [`tags[${SECRET}]=${SECRET}`, ['/tags']],
+    [`tags[01]=${SECRET}`, ['/tags']],
+    [`tags[0]=a&tags[${SECRET}]=b`, ['/tags']],
+    [`tags[0][]=${SECRET}`, ['/tags/0']],
+    [`tags[0][x]=${SECRET}`, ['/tags/0']],
+    [`tags[]=a&tags[1][x]=${SECRET}&tags[2][]=b`, ['/tags/1', '/tags/2']],
+  ])('are invalid as %s', async (body, paths) => {
+    expect(await pathsOf(`${REQUIRED}&${body}`)).toEqual(paths);
   });
 });
 
@@ -205,9 +198,8 @@ describe('a report is invalid', () => {
   const without = (name: string) => REQUIRED.split('&').filter((pair) => !pair.startsWith(name));
 
   it.each(NAMES)('without %s, or with an empty one', async (name) => {
-    const problems = [{ path: `/${name}`, message: 'must be there and not empty' }];
-    expect(await problemsOf(without(name).join('&'))).toEqual(problems);
-    expect(await problemsOf([...without(name), `${name}=`].join('&'))).toEqual(problems);
+    expect(await pathsOf(without(name).join('&'))).toEqual([`/${name}`]);
+    expect(await pathsOf([...without(name), `${name}=`].join('&'))).toEqual([`/${name}`]);
   });
 
   const TEXTS = [
@@ -232,9 +224,7 @@ describe('a report is invalid', () => {
   it.each(TEXTS.flatMap((name) => FORMS(name).map((form) => [form, name])))(
     'with %s',
     async (form, name) => {
-      expect(await problemsOf([...without(`${name}=`), form].join('&'))).toEqual([
-        { path: `/${name}`, message: 'must be string' },
-      ]);
+      expect(await pathsOf([...without(`${name}=`), form].join('&'))).toEqual([`/${name}`]);
     },
   );
 
@@ -243,28 +233,21 @@ describe('a report is invalid', () => {
       [...FORMS(name), `${name}=1&${name}=1`].map((form) => [form, name]),
     ),
   )('with %s', async (form, name) => {
-    expect(await problemsOf(`${REQUIRED}&${form}`)).toEqual([
-      { path: `/${name}`, message: 'must be integer' },
-    ]);
+    expect(await pathsOf(`${REQUIRED}&${form}`)).toEqual([`/${name}`]);
   });
 
   it('with variables that only the prototype has', async () => {
     const body = '__proto__[id]=1&__proto__[recipient]=a&__proto__[state]=b&constructor[id]=1';
-    expect(await problemsOf(body)).toHaveLength(3);
+    expect(await pathsOf(body)).toHaveLength(3);
   });
 
   it('without anything, for all that is missing', async () => {
-    expect((await problemsOf(''))?.map(({ path }) => path)).toEqual([
-      '/id',
-      '/recipient',
-      '/state',
-    ]);
+    expect(await pathsOf('')).toEqual(['/id', '/recipient', '/state']);
   });
 
   it('for all of its problems at once', async () => {
     const body = `recipient[]=${SECRET}&state=a&state=b&code=${SECRET}&time=-1&tags[0]=a&tags[1][x]=b&description[a]=b`;
-    const problems = await problemsOf(body);
-    expect(problems?.map(({ path }) => path).sort()).toEqual([
+    expect((await pathsOf(body)).sort()).toEqual([
       '/code',
       '/description',
       '/id',
@@ -276,22 +259,17 @@ describe('a report is invalid', () => {
   });
 
   it.each([
-    [
-      '',
-      'id must be there and not empty; recipient must be there and not empty; state must be there and not empty',
-    ],
-    [`${REQUIRED}&code=${SECRET}`, 'code must be integer'],
-    [`${REQUIRED}&tags[${SECRET}]=a&time=soon`, 'tags must be array; time must be integer'],
-    [`${REQUIRED}&tags[0][x]=${SECRET}&tags[1][${SECRET}]=b`, 'tags[] must be string'],
-    [`${REQUIRED}&description[${SECRET}]=a`, 'description must be string'],
-  ])(
-    'with a message that names the variables at fault, and nothing that was sent: %s',
-    async (body, faults) => {
-      const error = await thrownBy(() => read(body));
-      const { message } = expectRejection(error, 400, 'COPERNICA_REPORT_INVALID');
-      expect(message).toBe(`The report is not valid: ${faults}`);
-    },
-  );
+    ['', ['id', 'recipient', 'state']],
+    [`${REQUIRED}&code=${SECRET}`, ['code']],
+    [`${REQUIRED}&tags[${SECRET}]=a&time=soon`, ['tags', 'time']],
+    [`${REQUIRED}&tags[0][x]=${SECRET}&tags[1][${SECRET}]=b`, ['tags[]']],
+    [`${REQUIRED}&description[${SECRET}]=a`, ['description']],
+  ])('with a message that names the variables at fault once: %s', async (body, names) => {
+    const error = await thrownBy(() => read(body));
+    const { message } = expectRejection(error, 400, 'COPERNICA_REPORT_INVALID');
+    const known = /\b(id|recipient|state|code|extended|description|tags(\[\])?|time)(?=\W)/g;
+    expect(message.match(known)).toEqual(names);
+  });
 });
 
 describe('asynchronous', () => {

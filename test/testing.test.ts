@@ -49,26 +49,18 @@ async function setUp(verify: Partial<VerifyOptions> = {}) {
 it.each([undefined, null, {}, { account: '' }, { account: '1234' }, { account: 'my account' }])(
   'needs a whole account, not %j',
   (options) => {
-    expect(() => createTestSigner(options as never)).toThrow(
-      new TypeError(
-        "createTestSigner: account must be the whole identifier, such as 'account-1234'",
-      ),
-    );
+    expect(() => createTestSigner(options as never)).toThrow(TypeError);
+    expect(() => createTestSigner(options as never)).toThrow(/^createTestSigner: account\b/);
   },
 );
 
 it.each<[string, () => unknown]>([
-  ['unknown ur; known are account, url, keyId', () => make({ account: ACCOUNT, ur: 'x' })],
-  [
-    'unknown accont; known are date, account, url, body',
-    () => signer.sign(REPORT, { accont: 'account-5' } as never),
-  ],
-  [
-    'date must be a Date, or a text to send as it is',
-    () => signer.sign(REPORT, { date: Date.now() as never }),
-  ],
-])('says what is wrong with its options: %s', (message, run) => {
-  expect(run).toThrow(new TypeError(`createTestSigner: ${message}`));
+  ['ur', () => make({ account: ACCOUNT, ur: 'x' })],
+  ['accont', () => signer.sign(REPORT, { accont: 'account-5' } as never)],
+  ['date', () => signer.sign(REPORT, { date: Date.now() as never })],
+])('names the option that is wrong: %s', (name, run) => {
+  expect(run).toThrow(TypeError);
+  expect(run).toThrow(new RegExp(`^createTestSigner: .*\\b${name}\\b`));
 });
 
 function make(options: object) {

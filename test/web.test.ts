@@ -1,10 +1,11 @@
+// What is particular to the Web handler: Web requests, streams and `onRefused`.
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import { FailureReportError } from '../lib/index.js';
 import { createTestSigner } from '../lib/testing.js';
 import { copernicaFailures, type WebFailuresOptions } from '../lib/web.js';
 import { expectRejection, thrownBy } from './helpers/rejections.js';
-import { REQUIRED, REQUIRED_REPORT, SECRET, URLENCODED } from './helpers/reports.js';
+import { REQUIRED, SECRET, URLENCODED } from './helpers/reports.js';
 
 const ADDRESS = 'https://hooks.example.com/copernica/failures?x=1';
 const signer = createTestSigner({ account: 'account-1234', url: ADDRESS });
@@ -22,16 +23,15 @@ function plain(init: RequestInit & { duplex?: 'half' } = {}): Request {
   return new Request(ADDRESS, { method: 'POST', headers, body: REQUIRED, ...init });
 }
 
-/** A body that comes in pieces, and what was asked for of it. */
-function pieces(...parts: (string | Error)[]) {
+/** A body of these parts, and what was asked for of it. */
+function streamOf(...parts: unknown[]) {
   const seen = { pulled: 0, cancelled: false };
   const body = new ReadableStream(
     {
       pull(controller) {
         const part = parts[seen.pulled++];
         if (part === undefined) controller.close();
-        else if (part instanceof Error) controller.error(part);
-        else controller.enqueue(new TextEncoder().encode(part));
+        else controller.enqueue(part);
       },
       cancel() {
         seen.cancelled = true;
@@ -42,71 +42,26 @@ function pieces(...parts: (string | Error)[]) {
   return { seen, init: { body, duplex: 'half' } as const };
 }
 
-/** A body of parts of any kind, and how many were asked for. */
-function streamOf(parts: readonly unknown[]) {
-  const seen = { pulled: 0 };
-  const body = new ReadableStream(
-    {
-      pull(controller) {
-        const part = parts[seen.pulled++];
-        if (part === undefined) controller.close();
-        else controller.enqueue(part);
-      },
-    },
-    { highWaterMark: 0 },
-  );
-  return { seen, body };
-}
-
 describe('the Web handler', () => {
-  it('hands over the report, the request and all variables, and answers 200 OK', async () => {
+  it('gives onFailure the request, and answers with text', async () => {
     const { handle, onFailure, onRefused } = handler();
-    const request = plain({ body: `${REQUIRED}&fields[city]=Paris` });
+    const request = plain();
     const response = await handle(request);
-    expect(response.status).toBe(200);
     expect(response.headers.get('Content-Type')).toBe('text/plain; charset=utf-8');
-    expect(await response.text()).toBe('OK');
-    const [report, context] = onFailure.mock.calls[0] ?? [];
-    expect(report).toEqual(REQUIRED_REPORT);
-    expect(context.request).toBe(request);
-    expect(context.variables).toMatchObject({ fields: { city: 'Paris' } });
+    expect(onFailure.mock.calls[0]?.[1].request).toBe(request);
     expect(onRefused).not.toHaveBeenCalled();
-  });
-
-  it('answers only once onFailure is done', async () => {
-    const steps: string[] = [];
-    const { handle } = handler({
-      async onFailure() {
-        await new Promise(setImmediate);
-        steps.push('done');
-      },
-    });
-    await handle(plain());
-    expect(steps).toEqual(['done']);
   });
 
   it.each([
     ['with the Host it was sent with', (host: string) => ({ Host: host })],
     ['with the host of its address alone', () => ({})],
-  ])('takes a signed request, %s, and delivers its replay no more', async (_, hostHeader) => {
+  ])('takes a signed request, %s', async (_, hostHeader) => {
     const { handle, onFailure } = handler({ verify });
     const { headers, body } = signer.sign(REQUIRED);
     const { Host = '', ...others } = headers;
-    const request = () => plain({ headers: { ...others, ...hostHeader(Host) }, body });
-    expect((await handle(request())).status).toBe(200);
-    expect((await handle(request())).status).toBe(200);
+    const request = plain({ headers: { ...others, ...hostHeader(Host) }, body });
+    expect((await handle(request)).status).toBe(200);
     expect(onFailure).toHaveBeenCalledOnce();
-  });
-
-  it('reads a body that comes in pieces', async () => {
-    const { handle, onFailure } = handler();
-    const { init } = pieces(REQUIRED.slice(0, 9), REQUIRED.slice(9), '&code=550');
-    expect((await handle(plain(init))).status).toBe(200);
-    expect(onFailure.mock.calls[0]?.[0]).toMatchObject({
-      ...REQUIRED_REPORT,
-      code: 550,
-      severity: 'permanent',
-    });
   });
 
   it.each<[string, (bytes: Uint8Array) => unknown]>([
@@ -117,9 +72,9 @@ describe('the Web handler', () => {
     const read = async (limit: number) => {
       const bytes = new TextEncoder().encode(REQUIRED);
       const parts = [bytes.subarray(0, 9), bytes.subarray(9)].map(form);
-      const { seen, body } = streamOf(parts);
+      const { seen, init } = streamOf(...parts);
       const { handle, onFailure } = handler({ limit });
-      const { status } = await handle(plain({ body, duplex: 'half' }));
+      const { status } = await handle(plain(init));
       return { status, delivered: onFailure.mock.calls.length, pulled: seen.pulled };
     };
     expect(await read(100)).toEqual({ status: 200, delivered: 1, pulled: 3 });
@@ -138,15 +93,9 @@ describe('the Web handler', () => {
 });
 
 describe('the Web handler refuses', () => {
-  const GZIP = { 'Content-Type': URLENCODED, 'Content-Encoding': 'gzip' };
   const LARGE = { 'Content-Type': URLENCODED, 'Content-Length': '102401' };
   it.each<[string, number, Parameters<typeof expectRejection>[2], () => Request]>([
-    ['GET', 405, 'COPERNICA_METHOD_UNSUPPORTED', () => new Request(ADDRESS)],
     ['HEAD', 405, 'COPERNICA_METHOD_UNSUPPORTED', () => new Request(ADDRESS, { method: 'HEAD' })],
-    ['PUT', 405, 'COPERNICA_METHOD_UNSUPPORTED', () => plain({ method: 'PUT' })],
-    ['another type', 415, 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', () => plain({ headers: {} })],
-    ['a compressed body', 415, 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', () => plain({ headers: GZIP })],
-    ['a large body', 413, 'COPERNICA_BODY_TOO_LARGE', () => plain({ body: SECRET.repeat(20_000) })],
     ['a body announced as large', 413, 'COPERNICA_BODY_TOO_LARGE', () => plain({ headers: LARGE })],
     ['no body', 400, 'COPERNICA_REPORT_INVALID', () => plain({ body: null })],
     ['an invalid report', 400, 'COPERNICA_REPORT_INVALID', () => plain({ body: `id=${SECRET}` })],
@@ -157,24 +106,12 @@ describe('the Web handler refuses', () => {
       () => plain({ headers: { 'Content-Type': URLENCODED, 'Content-Length': '9' } }),
     ],
     [
-      'a body that is cut off',
-      400,
-      'COPERNICA_BODY_INVALID',
-      () => plain(pieces('id=1', new Error('connection lost')).init),
-    ],
-    [
       'a body that is not made of bytes',
       400,
       'COPERNICA_BODY_INVALID',
       () => {
-        const body = new ReadableStream({
-          start(controller) {
-            controller.enqueue(new TextEncoder().encode(`${REQUIRED}&x=`));
-            controller.enqueue(null);
-            controller.close();
-          },
-        });
-        return plain({ body, duplex: 'half' });
+        const bytes = new TextEncoder().encode(`${REQUIRED}&x=`);
+        return plain(streamOf(bytes, null).init);
       },
     ],
     [
@@ -215,40 +152,15 @@ describe('the Web handler refuses', () => {
     expect(onFailure).not.toHaveBeenCalled();
   });
 
-  it('other methods with Allow', async () => {
-    const response = await handler().handle(new Request(ADDRESS));
-    expect(response.headers.get('Allow')).toBe('POST');
-  });
-
-  it('what it cannot check yet with Retry-After', async () => {
-    const resolveTxt = () => Promise.reject(Object.assign(new Error(), { code: 'ESERVFAIL' }));
-    const { handle } = handler({ verify: { ...verify, resolveTxt } });
-    const { headers, body } = signer.sign(REQUIRED);
-    const response = await handle(plain({ headers, body }));
-    expect(response.status).toBe(503);
-    expect(response.headers.get('Retry-After')).toBe('30');
-    expect(await response.json()).toEqual({
-      code: 'COPERNICA_KEY_UNAVAILABLE',
-      message: 'The report could not be taken',
-    });
-  });
-
-  it('a tampered body with 401', async () => {
-    const { handle, onFailure } = handler({ verify });
-    const { headers, body } = signer.sign(REQUIRED, { body: `${REQUIRED}&code=1` });
-    expect((await handle(plain({ headers, body }))).status).toBe(401);
-    expect(onFailure).not.toHaveBeenCalled();
-  });
-
   it('a large body without reading on', async () => {
-    const { seen, init } = pieces(...Array(20).fill('x'.repeat(60)));
+    const { seen, init } = streamOf(...Array(20).fill('x'.repeat(60)));
     const response = await handler({ limit: 100 }).handle(plain(init));
     expect(response.status).toBe(413);
     expect(seen).toEqual({ pulled: 2, cancelled: true });
   });
 
   it('a large body of a request that was cloned, though nobody reads the clone', async () => {
-    const request = plain(pieces(...Array(20).fill('x'.repeat(60))).init);
+    const request = plain(streamOf(...Array(20).fill('x'.repeat(60))).init);
     request.clone();
     expect((await handler({ limit: 100 }).handle(request)).status).toBe(413);
   });
@@ -263,7 +175,7 @@ describe('the Web handler refuses', () => {
   });
 
   it('a body that is announced as too large without reading it', async () => {
-    const { seen, init } = pieces('x');
+    const { seen, init } = streamOf('x');
     const headers = { 'Content-Type': URLENCODED, 'Content-Length': '101' };
     const response = await handler({ limit: 100 }).handle(plain({ ...init, headers }));
     expect(response.status).toBe(413);

@@ -19,6 +19,6 @@ if (!values.quick) process.env.BUILD = new URL('../../dist/index.js', import.met
 const start = performance.now();
 const met = await compare(values.quick);
 const linear = await showGrowth(values.quick);
-const quickly = values.quick || showFootprint();
+const quickly = values.quick || (await showFootprint());
 console.log(`\nTook ${Math.round((performance.now() - start) / 1000)} s.`);
 if (values.strict && !(met && linear && quickly)) process.exitCode = 1;

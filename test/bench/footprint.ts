@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { packTarball } from '../tarball.js';
+import { install } from '../package/install.js';
+import { pack } from '../package/tarball.js';
 import { median } from './median.js';
 import { printTable } from './table.js';
 
@@ -14,8 +15,8 @@ const MOST = 45;
  *
  * @returns whether it is loaded fast enough
  */
-export function showFootprint(): boolean {
-  const { packages, bytes } = installedSize();
+export async function showFootprint(): Promise<boolean> {
+  const { packages, bytes } = await installedSize();
   const start = median(Array.from({ length: 11 }, timeToStart));
   console.log('\nFootprint, dependencies included:\n');
   printTable(
@@ -41,14 +42,12 @@ function timeToStart(): number {
   return Number(output);
 }
 
-function installedSize(): { packages: number; bytes: number } {
+async function installedSize(): Promise<{ packages: number; bytes: number }> {
   const folder = mkdtempSync(join(tmpdir(), 'copernica-failures-'));
   try {
-    const tarball = packTarball(folder);
-    writeFileSync(join(folder, 'package.json'), '{ "private": true }');
-    const options = ['--omit=peer', '--ignore-scripts', '--prefer-offline', '--loglevel=error'];
-    execFileSync('npm', ['install', ...options, tarball], { cwd: folder });
-    const files = readdirSync(join(folder, 'node_modules'), {
+    const app = join(folder, 'app');
+    await install(app, ['--omit=peer', pack(folder).tarball]);
+    const files = readdirSync(join(app, 'node_modules'), {
       recursive: true,
       withFileTypes: true,
     }).filter((entry) => entry.isFile());

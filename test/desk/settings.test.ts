@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings } from '../../examples/desk/process/settings.js';
+import { readSettings, schema } from '../../examples/desk/process/settings.js';
+import { pageAt } from '../docs/pages.js';
 
 const PASSWORD = 'correct horse battery';
 const PUBLIC = { COPERNICA_ACCOUNT: 'account-1', COPERNICA_URL: 'https://example.com/failures' };
@@ -81,5 +82,21 @@ describe('the settings', () => {
     const wrong = { PORT: 'x', DATABASE_URL: 'postgres//user:pass@host/db' };
     expect(() => readSettings(wrong)).toThrow(/^PORT [^\n]*\nDATABASE_URL [^\n]*$/);
     expect(() => readSettings(wrong)).not.toThrow(/pass@/);
+  });
+});
+
+describe('the table of the settings', () => {
+  const rows = pageAt('examples/desk/README.md').tables.get('Its settings') ?? [];
+
+  it('lists those that are known', () => {
+    const known = Object.keys(schema.shape).filter((name) => name !== 'NODE_ENV');
+    expect(rows.map(([name]) => name).sort()).toEqual(known.sort());
+  });
+
+  it('lists their defaults', () => {
+    const defaults = rows.filter(([, value]) => value !== 'none');
+    const set = Object.fromEntries(defaults.map(([name, value]) => [name, value]));
+    expect(readSettings(set)).toEqual(readSettings({}));
+    expect(Object.keys(set)).toEqual(Object.keys(readSettings({})));
   });
 });

@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import pg from 'pg';
@@ -11,28 +10,31 @@ import { createPostgres, type PostgresServer } from '../desk/postgres.js';
 import { endAll, run as runExample } from '../desk/processes.js';
 import { EXPRESS_VERSIONS } from '../helpers/express.js';
 import { pageAt, root } from './pages.js';
-import { appFiles, curl, writeExamples } from './programs.js';
-import { run } from './running.js';
+import { appFiles, curl, type ExampleApp, makeExampleApp } from './programs.js';
+import { holdPort, run } from './running.js';
 
 // The README's app and the page that tests it, word for word, on a real PostgreSQL.
 let server: PostgresServer;
+let app: ExampleApp | undefined;
 let folder = '';
 
+/** Makes an app of these files until the test ends, and gives its folder. */
 async function writeApp(files: Record<string, string>): Promise<string> {
-  const written = await writeExamples();
-  for (const [file, code] of Object.entries(files)) await writeFile(join(written, file), code);
-  return written;
+  const app = await makeExampleApp(files);
+  onTestFinished(app.remove);
+  return app.folder;
 }
 
 beforeAll(async () => {
   server = await createPostgres();
   process.env.DATABASE_URL = server.url;
-  folder = await writeApp(appFiles);
+  app = await makeExampleApp(appFiles);
+  folder = app.folder;
 }, 60_000);
 afterAll(async () => {
   delete process.env.DATABASE_URL;
   await server?.remove();
-  await rm(folder, { recursive: true, force: true });
+  await app?.remove();
 });
 
 const commands = (path: string) =>
@@ -69,14 +71,14 @@ describe("the README's app", { timeout: 120_000 }, () => {
   });
 
   it.each(['app.mjs', 'try.mjs'])('says in one line that its port is taken: %s', async (file) => {
-    const app = await run(folder, file, { at: await hold(() => undefined) });
+    const app = await run(folder, file, { at: await holdPort() });
     expect(await app.ends()).toBe(1);
     expect(app.output()).toMatch(/^Cannot listen: listen EADDRINUSE: .*:3000\n$/);
   });
 
   it('says in one line why it cannot open its database, and ends', async () => {
     const other = (change: Partial<URL>) => Object.assign(new URL(server.url), change).href;
-    const closing = await hold((socket) => socket.destroy());
+    const closing = await holdPort((socket) => socket.destroy());
     const wrong: [string | undefined, RegExp][] = [
       [other({ port: '1' }), /ECONNREFUSED/],
       [other({ hostname: 'database.invalid' }), /ENOTFOUND|EAI_AGAIN/],
@@ -98,8 +100,7 @@ describe("the README's app", { timeout: 120_000 }, () => {
   it('does not wait for ever for a database that does not answer', async () => {
     const save = (appFiles['save.mjs'] ?? '').replace('10_000', '10');
     const impatient = await writeApp({ ...appFiles, 'save.mjs': save });
-    onTestFinished(() => rm(impatient, { recursive: true, force: true }));
-    const DATABASE_URL = `postgresql://127.0.0.1:${await hold(() => undefined)}/shop`;
+    const DATABASE_URL = `postgresql://127.0.0.1:${await holdPort()}/shop`;
     const app = await run(impatient, 'app.mjs', { env: { DATABASE_URL } });
     expect(await app.ends()).toBe(1);
     expect(app.output()).toMatch(/^Cannot open the database: .*timeout\n$/);
@@ -142,7 +143,6 @@ describe("the README's app", { timeout: 120_000 }, () => {
     const { 'save.mjs': save = '', 'instead of pg': instead = '', ...others } = appFiles;
     const [lines = ''] = /import pg .*database\.on\(.*?\n/s.exec(save) ?? [];
     const embedded = await writeApp({ ...others, 'save.mjs': save.replace(lines, instead) });
-    onTestFinished(() => rm(embedded, { recursive: true, force: true }));
     const program = await run(embedded, 'try.mjs');
     expect([await program.ends(), program.output()]).toEqual([0, printed]);
   });
@@ -207,7 +207,6 @@ describe('npm run send', { timeout: 120_000 }, () => {
     onTestFinished(() => database.end());
     await database.query('DROP TABLE IF EXISTS failures');
     const open = await writeApp({ ...appFiles, 'app.mjs': withTestKey() });
-    onTestFinished(() => rm(open, { recursive: true, force: true }));
     const app = await run(open, 'app.mjs', { env });
     await app.prints('Waiting for reports\n');
 
@@ -220,14 +219,6 @@ describe('npm run send', { timeout: 120_000 }, () => {
     expect(rows).toHaveLength(stored);
   });
 });
-
-/** Holds a port until the test has ended. */
-async function hold(listener: (socket: Socket) => void): Promise<number> {
-  const holder = createServer(listener).listen(0);
-  onTestFinished(() => void holder.close());
-  await once(holder, 'listening');
-  return (holder.address() as AddressInfo).port;
-}
 
 /** Lets an app listen until the test has ended, and gives a way to call it. */
 async function listenOn(app: RequestListener): Promise<() => Promise<string>> {

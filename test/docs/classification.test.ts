@@ -5,7 +5,6 @@ import { ORDER } from '../../lib/classify/order.js';
 import { read } from '../../lib/classify/reading.js';
 import type { Wording } from '../../lib/classify/rule.js';
 import { unknownRecipient } from '../../lib/classify/wordings/unknown-recipient.js';
-import { readReplies } from '../bench/classify/replies.js';
 import { mistakes } from '../classify/mistakes.js';
 import { pageAt } from './pages.js';
 
@@ -54,12 +53,5 @@ describe('the page on classification', () => {
       {},
     ].map((report) => explainFailure(report).field);
     expect(rows('The evidence').map(([field]) => field)).toEqual(decided);
-  });
-
-  it('counts the labelled replies right', () => {
-    const count = ['first.txt', 'second.txt', 'third.txt', 'fourth.txt'].flatMap(
-      readReplies,
-    ).length;
-    expect(page.prose).toContain(`how many of the ${count} replies`);
   });
 });

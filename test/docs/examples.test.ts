@@ -1,19 +1,28 @@
-import { execFile } from 'node:child_process';
-import { once } from 'node:events';
-import { readFile, rm } from 'node:fs/promises';
-import { type AddressInfo, createServer } from 'node:net';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageAt, root } from './pages.js';
-import { curl, examples, exampleUnder, givenTo, isServer, writeExamples } from './programs.js';
-import { type Running, run } from './running.js';
+import {
+  compile,
+  curl,
+  type ExampleApp,
+  examples,
+  exampleUnder,
+  givenTo,
+  isServer,
+  makeExampleApp,
+} from './programs.js';
+import { holdPort, type Running, run } from './running.js';
 
+let app: ExampleApp | undefined;
 let folder = '';
+let errors = '';
 beforeAll(async () => {
-  folder = await writeExamples();
+  app = await makeExampleApp();
+  folder = app.folder;
+  errors = await compile(app);
 });
-afterAll(() => rm(folder, { recursive: true, force: true }));
+afterAll(() => app?.remove());
 
 /** Runs an example of a page until it waits for reports. */
 async function start(page: string, heading: string): Promise<Running> {
@@ -22,21 +31,9 @@ async function start(page: string, heading: string): Promise<Running> {
   return server;
 }
 
-/** A port that another server holds until the test has ended. */
-async function heldPort(): Promise<number> {
-  const holder = createServer().listen(0, 'localhost');
-  onTestFinished(() => void holder.close());
-  await once(holder, 'listening');
-  return (holder.address() as AddressInfo).port;
-}
-
 describe('every example', () => {
-  it('compiles, with nothing but its own imports and what its page says is yours', async () => {
-    const tsc = join(root, 'node_modules/typescript/bin/tsc');
-    const { stdout } = await promisify(execFile)(process.execPath, [tsc, '-p', folder]).catch(
-      (failure) => failure,
-    );
-    expect(stdout).toBe('');
+  it('compiles, with nothing but its own imports and what its page says is yours', () => {
+    expect(errors).toBe('');
   });
 
   it.each(examples)('says what is yours: $page, $heading ($file)', (example) => {
@@ -59,14 +56,13 @@ describe('every example', () => {
     await server.prints('Waiting');
     const answer = await server.post(curl().body);
     expect(answer.status).toBe(401);
-    expect(answer.text).toContain('There is no Signature header');
   });
 
   const listening = examples.filter(({ code }) => code.includes('.listen('));
   it.each(listening)(
     'says in one line that its port is taken, and ends: $page, $heading ($file)',
     async ({ file }) => {
-      const program = await run(folder, file, { at: await heldPort() });
+      const program = await run(folder, file, { at: await holdPort() });
       expect(await program.ends()).toBe(1);
       expect(program.output()).toMatch(/^.*EADDRINUSE.*\n$/);
     },
@@ -104,15 +100,6 @@ describe('the smallest server', () => {
     expect(await server.post(curl().body)).toEqual({ status: 200, text: 'OK' });
     await server.prints('}\n');
     expect(server.output()).toBe(`${waiting}${report}`);
-  });
-
-  it('says in one line what to do while another server holds its port', async () => {
-    const { file } = exampleUnder('docs/report.md', 'See one');
-    const program = await run(folder, file, { at: await heldPort() });
-    expect(await program.ends()).toBe(1);
-    expect(program.output()).toMatch(
-      /^End the server that holds the port, then start again \(listen EADDRINUSE: .*:3000\)\.\n$/,
-    );
   });
 });
 

@@ -1,7 +1,13 @@
-import { mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { inject } from 'vitest';
+import { packOnce } from '../package/tarball.js';
 import { type Block, pageAt, pages, root } from './pages.js';
+
+const run = promisify(execFile);
 
 /** An example of a page, as a file that can be run. */
 export interface Example extends Block {
@@ -73,29 +79,50 @@ function toProgram(example: Example): string {
     .join('\n');
 }
 
-/** Writes all examples into a temporary folder, as an app that has the package installed. */
-export async function writeExamples(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'copernica-failures-docs-'));
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'), 'junction');
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  const entry = (name: string) => [join(root, `lib/${name}.ts`)];
+/** An app that has the package installed, with all examples as its programs. */
+export interface ExampleApp {
+  folder: string;
+  remove(): Promise<void>;
+}
+
+/** Makes an app in a temporary folder: with the packed package, and all else that the project has. */
+export async function makeExampleApp(others: Record<string, string> = {}): Promise<ExampleApp> {
+  const parent = await mkdtemp(join(tmpdir(), 'copernica-failures-docs-'));
+  const folder = join(parent, 'app');
+  const installed = join(folder, 'node_modules/copernica-failures');
+  await mkdir(installed, { recursive: true });
+  await symlink(join(root, 'node_modules'), join(parent, 'node_modules'), 'junction');
+  const { tarball } = await packOnce(inject('runFolder'));
+  await run('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
+  await mkdir(join(folder, 'copernica-proof'));
   const compilerOptions = {
-    allowJs: true,
+    paths: {},
+    noEmit: false,
+    allowJs: false,
     noUnusedLocals: false,
     noUnusedParameters: false,
     typeRoots: [join(root, 'node_modules/@types')],
-    paths: {
-      'copernica-failures': entry('index'),
-      'copernica-failures/testing': entry('testing'),
-      'copernica-failures/web': entry('web'),
-    },
   };
-  const extended = { extends: join(root, 'tsconfig.json'), compilerOptions, include: ['*.ts'] };
-  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(extended));
-  for (const example of examples) await writeFile(join(folder, example.file), toProgram(example));
-  await mkdir(join(folder, 'copernica-proof'));
-  await writeFile(join(folder, 'copernica-proof', 'proof.txt'), 'proof');
-  return folder;
+  const files = {
+    'package.json': '{ "type": "module" }',
+    'tsconfig.json': JSON.stringify({
+      extends: join(root, 'tsconfig.json'),
+      compilerOptions,
+      include: ['*.ts'],
+    }),
+    'copernica-proof/proof.txt': 'proof',
+    ...Object.fromEntries(examples.map((example) => [example.file, toProgram(example)])),
+    ...others,
+  };
+  for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
+  return { folder, remove: () => rm(parent, { recursive: true, force: true }) };
+}
+
+/** Compiles the examples of an app to the JavaScript that its tests run. */
+export async function compile({ folder }: ExampleApp): Promise<string> {
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  const { stdout } = await run(process.execPath, [tsc, '-p', folder]).catch((failure) => failure);
+  return stdout;
 }
 
 /** The request that the README's curl line makes. */

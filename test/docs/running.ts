@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { freePort } from '../hosts/running.js';
 import { curl } from './programs.js';
 
 /** An example that runs, with port 3000 replaced by a free one in all that goes in and out. */
@@ -24,17 +25,18 @@ interface Settings {
   env?: Record<string, string | undefined>;
 }
 
-/** Runs an example in its folder, as `npm run quick-start` runs the smallest server. */
+/** Runs an example in its folder; of one in TypeScript, what it was compiled to. */
 export async function run(
   folder: string,
-  file: string,
+  example: string,
   { at, env }: Settings = {},
 ): Promise<Running> {
   const port = String(at ?? (await freePort()));
+  const file = example.replace(/\.ts$/, '.js');
   const path = join(folder, `${port}-${file}`);
   const code = await readFile(join(folder, file), 'utf8');
   await writeFile(path, code.replaceAll('3000', port));
-  const program = spawn(process.execPath, ['--import', 'tsx', path], {
+  const program = spawn(process.execPath, [path], {
     cwd: folder,
     env: { ...process.env, ...env },
   });
@@ -72,10 +74,10 @@ export async function run(
   };
 }
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, 'localhost');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
+/** Holds a port until the test ends, with a server that does this with each connection. */
+export async function holdPort(listener: (socket: Socket) => void = () => undefined) {
+  const holder = createServer(listener).listen(0, 'localhost');
+  onTestFinished(() => void holder.close());
+  await once(holder, 'listening');
+  return (holder.address() as AddressInfo).port;
 }

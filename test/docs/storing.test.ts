@@ -1,4 +1,3 @@
-import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FailureReport } from 'copernica-failures';
 import fc from 'fast-check';
@@ -8,27 +7,25 @@ import { parseBody } from '../../lib/payload.js';
 import { toReport } from '../../lib/report.js';
 import { createPostgres, type PostgresServer } from '../desk/postgres.js';
 import { bodies } from '../fuzz/bodies.js';
-import { appFiles, writeExamples } from './programs.js';
+import { appFiles, type ExampleApp, makeExampleApp } from './programs.js';
 
 // The README's example, word for word, on a real PostgreSQL.
 let server: PostgresServer;
 let database: pg.Pool;
 let save: (report: FailureReport) => Promise<void>;
-let folder = '';
+let app: ExampleApp | undefined;
 
 beforeAll(async () => {
   server = await createPostgres();
   process.env.DATABASE_URL = server.url;
-  folder = await writeExamples();
-  const file = join(folder, 'save.mjs');
-  await writeFile(file, appFiles['save.mjs'] ?? '');
-  ({ database, save } = await import(file));
+  app = await makeExampleApp(appFiles);
+  ({ database, save } = await import(join(app.folder, 'save.mjs')));
 });
 afterAll(async () => {
   delete process.env.DATABASE_URL;
   await database?.end();
   await server?.remove();
-  await rm(folder, { recursive: true, force: true });
+  await app?.remove();
 });
 beforeEach(() => database.query('DELETE FROM failures'));
 

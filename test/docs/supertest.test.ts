@@ -16,6 +16,8 @@ type Send = (
 ) => Promise<request.Response>;
 const send: Send = Object(new Function(`return async (request, app, path, signed) => ${line}`)());
 
+const account = 'account-1234';
+const signer = createTestSigner({ account });
 const fields = 'id=1&recipient=jane@example.com&state=rcptto&description=';
 
 describe.each(EXPRESS_VERSIONS)('supertest sends with $name', ({ express }) => {
@@ -29,8 +31,6 @@ describe.each(EXPRESS_VERSIONS)('supertest sends with $name', ({ express }) => {
     ['an Uint8Array', new TextEncoder().encode(`${fields}caf%E9`)],
     ['an Uint8Array that is not UTF-8', new Uint8Array(Buffer.from(`${fields}café`, 'latin1'))],
   ])('%s', async (_name, body) => {
-    const account = 'account-1234';
-    const signer = createTestSigner({ account });
     const received: FailureReport[] = [];
     const app = express();
     app.use(

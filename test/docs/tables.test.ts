@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { readSettings, schema } from '../../examples/desk/process/settings.js';
 import { FailureReportError, STATUS } from '../../lib/errors.js';
 import { checkOptions } from '../../lib/options.js';
 import { toReport } from '../../lib/report.js';
@@ -103,22 +102,6 @@ describe('the table of the errors', () => {
       expect(anchors).toContain(code.toLowerCase());
       expect(links).toContain(`#${code.toLowerCase()}`);
     }
-  });
-});
-
-describe("the table of the desk's settings", () => {
-  const rows = table('examples/desk/README.md', 'Its settings');
-
-  it('lists those that are known', () => {
-    const known = Object.keys(schema.shape).filter((name) => name !== 'NODE_ENV');
-    expect(rows.map(([name]) => name).sort()).toEqual(known.sort());
-  });
-
-  it('lists their defaults', () => {
-    const defaults = rows.filter(([, value]) => value !== 'none');
-    const set = Object.fromEntries(defaults.map(([name, value]) => [name, value]));
-    expect(readSettings(set)).toEqual(readSettings({}));
-    expect(Object.keys(set)).toEqual(Object.keys(readSettings({})));
   });
 });
 

@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { PROPERTIES } from './properties.js';
 
@@ -6,4 +8,11 @@ const seed = 20_261_124;
 
 test.each(PROPERTIES)('$title', { timeout: 120_000 }, async ({ check }) => {
   await expect(Promise.resolve(check({ numRuns: 300, seed }))).resolves.toBeUndefined();
+});
+
+test('a load of 2,000 reports leaves nothing behind', async () => {
+  const cwd = new URL('../..', import.meta.url);
+  const command = ['run', 'fuzz', '--', '--soak', '2000'];
+  const { stdout } = await promisify(execFile)('npm', command, { cwd });
+  expect(stdout).toContain('Counts add up, the heap is flat.');
 });

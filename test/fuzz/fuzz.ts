@@ -1,17 +1,26 @@
-// npm run fuzz: the properties on many inputs. FUZZ_RUNS says how many, FUZZ_SEED repeats a run.
+// npm run fuzz [-- --soak COUNT]: the properties on many inputs, or a long load of reports.
+// FUZZ_RUNS says how many inputs, FUZZ_SEED repeats a run.
+import { parseArgs } from 'node:util';
+import { DESK_PROPERTY } from '../desk/fuzz/desk.js';
 import { PROPERTIES } from './properties.js';
+import { soak } from './soak.js';
 
-const numRuns = Number(process.env.FUZZ_RUNS ?? 30_000);
-const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
-console.log(`To repeat this run: FUZZ_RUNS=${numRuns} FUZZ_SEED=${seed} npm run fuzz\n`);
+const { values } = parseArgs({ options: { soak: { type: 'string' } } });
+if (values.soak) await soak(Number(values.soak));
+else await tryProperties();
 
-for (const { title, check } of PROPERTIES) {
-  const start = performance.now();
-  try {
-    await check({ numRuns, seed });
-    console.log(`ok      ${title} (${Math.round((performance.now() - start) / 1000)} s)`);
-  } catch (error) {
-    console.log(`BROKEN  ${title}\n`, error);
-    process.exitCode = 1;
+async function tryProperties(): Promise<void> {
+  const numRuns = Number(process.env.FUZZ_RUNS ?? 30_000);
+  const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
+  console.log(`To repeat this run: FUZZ_RUNS=${numRuns} FUZZ_SEED=${seed} npm run fuzz\n`);
+  for (const { title, check } of [...PROPERTIES, DESK_PROPERTY]) {
+    const start = performance.now();
+    try {
+      await check({ numRuns, seed });
+      console.log(`ok      ${title} (${Math.round((performance.now() - start) / 1000)} s)`);
+    } catch (error) {
+      console.log(`BROKEN  ${title}\n`, error);
+      process.exitCode = 1;
+    }
   }
 }

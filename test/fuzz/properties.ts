@@ -8,7 +8,6 @@ import { toReport } from '../../lib/report.js';
 import { createVerifier } from '../../lib/signature/verify.js';
 import { bodies, flatBodies, repetitions, reports } from './bodies.js';
 import { CLASSIFICATION } from './classification.js';
-import { fuzzDesk } from './desk.js';
 import { startServer } from './server.js';
 import { signedParts, tamper, tamperings, toSentRequest } from './signed-requests.js';
 
@@ -149,11 +148,6 @@ export const PROPERTIES: Property[] = [
       });
       fc.assert(read, { numRuns: Math.ceil(numRuns / 10), seed });
     },
-  },
-
-  {
-    title: 'the desk answers every request or refuses it, holds nothing of it, and ends with 0',
-    check: ({ numRuns, seed }) => fuzzDesk({ numRuns: Math.ceil(numRuns / 5), seed }),
   },
 
   ...CLASSIFICATION,

@@ -1,16 +1,17 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Http2Server } from 'node:http2';
 import { type AddressInfo, connect, type Socket } from 'node:net';
 import { onTestFinished } from 'vitest';
 import { URLENCODED } from './reports.js';
 
 /** Listens on a free port of the loopback interface until the test is over. */
-export async function listen(server: Server): Promise<number> {
+export async function listen(server: Server | Http2Server): Promise<number> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   onTestFinished(() => {
     server.close();
-    server.closeAllConnections();
+    if ('closeAllConnections' in server) server.closeAllConnections();
   });
   return (server.address() as AddressInfo).port;
 }

@@ -1,13 +1,14 @@
 // npm run hosts [-- NAME ...]: the examples of docs/hosts.md on the real hosts, with the packed package.
 import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { printTable } from '../bench/table.js';
-import { packTarball } from '../tarball.js';
+import { install } from '../package/install.js';
+import { pack } from '../package/tarball.js';
 import { compile } from './compile.js';
 import { allHosts, type Host } from './host.js';
-import { install, installedVersion } from './install.js';
 import { COLUMNS, prove } from './proof.js';
 
 const start = performance.now();
@@ -17,12 +18,13 @@ const folder = mkdtempSync(join(tmpdir(), 'copernica-failures-hosts-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => process.exit(1));
 
-const tarball = packTarball(folder);
+const { tarball } = pack(folder);
 const installations = new Map<string, Promise<void>>();
 for (const { group } of hosts) {
   if (installations.has(group)) continue;
   const members = hosts.filter((host) => host.group === group);
-  const installation = install(join(folder, group), tarball, members);
+  const packages = new Set(members.flatMap(({ packages = [] }) => packages));
+  const installation = install(join(folder, group), [tarball, '@types/node@20', ...packages]);
   // Each host tells it when its turn comes.
   installation.catch(() => undefined);
   installations.set(group, installation);
@@ -54,6 +56,15 @@ function chosenFrom(all: readonly Host[], words: readonly string[]): Host[] {
 
 function folderOf({ group, name }: Host): string {
   return join(folder, group, name.replaceAll(/\W+/g, '-'));
+}
+
+/** The version of what a host's example is about: of its first package, or of Node.js. */
+async function installedVersion(place: string, { packages }: Host): Promise<string> {
+  const [first] = packages ?? [];
+  if (!first || first.startsWith('@types/')) return process.versions.node;
+  const name = first.replace(/(?<=.)@.*/, '');
+  const manifest = await readFile(join(place, 'node_modules', name, 'package.json'), 'utf8');
+  return JSON.parse(manifest).version;
 }
 
 /** Prints how it went with something; what is wrong is told once more at the end. */

@@ -1,8 +1,8 @@
 import type request from 'supertest';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Database } from '../../examples/desk/database/database.js';
-import { clear, openDesk, openTestDatabase } from '../desk/in-process.js';
 import { exchange } from '../helpers/servers.js';
+import { clear, openDesk, openTestDatabase } from './in-process.js';
 
 const REPORT = 'id=1&recipient=jane%40example.com&state=rcptto&code=550&extended=5.1.1';
 const PASSWORD = 'correct horse battery';

@@ -5,7 +5,7 @@ import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { copernicaFailures } from '../lib/index.js';
 import { deferred } from './helpers/deferred.js';
-import { HOSTS, run } from './helpers/hosts.js';
+import { type EndpointOptions, ON_EXPRESS, ON_NODE_HTTP } from './helpers/endpoints.js';
 import { REQUIRED, URLENCODED } from './helpers/reports.js';
 import { chunk, dial, LAST_CHUNK, post, serve } from './helpers/servers.js';
 
@@ -24,16 +24,18 @@ async function answerOn(socket: Socket): Promise<number> {
   return Number(String(bytes).slice('HTTP/1.1 '.length, 'HTTP/1.1 200'.length));
 }
 
-describe.each(HOSTS)('on $name', ({ host }) => {
+describe.each([ON_EXPRESS, ON_NODE_HTTP])('on $name', ({ start }) => {
+  const run = (options: EndpointOptions = {}) => start({ verify: false, ...options });
+
   it('a body announced as too large is refused before it is sent', async () => {
-    const { port } = await run(host);
+    const { port } = await run();
     const socket = await dial(port);
     socket.write(head({ 'Content-Length': 10 * MEGABYTE }));
     expect(await answerOn(socket)).toBe(413);
   });
 
   it('a body in chunks is refused as soon as it is too large', async () => {
-    const { port } = await run(host, { limit: 100 });
+    const { port } = await run({ limit: 100 });
     const socket = await dial(port);
     socket.write(head({ 'Transfer-Encoding': 'chunked' }));
     socket.write(chunk('x'.repeat(101)));
@@ -41,7 +43,7 @@ describe.each(HOSTS)('on $name', ({ host }) => {
   });
 
   it('a body of another type is refused before it is sent', async () => {
-    const { port } = await run(host);
+    const { port } = await run();
     const socket = await dial(port);
     socket.write(head({ 'Content-Type': 'application/json', 'Content-Length': 10 * MEGABYTE }));
     expect(await answerOn(socket)).toBe(415);
@@ -57,7 +59,7 @@ describe.each(HOSTS)('on $name', ({ host }) => {
   ])(
     'an honest client uses its connection again after one that was too large, %s',
     async (_, headers, body) => {
-      const { port, delivered } = await run(host, { limit: 1000 });
+      const { port, delivered } = await run({ limit: 1000 });
       const socket = await dial(port);
       socket.write(head(headers) + body);
       expect(await answerOn(socket)).toBe(413);
@@ -84,7 +86,7 @@ describe.each(HOSTS)('on $name', ({ host }) => {
   it.each(FORMS.flatMap(([form, make]) => SIZES.map((size) => [size, form, make] as const)))(
     'after a body of %f MB, %s, a good report is answered, or `close` was announced',
     async (megabytes, _, make) => {
-      const { port } = await run(host, { limit: 1000 });
+      const { port } = await run({ limit: 1000 });
       const socket = await dial(port);
       let text = '';
       socket.on('data', (bytes) => {
@@ -93,7 +95,7 @@ describe.each(HOSTS)('on $name', ({ host }) => {
       const closed = new Promise((resolve) => socket.on('close', resolve));
       socket.on('error', () => undefined);
       socket.write(make(Math.round(megabytes * MEGABYTE)));
-      await vi.waitUntil(() => text.includes('\r\n\r\n'), { timeout: 10_000 });
+      await vi.waitUntil(() => text.includes('\r\n\r\n'), { timeout: 10_000, interval: 5 });
       expect(text).toMatch(/^HTTP\/1.1 413/);
       if (/^connection: close/im.test(text)) return;
       socket.write(head({ 'Content-Length': REQUIRED.length, Connection: 'close' }) + REQUIRED);
@@ -103,7 +105,7 @@ describe.each(HOSTS)('on $name', ({ host }) => {
   );
 
   it('a client that reads nothing before its chunks are sent gets its answer, and goes on', async () => {
-    const { port } = await run(host, { limit: 1000 });
+    const { port } = await run({ limit: 1000 });
     const socket = await dial(port);
     socket.pause();
     socket.write(head({ 'Transfer-Encoding': 'chunked' }));
@@ -121,23 +123,23 @@ describe.each(HOSTS)('on $name', ({ host }) => {
   it('the connection of a complete request stays open, however long its body was', async () => {
     // Waits longer than a refused request is given before its connection is closed.
     const answers = deferred();
-    const { port } = await run(host, { limit: 1000, onFailure: () => answers.promise });
+    const { port } = await run({ limit: 1000, onFailure: () => answers.promise });
     const socket = await dial(port);
     const statuses: string[] = [];
     socket.on('data', (bytes) => statuses.push(...(String(bytes).match(/HTTP\/1.1 \d+/g) ?? [])));
     socket.write(head({ 'Content-Length': MEGABYTE }) + 'x'.repeat(MEGABYTE));
-    await vi.waitUntil(() => statuses.length === 1, { timeout: 10_000 });
+    await vi.waitUntil(() => statuses.length === 1, { timeout: 10_000, interval: 5 });
     socket.write(head({ 'Content-Length': REQUIRED.length }) + REQUIRED);
     await new Promise((resolve) => setTimeout(resolve, 1200));
     answers.resolve();
-    await vi.waitUntil(() => statuses.length === 2, { timeout: 10_000 });
+    await vi.waitUntil(() => statuses.length === 2, { timeout: 10_000, interval: 5 });
     expect(statuses).toEqual(['HTTP/1.1 413', 'HTTP/1.1 200']);
   });
 
   it.each([0.5, 1.1, 3, 10])(
     'a client that waits for an answer to the whole of its %f megabytes gets it',
     async (megabytes) => {
-      const { port } = await run(host);
+      const { port } = await run();
       const agent = new Agent({ keepAlive: true });
       onTestFinished(() => agent.destroy());
       const body = 'x'.repeat(megabytes * MEGABYTE);
@@ -158,7 +160,7 @@ describe.each(HOSTS)('on $name', ({ host }) => {
     ['announced', { 'Content-Length': 1000 * MEGABYTE }],
     ['in chunks', { 'Transfer-Encoding': 'chunked' }],
   ])('a client that sends without end, %s, is cut off', async (_, headers) => {
-    const { port } = await run(host);
+    const { port } = await run();
     const socket = await dial(port);
     socket.on('error', () => undefined).resume();
     const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()));

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { type Desk, endAll, startDesk, until } from '../desk/processes.js';
+import { type Desk, endAll, startDesk, until } from './processes.js';
 
 let DATA_DIRECTORY: string;
 let desk: Desk;

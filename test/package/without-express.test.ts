@@ -1,23 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packTarball } from './tarball.js';
+import { beforeAll, describe, expect, inject, it } from 'vitest';
+import { install } from './install.js';
+import { packOnce } from './tarball.js';
 
 // An app on node:http installs the package, TypeScript and the types of Node.js, and no more.
-const root = join(import.meta.dirname, '..');
-let folder = '';
+const root = join(import.meta.dirname, '../..');
+const folder = join(inject('runFolder'), 'without-express');
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'copernica-failures-without-express-'));
-  const quiet = ['--prefer-offline', '--no-audit', '--no-fund', '--ignore-scripts'];
-  const packages = [packTarball(folder), '@types/node@20'];
-  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
-  execFileSync('npm', ['install', ...quiet, ...packages], { cwd: folder, stdio: 'pipe' });
+  const { tarball } = await packOnce(inject('runFolder'));
+  await install(folder, [tarball, '@types/node@20'], { type: 'module' });
 }, 120_000);
-afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const PROGRAM = `
 import { createServer, type IncomingMessage } from 'node:http';

@@ -1,7 +1,7 @@
 import type request from 'supertest';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { type Database, DatabaseUnavailableError } from '../../examples/desk/database/database.js';
-import { clear, openDesk, openTestDatabase } from '../desk/in-process.js';
+import { clear, openDesk, openTestDatabase } from './in-process.js';
 
 const PASSWORD = 'correct horse battery';
 const ATTACKER = '203.0.113.7';

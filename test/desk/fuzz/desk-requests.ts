@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { bodies } from './bodies.js';
+import { bodies } from '../../fuzz/bodies.js';
 
 /** A request as bytes on a connection. */
 export interface DeskRequest {

@@ -1,14 +1,16 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 /** Git ignores these folders, apart from its own. */
 const LEFT_OUT = new Set(['.git', 'node_modules', 'dist', 'coverage', 'api', 'data']);
 
 /** The package as it was packed. */
-interface Packed {
+export interface Packed {
   /** Where the tarball is. */
   tarball: string;
   /** The paths of the files in it, sorted. */
@@ -27,7 +29,7 @@ interface Report {
 /**
  * Builds and packs the package as `npm publish` would, into a folder.
  *
- * It works on a copy: two tests that build in the same place would disturb each other.
+ * It builds in a copy of the project, because something else may be building in the project itself.
  */
 export function pack(folder: string): Packed {
   const copy = mkdtempSync(join(tmpdir(), 'copernica-failures-pack-'));
@@ -52,7 +54,23 @@ export function pack(folder: string): Packed {
   }
 }
 
-/** Packs the package, and gives the path of the tarball. */
-export function packTarball(folder: string): string {
-  return pack(folder).tarball;
+/** Packs the package for all test files of a run: the first that asks packs, the others wait. */
+export async function packOnce(folder: string): Promise<Packed> {
+  const result = join(folder, 'packed.json');
+  const isFirst = await mkdir(join(folder, 'packing')).then(
+    () => true,
+    () => false,
+  );
+  if (isFirst) {
+    const packed = await Promise.resolve(folder).then(pack).catch(String);
+    await writeFile(`${result}.part`, JSON.stringify(packed));
+    await rename(`${result}.part`, result);
+  }
+  for (;;) {
+    const text = await readFile(result, 'utf8').catch(() => undefined);
+    const packed: Packed | string | undefined = text && JSON.parse(text);
+    if (typeof packed === 'string') throw new Error(packed);
+    if (packed) return packed;
+    await setTimeout(100);
+  }
 }

@@ -3,15 +3,19 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { packTarball } from '../tarball.js';
+import { install as installPackages } from './install.js';
+import { pack } from './tarball.js';
 
-// Two apps in one workspace use the packed package, each with the types of another major of Express.
+// npm run layouts: two apps in one workspace use the packed package, each with the types of another major of Express.
 // Package managers lay packages out differently: from inside this package, TypeScript can find the
 // app's types of Express, other ones, or none.
-const TIMEOUT = 300_000;
-const TOOLS =
-  'pnpm@12 @yarnpkg/cli-dist@4 bun@1 typescript-5.0@npm:typescript@~5.0.0 typescript@latest';
+const TOOLS = [
+  'pnpm@12',
+  '@yarnpkg/cli-dist@4',
+  'bun@1',
+  'typescript-5.0@npm:typescript@~5.0.0',
+  'typescript@latest',
+];
 const NPM_INSTALL = 'npm install --prefer-offline --no-audit --no-fund --ignore-scripts';
 const PNPM_INSTALL = 'node ../tools/node_modules/pnpm/bin/pnpm.mjs install --no-frozen-lockfile';
 const YARN = 'node ../tools/node_modules/@yarnpkg/cli-dist/bin/yarn.js';
@@ -74,8 +78,28 @@ const tsconfig = {
   include: ['app-4', 'app-5'],
 };
 
-let folder = '';
-let tarball = '';
+const folder = await mkdtemp(join(tmpdir(), 'copernica-failures-layouts-'));
+try {
+  const tools = join(folder, 'tools');
+  await installPackages(tools, TOOLS);
+  await run('node node_modules/bun/install.js', tools);
+  const { tarball } = pack(folder);
+  const outcomes = await Promise.all(layouts.map((layout) => check(layout, tarball)));
+  if (outcomes.includes(false)) process.exitCode = 1;
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
+
+/** Tells whether the types hold in a layout, and prints what is wrong. */
+async function check(layout: Layout, tarball: string): Promise<boolean> {
+  const workspace = await install(layout, tarball);
+  const found: string[] = [];
+  for (const compiler of layout.compilers ?? COMPILERS) {
+    found.push(...(await errors(compiler, workspace)).map((error) => `${compiler}: ${error}`));
+  }
+  console.log(`${layout.name}: ${found.length === 0 ? 'ok' : `FAILED\n${found.join('\n')}`}`);
+  return found.length === 0;
+}
 
 function run(command: string, cwd: string) {
   const [program = '', ...args] = command.split(' ');
@@ -83,7 +107,7 @@ function run(command: string, cwd: string) {
 }
 
 /** Writes the workspace, and installs its packages. */
-async function install({ name, install, files }: Layout): Promise<string> {
+async function install({ name, install, files }: Layout, tarball: string): Promise<string> {
   const workspace = join(folder, name.replaceAll(/\W+/g, '-'));
   const all: Record<string, object | string> = {
     'package.json': {
@@ -125,27 +149,3 @@ async function errors(compiler: string, workspace: string): Promise<string[]> {
     return !file.includes('node_modules/') || file.includes('node_modules/copernica-failures/');
   });
 }
-
-beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'copernica-failures-layouts-'));
-  const tools = join(folder, 'tools');
-  await mkdir(tools);
-  const installing = run(`${NPM_INSTALL} --prefix . ${TOOLS}`, tools);
-  tarball = packTarball(folder);
-  await installing;
-  await run('node node_modules/bun/install.js', tools);
-}, TIMEOUT);
-afterAll(() => rm(folder, { recursive: true, force: true }));
-
-describe('the types of the packed package', () => {
-  it.concurrent.each(layouts)(
-    'hold in a workspace installed by $name',
-    { timeout: TIMEOUT },
-    async (layout) => {
-      const workspace = await install(layout);
-      for (const compiler of layout.compilers ?? COMPILERS) {
-        expect(await errors(compiler, workspace), compiler).toEqual([]);
-      }
-    },
-  );
-});

@@ -1,20 +1,24 @@
-// Where no framework stands around the handler: without `next`, with one that throws, on HTTP/2, and
-// where a serverless host has made the request.
+// What is particular to Node.js without a framework: the handler answers everything itself; its
+// connections, HTTP/2, and requests that a serverless host has made.
 import { once } from 'node:events';
 import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import {
-  connect,
-  constants,
+  connect as connectHttp2,
   createServer as createHttp2Server,
   type ServerHttp2Stream,
 } from 'node:http2';
-import type { AddressInfo, Socket } from 'node:net';
+import { createServer as createHttpsServer, request as httpsRequest } from 'node:https';
+import type { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
+import { generate } from 'selfsigned';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type CopernicaFailuresOptions, copernicaFailures } from '../lib/index.js';
 import { createTestSigner } from '../lib/testing.js';
+import { type Deferred, deferred } from './helpers/deferred.js';
+import { ON_EXPRESS, ON_NODE_HTTP } from './helpers/endpoints.js';
+import { expectRejection } from './helpers/rejections.js';
 import { REQUIRED, REQUIRED_REPORT, SECRET, URLENCODED } from './helpers/reports.js';
-import { post, serve } from './helpers/servers.js';
+import { dial, exchange, head, listen, post, serve } from './helpers/servers.js';
 
 function handler(options: Partial<CopernicaFailuresOptions> = {}) {
   const onFailure = vi.fn();
@@ -33,28 +37,12 @@ function serveAnswering(answer: (res: ServerResponse) => unknown): Promise<numbe
 }
 
 describe('without next, the handler', () => {
-  it('answers a report', async () => {
-    const { port, onFailure } = await bare();
-    expect((await post(port, REQUIRED)).status).toBe(200);
-    expect(onFailure.mock.calls[0]?.[0]).toEqual(REQUIRED_REPORT);
-  });
-
-  it.each(['GET', 'HEAD', 'PUT', 'DELETE'])('answers 404 to %s', async (method) => {
+  it('answers an invalid report with JSON', async () => {
     const { port } = await bare();
-    expect((await fetch(`http://127.0.0.1:${port}`, { method })).status).toBe(404);
-  });
-
-  it('answers an invalid report itself, with all its problems and nothing that was sent', async () => {
-    const { port } = await bare();
-    const response = await post(port, `id=${SECRET}&code=${SECRET}`);
+    const response = await post(port, `id=${SECRET}`);
     expect(response.status).toBe(400);
     expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
-    const text = await response.text();
-    expect(text).not.toContain(SECRET);
-    expect(JSON.parse(text)).toMatchObject({
-      code: 'COPERNICA_REPORT_INVALID',
-      problems: expect.arrayContaining([expect.objectContaining({ path: '/code' })]),
-    });
+    expect(await response.json()).toMatchObject({ code: 'COPERNICA_REPORT_INVALID' });
   });
 
   it.each<[unknown, number]>([
@@ -101,19 +89,6 @@ describe('without next, the handler', () => {
       (error) => expect(error).toBeInstanceOf(TypeError),
     );
     expect((await post(port, REQUIRED)).status).toBe(200);
-  });
-
-  it('says when to come again', async () => {
-    const verify = {
-      account: 'account-1',
-      resolveTxt: () => Promise.reject(Object.assign(new Error(), { code: 'ESERVFAIL' })),
-    };
-    const { port } = await bare({ verify });
-    const url = `http://127.0.0.1:${port}/`;
-    const { headers, body } = createTestSigner({ account: 'account-1', url }).sign(REQUIRED);
-    const response = await fetch(url, { method: 'POST', headers, body });
-    expect(response.status).toBe(503);
-    expect(response.headers.get('retry-after')).toBe('30');
   });
 
   it('leaves an answer alone that onFailure has given before it failed', async () => {
@@ -236,80 +211,29 @@ describe('with a next that fails, the handler answers with the status of the err
   });
 });
 
-describe('on HTTP/2', () => {
-  async function serveHttp2(options: Partial<CopernicaFailuresOptions> = {}) {
-    const { onFailure, handle } = handler(options);
-    const server = createHttp2Server((req, res) => handle(req, res));
-    const streams = new Set<ServerHttp2Stream>();
-    server.on('stream', (stream) => {
-      streams.add(stream);
-      stream.on('close', () => streams.delete(stream));
-    });
-    await once(server.listen(0, '127.0.0.1'), 'listening');
-    const { port } = server.address() as AddressInfo;
-    const client = connect(`http://127.0.0.1:${port}`);
-    onTestFinished(() => {
-      client.destroy();
-      server.close();
-    });
-    /** Sends a POST whose headers say nothing of a body, as HTTP/2 allows. */
-    async function send(headers: Record<string, string>, ...body: string[]) {
-      const stream = client.request({ ':method': 'POST', ':path': '/failures?x', ...headers });
-      for (const part of body) stream.write(part);
-      stream.end();
+it('over HTTP/2 refuses bodies, and keeps no stream of them', async () => {
+  const { handle } = handler({ limit: 100 });
+  const server = createHttp2Server((req, res) => void handle(req, res));
+  const streams = new Set<ServerHttp2Stream>();
+  server.on('stream', (stream) => {
+    streams.add(stream);
+    stream.on('close', () => streams.delete(stream));
+  });
+  const client = connectHttp2(`http://127.0.0.1:${await listen(server)}`);
+  onTestFinished(() => client.destroy());
+  for (const [type, status] of [
+    [URLENCODED, 413],
+    ['text/plain', 415],
+  ]) {
+    for (const size of [101, 30_000, 2_000_000]) {
+      const stream = client.request({ ':method': 'POST', 'content-type': type });
+      stream.end('x'.repeat(size));
       const [answer] = await once(stream, 'response');
       stream.resume();
-      return answer[constants.HTTP2_HEADER_STATUS];
+      expect(answer[':status']).toBe(status);
     }
-    return { onFailure, port, send, streams };
   }
-
-  it.each([
-    ['a body without a length', [REQUIRED]],
-    ['a body in pieces', [REQUIRED.slice(0, 5), REQUIRED.slice(5)]],
-  ])('it takes %s', async (_, body) => {
-    const { send, onFailure } = await serveHttp2();
-    expect(await send({ 'content-type': URLENCODED }, ...body)).toBe(200);
-    expect(onFailure.mock.calls[0]?.[0]).toEqual(REQUIRED_REPORT);
-  });
-
-  it.each([
-    ['over the limit', 413, { 'content-type': URLENCODED }],
-    ['of another type', 415, { 'content-type': 'text/plain' }],
-  ])('it refuses bodies %s, and keeps nothing of them', async (_, status, headers) => {
-    const { send, streams } = await serveHttp2({ limit: 100 });
-    for (const size of [101, 30_000, 2_000_000]) {
-      expect(await send(headers, 'x'.repeat(size))).toBe(status);
-    }
-    await vi.waitFor(() => expect(streams.size).toBe(0));
-  });
-
-  it('it counts the bytes of the body for the Content-Length that was signed', async () => {
-    const url = 'https://shop.example.com/failures';
-    const signer = createTestSigner({ account: 'account-1', url });
-    const verify = { account: 'account-1', resolveTxt: signer.resolveTxt, url };
-    const { send, onFailure } = await serveHttp2({ verify });
-    const { headers, body } = signer.sign(REQUIRED);
-    const { Host: _, ...sent } = headers;
-    expect(await send(sent, body.slice(0, 9), body.slice(9))).toBe(200);
-    expect(onFailure).toHaveBeenCalledOnce();
-  });
-
-  it('it takes :authority for the host that was signed', async () => {
-    const resolveTxt = (name: string) => signer.resolveTxt(name);
-    const { send, port, onFailure } = await serveHttp2({
-      verify: { account: 'account-1', resolveTxt },
-    });
-    const signer = createTestSigner({
-      account: 'account-1',
-      url: `http://127.0.0.1:${port}/failures?x`,
-    });
-    const { headers, body } = signer.sign(REQUIRED);
-    const { Host: _, ...sent } = headers;
-    expect(await send(sent, body)).toBe(200);
-    expect(await send({ ...sent, ':authority': 'other.example.com' }, body)).toBe(401);
-    expect(onFailure).toHaveBeenCalledOnce();
-  });
+  await vi.waitFor(() => expect(streams.size).toBe(0));
 });
 
 describe('on a serverless host', () => {
@@ -348,4 +272,94 @@ describe('on a serverless host', () => {
     expect(status).toBe(200);
     expect(onFailure).toHaveBeenCalledOnce();
   });
+});
+
+describe.each([ON_EXPRESS, ON_NODE_HTTP])('a connection to $name', ({ start }) => {
+  const HEAD = head({ 'Content-Length': REQUIRED.length });
+
+  it('can bring a report in two parts, its head before them', async () => {
+    const { port, delivered } = await start({ verify: false });
+    const socket = await dial(port);
+    const answer = once(socket, 'data');
+    socket.setNoDelay();
+    await new Promise((sent) => socket.write(HEAD, sent));
+    await new Promise((sent) => socket.write(REQUIRED.slice(0, 20), sent));
+    socket.write(REQUIRED.slice(20));
+    expect(String(await answer)).toMatch(/^HTTP\/1\.1 200 /);
+    expect(delivered).toEqual([REQUIRED_REPORT]);
+  });
+
+  it('can ask first whether to send the body', async () => {
+    const { port, delivered } = await start({ verify: false });
+    const socket = await dial(port);
+    socket.write(head({ 'Content-Length': REQUIRED.length, Expect: '100-continue' }));
+    expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1\.1 100 /);
+    socket.write(REQUIRED);
+    expect(String(await once(socket, 'data'))).toMatch(/^HTTP\/1\.1 200 /);
+    expect(delivered).toEqual([REQUIRED_REPORT]);
+  });
+
+  it('can bring two reports at once', async () => {
+    const { port, delivered } = await start({ verify: false });
+    const kept = head({ 'Content-Length': REQUIRED.length, Connection: 'keep-alive' });
+    const { text } = await exchange(port, kept + REQUIRED, HEAD, REQUIRED);
+    expect(text.match(/HTTP\/1\.1 200 /g)).toHaveLength(2);
+    expect(delivered).toEqual([REQUIRED_REPORT, REQUIRED_REPORT]);
+  });
+
+  it('brings a report no longer than its Content-Length', async () => {
+    const { port, delivered } = await start({ verify: false });
+    await exchange(port, HEAD, `${REQUIRED}&code=550`);
+    expect(delivered).toEqual([REQUIRED_REPORT]);
+  });
+
+  it('that the client half closes in the middle of a body delivers nothing', async () => {
+    const { port, delivered, errors } = await start({ verify: false });
+    const client = await dial(port);
+    client.end(HEAD + REQUIRED.slice(1));
+    await once(client.resume(), 'close');
+    if (errors) expectRejection(errors[0], 400, 'COPERNICA_BODY_INVALID');
+    expect(delivered).toEqual([]);
+  });
+
+  it.each<[string, (gate: Deferred<void>) => void]>([
+    ['resolves', (gate) => gate.resolve()],
+    ['rejects', (gate) => gate.reject(new Error('down'))],
+  ])('that is reset while onFailure runs, which %s, harms no later one', async (_, settle) => {
+    const [started, gate] = [deferred(), deferred()];
+    const { port, delivered } = await start({
+      verify: false,
+      onFailure() {
+        started.resolve();
+        return delivered.length === 1 ? gate.promise : undefined;
+      },
+    });
+    const client = await dial(port);
+    client.write(HEAD + REQUIRED);
+    await started.promise;
+    client.resetAndDestroy();
+    await new Promise(setImmediate);
+    settle(gate);
+    expect((await post(port, REQUIRED)).status).toBe(200);
+    expect(delivered).toEqual([REQUIRED_REPORT, REQUIRED_REPORT]);
+  });
+});
+
+it('receives a report over HTTPS', async () => {
+  const { private: key, cert } = await generate([{ name: 'commonName', value: 'localhost' }]);
+  const { handle, onFailure } = handler();
+  const port = await listen(createHttpsServer({ key, cert }, (req, res) => void handle(req, res)));
+  const sent = httpsRequest({
+    port,
+    host: '127.0.0.1',
+    servername: 'localhost',
+    ca: cert,
+    method: 'POST',
+    headers: { 'Content-Type': URLENCODED },
+  });
+  sent.end(REQUIRED);
+  const [response] = (await once(sent, 'response')) as [IncomingMessage];
+  expect(response.statusCode).toBe(200);
+  expect(String(Buffer.concat(await response.toArray()))).toBe('OK');
+  expect(onFailure.mock.calls[0]?.[0]).toEqual(REQUIRED_REPORT);
 });

@@ -5,7 +5,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { type Desk, endAll, startDesk, until } from '../desk/processes.js';
+import type { Property } from '../../fuzz/properties.js';
+import { type Desk, endAll, startDesk, until } from '../processes.js';
 import { type DeskRequest, deskRequests, TOKEN } from './desk-requests.js';
 
 /** Far more than any request takes, even on a busy machine. */
@@ -15,8 +16,14 @@ const GROWTH = 25e6;
 /** So many groups of requests, or more, tell a leak of a kilobyte a request from full caches. */
 const MANY = 5000;
 
+/** What must hold for the desk, whatever is sent to it. */
+export const DESK_PROPERTY: Property = {
+  title: 'the desk answers every request or refuses it, holds nothing of it, and ends with 0',
+  check: ({ numRuns, seed }) => fuzzDesk({ numRuns: Math.ceil(numRuns / 5), seed }),
+};
+
 /** Sends requests of all kinds to a desk in a process of its own, several at a time. */
-export async function fuzzDesk({ numRuns, seed }: { numRuns: number; seed: number }) {
+async function fuzzDesk({ numRuns, seed }: { numRuns: number; seed: number }) {
   const directory = await mkdtemp(join(tmpdir(), 'desk-fuzz-'));
   try {
     const desk = await startDesk({ DATA_DIRECTORY: directory, DESK_TOKEN: TOKEN });

@@ -1,0 +1,592 @@
+// What every entry point promises, on every server. What is particular to one has a file of its own.
+import { setImmediate } from 'node:timers/promises';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it, vi } from 'vitest';
+import { type FailureReportErrorCode, STATUS } from '../../lib/errors.js';
+import type { NonceStore } from '../../lib/index.js';
+import { deferred } from '../helpers/deferred.js';
+import {
+  type Answer,
+  ENTRY_POINTS,
+  type Endpoint,
+  type EndpointOptions,
+} from '../helpers/endpoints.js';
+import { expectRejection } from '../helpers/rejections.js';
+import { REQUIRED, REQUIRED_REPORT, SECRET, URLENCODED } from '../helpers/reports.js';
+import {
+  type Call,
+  type CallOptions,
+  dnsError,
+  fakeDns,
+  KEY_ID,
+  keyRecord,
+  LIST,
+  makeKey,
+  sha256,
+  signCall,
+} from '../helpers/signed-calls.js';
+
+const OTHER_KEY = makeKey();
+const LIMIT = 2000;
+/** As Copernica's documentation lists and spells them. */
+const DOCUMENTED_LIST =
+  '(request-target) Host Date Content-length Content-type X-Copernica-ID Digest X-nonce';
+
+let count = 0;
+
+/** A call that is right but for `options`; no answer may repeat what it says. */
+function makeCall(options: CallOptions = {}): Call {
+  return signCall({
+    date: new Date(),
+    body: REQUIRED,
+    ...options,
+    headers: { 'X-Nonce': `${SECRET}-${count++}`, ...options.headers },
+  });
+}
+
+/** `REQUIRED`, made this long with a description. */
+function bodyOf(length: number): string {
+  return `${REQUIRED}&description=`.padEnd(length, 'x');
+}
+
+function withBody(call: Call, body: string): Call {
+  return { ...call, body: Buffer.from(body) };
+}
+
+type Refusal = [
+  name: string,
+  code: FailureReportErrorCode,
+  makeCall: () => Call,
+  options?: EndpointOptions,
+];
+
+const sent = (options: CallOptions) => () => makeCall(options);
+const typed = (type: string | undefined) => sent({ headers: { 'Content-Type': type } });
+const tampered = (headers: NonNullable<CallOptions['tampered']>) => sent({ tampered: headers });
+const fails = () => Promise.reject(new Error('down'));
+
+const REFUSALS: Refusal[] = [
+  ['an empty body', 'COPERNICA_REPORT_INVALID', sent({ body: '' })],
+  ['a report without an id', 'COPERNICA_REPORT_INVALID', sent({ body: `recipient=${SECRET}` })],
+  [
+    'a code that is no number',
+    'COPERNICA_REPORT_INVALID',
+    sent({ body: `${REQUIRED}&code=${SECRET}` }),
+  ],
+  ['a body that is no form', 'COPERNICA_REPORT_INVALID', sent({ body: `{"id":"${SECRET}"}` })],
+  [
+    'too many variables',
+    'COPERNICA_BODY_INVALID',
+    sent({ body: `${REQUIRED}${'&a=1'.repeat(2000)}` }),
+  ],
+  [
+    'variables too deep',
+    'COPERNICA_BODY_INVALID',
+    sent({ body: `${REQUIRED}&a${'[b]'.repeat(40)}=1` }),
+  ],
+  [
+    'one byte over the limit',
+    'COPERNICA_BODY_TOO_LARGE',
+    sent({ body: bodyOf(LIMIT + 1) }),
+    { limit: LIMIT },
+  ],
+  ['far over the limit', 'COPERNICA_BODY_TOO_LARGE', sent({ body: bodyOf(500_000) })],
+  ['one byte over 100 kB', 'COPERNICA_BODY_TOO_LARGE', sent({ body: bodyOf(100 * 1024 + 1) })],
+  ['JSON', 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', typed('application/json')],
+  [
+    'another charset',
+    'COPERNICA_MEDIA_TYPE_UNSUPPORTED',
+    typed(`${URLENCODED}; charset=${SECRET}`),
+  ],
+  ['no content type', 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', typed(undefined)],
+  [
+    'a compressed body',
+    'COPERNICA_MEDIA_TYPE_UNSUPPORTED',
+    sent({ body: gzipSync(REQUIRED), headers: { 'Content-Encoding': 'gzip' } }),
+  ],
+  ['no signature', 'COPERNICA_SIGNATURE_MISSING', tampered({ Signature: undefined })],
+  [
+    'half a signature',
+    'COPERNICA_SIGNATURE_MALFORMED',
+    tampered({ Signature: `keyId="${SECRET}"` }),
+  ],
+  [
+    'a signature of too little',
+    'COPERNICA_SIGNATURE_INCOMPLETE',
+    sent({ list: '(request-target) host date digest' }),
+  ],
+  [
+    'a signed header that was lost',
+    'COPERNICA_SIGNATURE_INCOMPLETE',
+    tampered({ 'X-Nonce': undefined }),
+  ],
+  [
+    'another account',
+    'COPERNICA_ACCOUNT_MISMATCH',
+    sent({ headers: { 'X-Copernica-ID': `account-${SECRET}` } }),
+  ],
+  ['an old date', 'COPERNICA_DATE_STALE', sent({ date: new Date(Date.now() - 310_000) })],
+  ['a date to come', 'COPERNICA_DATE_STALE', sent({ date: new Date(Date.now() + 310_000) })],
+  ['a date that is none', 'COPERNICA_DATE_STALE', sent({ date: SECRET })],
+  [
+    'a tampered body',
+    'COPERNICA_DIGEST_MISMATCH',
+    () => withBody(makeCall(), REQUIRED.replace('rcptto', 'bounce')),
+  ],
+  ['a digest that is none', 'COPERNICA_DIGEST_MISMATCH', tampered({ Digest: SECRET })],
+  [
+    'a digest of another body',
+    'COPERNICA_DIGEST_MISMATCH',
+    tampered({ Digest: `SHA-256=${sha256('')}` }),
+  ],
+  [
+    'a key of another domain',
+    'COPERNICA_KEY_UNTRUSTED',
+    sent({ keyId: `${SECRET}.notcopernica.com` }),
+  ],
+  [
+    'a key that DNS does not have',
+    'COPERNICA_KEY_UNTRUSTED',
+    sent({ keyId: `${SECRET}.copernica.com` }),
+  ],
+  ['a forged signature', 'COPERNICA_SIGNATURE_MISMATCH', sent({ key: OTHER_KEY })],
+  ['another path', 'COPERNICA_SIGNATURE_MISMATCH', () => ({ ...makeCall(), url: `/${SECRET}` })],
+  [
+    'another query',
+    'COPERNICA_SIGNATURE_MISMATCH',
+    () => ({ ...makeCall(), url: `/failures?${SECRET}` }),
+  ],
+  ['another host', 'COPERNICA_SIGNATURE_MISMATCH', tampered({ Host: 'other.example.com' })],
+  [
+    'another host, though headers of a proxy say that it was the right one',
+    'COPERNICA_SIGNATURE_MISMATCH',
+    tampered({
+      Host: 'internal',
+      'X-Forwarded-Host': 'hooks.example.com',
+      Forwarded: 'host=hooks.example.com',
+      'X-Original-URL': '/failures',
+    }),
+  ],
+  [
+    'another path than verify.url',
+    'COPERNICA_SIGNATURE_MISMATCH',
+    sent({ target: `/staging?${SECRET}` }),
+    { verify: { url: 'https://hooks.example.com/failures' } },
+  ],
+  ['a DNS that is down', 'COPERNICA_KEY_UNAVAILABLE', sent({}), { verify: { resolveTxt: fails } }],
+  [
+    'a store that cannot be read',
+    'COPERNICA_NONCES_UNAVAILABLE',
+    sent({}),
+    { verify: { nonces: { has: fails, set: () => true } } },
+  ],
+  ['a body that something has read', 'COPERNICA_BODY_CONSUMED', sent({}), { consumed: true }],
+  [
+    'a forged body that something has read',
+    'COPERNICA_BODY_CONSUMED',
+    tampered({ Signature: undefined }),
+    { consumed: true },
+  ],
+];
+
+/** Asserts that a call was refused, and that nothing of it is in the answer or in the error. */
+function expectRefusal({ errors }: Endpoint, answer: Answer, code: FailureReportErrorCode): void {
+  expect(answer.status).toBe(STATUS[code]);
+  if (errors) {
+    expect(errors).toHaveLength(1);
+    expectRejection(errors[0], STATUS[code], code);
+  } else {
+    expect(JSON.parse(answer.body).code).toBe(code);
+  }
+  expect(JSON.stringify(answer)).not.toContain(SECRET);
+  const isTemporary = STATUS[code] === 503;
+  expect(answer.headers['retry-after']).toBe(isTemporary ? '30' : undefined);
+}
+
+type Delivery = [name: string, makeCall: () => Call, report: object, options?: EndpointOptions];
+
+const DESCRIBED = `${REQUIRED}&description=caf%C3%A9`;
+const WITH_ACCENT = { ...REQUIRED_REPORT, description: 'café' };
+const AS_LATIN1 = { ...REQUIRED_REPORT, description: 'cafÃ©' };
+const described = (type: string) => sent({ body: DESCRIBED, headers: { 'Content-Type': type } });
+
+const DELIVERIES: Delivery[] = [
+  ['a report', sent({}), REQUIRED_REPORT],
+  [
+    'a report without signature, if verify is off',
+    tampered({ Signature: undefined }),
+    REQUIRED_REPORT,
+    { verify: false },
+  ],
+  ['a call signed as Copernica documents it', sent({ list: DOCUMENTED_LIST }), REQUIRED_REPORT],
+  ['a query', sent({ target: '/failures?a=b&c=%20d' }), REQUIRED_REPORT],
+  [
+    'unsigned headers, one of them twice',
+    tampered({ Via: ['a', 'b'], 'X-Other': SECRET }),
+    REQUIRED_REPORT,
+  ],
+  [
+    'one of several accounts',
+    sent({ headers: { 'X-Copernica-ID': 'Account_5678' } }),
+    REQUIRED_REPORT,
+    { verify: { account: ['account-1234', 'account-5678'] } },
+  ],
+  [
+    'a call whose host and path a proxy has rewritten, with verify.url',
+    () => ({
+      ...makeCall({ target: '/public?a=b', tampered: { Host: 'internal' } }),
+      url: '/failures',
+    }),
+    REQUIRED_REPORT,
+    { verify: { url: 'https://hooks.example.com/public?a=b' } },
+  ],
+  [
+    'bytes that are not UTF-8, as Windows-1252',
+    sent({ body: Buffer.from(`${REQUIRED}&description=caf\xe9 \x80`, 'latin1') }),
+    { ...REQUIRED_REPORT, description: 'café €' },
+  ],
+  ['100 kB', sent({ body: bodyOf(100 * 1024) }), expect.objectContaining(REQUIRED_REPORT)],
+  [
+    'a body at the limit',
+    sent({ body: bodyOf(LIMIT) }),
+    expect.objectContaining(REQUIRED_REPORT),
+    { limit: LIMIT },
+  ],
+  ['a content type in upper case', described(URLENCODED.toUpperCase()), WITH_ACCENT],
+  ['a content type with a charset', described(`${URLENCODED}; charset="UTF-8"`), WITH_ACCENT],
+  ['a charset that is not signed', described(`${URLENCODED}; charset=iso-8859-1`), WITH_ACCENT],
+  [
+    'a charset that is signed',
+    sent({
+      body: DESCRIBED,
+      list: `${LIST} content-type`,
+      headers: { 'Content-Type': `${URLENCODED}; charset=iso-8859-1` },
+    }),
+    AS_LATIN1,
+  ],
+  [
+    'a charset, if verify is off',
+    described(`${URLENCODED}; charset=iso-8859-1`),
+    AS_LATIN1,
+    { verify: false },
+  ],
+];
+
+it('has a refusal for every code', () => {
+  // Another method has a test of its own below.
+  const codes = new Set([...REFUSALS.map(([, code]) => code), 'COPERNICA_METHOD_UNSUPPORTED']);
+  expect([...codes].sort()).toEqual(Object.keys(STATUS).sort());
+});
+
+describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
+  it.each(DELIVERIES)('delivers %s', async (_, make, report, options) => {
+    const { send, delivered, errors = [] } = await start(options);
+    const answer = await send(make());
+    expect(errors).toEqual([]);
+    expect(answer).toMatchObject({ status: 200, body: 'OK' });
+    expect(answer.headers['content-type']).toMatch(/^text\/plain/);
+    expect(delivered).toEqual([report]);
+  });
+
+  it.each(REFUSALS)('refuses %s: %s', async (_, code, make, options) => {
+    const endpoint = await start(options);
+    const answer = await endpoint.send(make());
+    expectRefusal(endpoint, answer, code);
+    expect(endpoint.delivered).toEqual([]);
+  });
+
+  it.each(['Signature', 'Digest', 'X-Copernica-ID', 'X-Nonce'])(
+    'refuses the header %s sent twice',
+    async (name) => {
+      const { send, delivered } = await start();
+      const call = makeCall();
+      const value = call.rawHeaders[call.rawHeaders.indexOf(name) + 1] ?? '';
+      for (const rawHeaders of [
+        [...call.rawHeaders, name, value],
+        [...call.rawHeaders, name.toLowerCase(), SECRET],
+        [name, SECRET, ...call.rawHeaders],
+      ]) {
+        expect((await send({ ...call, rawHeaders })).status).toBe(401);
+      }
+      expect(delivered).toEqual([]);
+    },
+  );
+
+  it.each(['GET', 'PUT', 'DELETE'])('delivers nothing for the method %s', async (method) => {
+    const endpoint = await start();
+    const headers = { 'Content-Length': undefined };
+    const answer = await endpoint.send(makeCall({ method, body: '', headers }));
+    expect(endpoint.delivered).toEqual([]);
+    if (otherMethod === 405) {
+      expectRefusal(endpoint, answer, 'COPERNICA_METHOD_UNSUPPORTED');
+      expect(answer.headers.allow).toBe('POST');
+    } else {
+      expect(answer.status).toBe(404);
+      expect(endpoint.errors ?? []).toEqual([]);
+    }
+  });
+
+  it('tells every problem of an invalid report', async () => {
+    const { send, errors } = await start();
+    const { body } = await send(makeCall({ body: `code=${SECRET}&tags[x]=${SECRET}` }));
+    const { problems } = errors ? Object(errors[0]) : JSON.parse(body);
+    const paths = (problems as { path: string }[]).map(({ path }) => path);
+    expect(paths.sort()).toEqual(['/code', '/id', '/recipient', '/state', '/tags']);
+  });
+
+  it('gives onFailure all variables, nested', async () => {
+    const { send, variables } = await start();
+    const more = 'fields[city]=Paris&interests[]=x&interests[]=y&new=caf%E9&tags=t';
+    await send(makeCall({ body: `${REQUIRED}&${more}` }));
+    expect(variables).toEqual([
+      {
+        id: REQUIRED_REPORT.id,
+        recipient: REQUIRED_REPORT.recipient,
+        state: 'rcptto',
+        fields: { city: 'Paris' },
+        interests: ['x', 'y'],
+        new: 'café',
+        tags: 't',
+      },
+    ]);
+  });
+
+  it('goes on after it has refused calls', async () => {
+    const { send, delivered } = await start();
+    for (const [, , make, options] of REFUSALS) if (!options) await send(make());
+    expect(await send(makeCall())).toMatchObject({ status: 200 });
+    expect(delivered).toEqual([REQUIRED_REPORT]);
+  });
+
+  it('delivers nothing of a call that is cut off, and goes on', async () => {
+    const { send, cutOff, delivered, errors } = await start();
+    await cutOff(makeCall());
+    if (errors) await vi.waitFor(() => expect(errors).toHaveLength(1));
+    if (errors) expectRejection(errors[0], 400, 'COPERNICA_BODY_INVALID');
+    expect(await send(makeCall())).toMatchObject({ status: 200 });
+    expect(delivered).toEqual([REQUIRED_REPORT]);
+  });
+
+  describe('with a body in parts, without its length,', () => {
+    const body = Buffer.from(`${REQUIRED}&description=caf%C3%A9+\u00e9&tags%5B%5D=x`);
+    const parts = [...body].map((byte) => Buffer.of(byte));
+
+    it('delivers a report, though its length was signed', async () => {
+      const { send, delivered } = await start();
+      const call = makeCall({ body, list: DOCUMENTED_LIST });
+      expect(await send(call, parts)).toMatchObject({ status: 200, body: 'OK' });
+      expect(delivered).toEqual([{ ...REQUIRED_REPORT, description: 'café é', tags: ['x'] }]);
+    });
+
+    it('refuses another length than was signed', async () => {
+      const endpoint = await start();
+      const headers = { 'Content-Length': '9' };
+      const call = makeCall({ body, list: DOCUMENTED_LIST, headers });
+      expectRefusal(endpoint, await endpoint.send(call, parts), 'COPERNICA_SIGNATURE_MISMATCH');
+      expect(endpoint.delivered).toEqual([]);
+    });
+
+    it('refuses what is larger than the limit', async () => {
+      const endpoint = await start({ limit: body.length - 1 });
+      expectRefusal(
+        endpoint,
+        await endpoint.send(makeCall({ body }), parts),
+        'COPERNICA_BODY_TOO_LARGE',
+      );
+      expect(endpoint.delivered).toEqual([]);
+    });
+
+    it('refuses no parts at all', async () => {
+      const endpoint = await start();
+      expectRefusal(
+        endpoint,
+        await endpoint.send(makeCall({ body: '' }), []),
+        'COPERNICA_REPORT_INVALID',
+      );
+    });
+  });
+
+  describe('if onFailure', () => {
+    it('takes its time, answers after it', async () => {
+      const [started, gate] = [deferred(), deferred()];
+      const { send } = await start({
+        onFailure() {
+          started.resolve();
+          return gate.promise;
+        },
+      });
+      let isAnswered = false;
+      const answer = send(makeCall()).finally(() => {
+        isAnswered = true;
+      });
+      await started.promise;
+      // An answer that was sent too soon would come before those to later calls.
+      for (let later = 0; later < 3; later += 1) await send(makeCall({ body: '' }));
+      expect(isAnswered).toBe(false);
+      gate.resolve();
+      expect(await answer).toMatchObject({ status: 200 });
+    });
+
+    it.each([
+      ['an Error', new Error(SECRET)],
+      ['an Error with a status', Object.assign(new Error(SECRET), { status: 503 })],
+      ['a text', SECRET],
+      ['an object', { reason: SECRET }],
+    ])('fails with %s, gives it to the app and does not answer 200', async (_, reason) => {
+      for (const onFailure of [
+        () => Promise.reject(reason),
+        () => {
+          throw reason;
+        },
+      ]) {
+        const { send, errors } = await start({ onFailure });
+        expect((await send(makeCall())).status).toBeGreaterThanOrEqual(500);
+        if (!errors) continue;
+        expect(errors).toHaveLength(1);
+        expect(errors[0]).toBe(reason);
+      }
+    });
+
+    it('has failed, delivers the same call again, and then no more', async () => {
+      const onFailure = vi.fn().mockRejectedValueOnce(new Error('down'));
+      const { send } = await start({ onFailure });
+      const call = makeCall();
+      expect((await send(call)).status).toBe(500);
+      expect((await send(call)).status).toBe(200);
+      expect((await send(call)).status).toBe(200);
+      expect(onFailure).toHaveBeenCalledTimes(2);
+    });
+  });
+
+  describe('a replay', () => {
+    it.each<[string, (call: Call) => readonly string[]]>([
+      ['as it was', ({ rawHeaders }) => rawHeaders],
+      [
+        'with unsigned headers',
+        ({ rawHeaders }) => ['X-Other', 'x', ...rawHeaders, 'X-Nonce2', 'y'],
+      ],
+      [
+        'with names in capitals',
+        ({ rawHeaders }) => rawHeaders.map((text, i) => (i % 2 ? text : text.toUpperCase())),
+      ],
+      [
+        'with another unsigned content type',
+        ({ rawHeaders }) => rawHeaders.map((text) => (text === URLENCODED ? `${text};x=y` : text)),
+      ],
+      [
+        'with the signature spelled otherwise',
+        ({ rawHeaders }) =>
+          rawHeaders.map((text) =>
+            text.startsWith('keyId=') ? text.split(',').reverse().join('  ,  ') : text,
+          ),
+      ],
+    ])('%s is answered 200 and not delivered again', async (_, change) => {
+      const { send, delivered } = await start();
+      const call = makeCall();
+      expect(await send(call)).toMatchObject({ status: 200 });
+      const replay = { ...call, rawHeaders: [...change(call)] };
+      expect(await send(replay)).toMatchObject({ status: 200, body: 'OK' });
+      expect(delivered).toEqual([REQUIRED_REPORT]);
+    });
+
+    it('at the same time shares the delivery', async () => {
+      const [started, gate] = [deferred(), deferred()];
+      const { send, delivered } = await start({
+        onFailure() {
+          started.resolve();
+          return gate.promise;
+        },
+      });
+      const call = makeCall();
+      const answers = Promise.all(Array.from({ length: 5 }, () => send(call)));
+      await started.promise;
+      // By the time that later calls are answered, the replays have arrived.
+      for (let later = 0; later < 3; later += 1) await send(makeCall({ body: '' }));
+      gate.resolve();
+      expect((await answers).map(({ status }) => status)).toEqual(Array(5).fill(200));
+      expect(delivered).toEqual([REQUIRED_REPORT]);
+    });
+
+    it('of an invalid report is refused again', async () => {
+      const { send } = await start();
+      const call = makeCall({ body: `id=${SECRET}` });
+      expect((await send(call)).status).toBe(400);
+      expect((await send(call)).status).toBe(400);
+    });
+
+    it('is no call that differs in the account alone', async () => {
+      const account = ['account-1234', 'account-5678'];
+      const { send, delivered } = await start({ verify: { account } });
+      for (const id of account) {
+        const headers = { 'X-Copernica-ID': id, 'X-Nonce': 'same' };
+        expect(await send(makeCall({ headers }))).toMatchObject({ status: 200 });
+      }
+      expect(delivered).toHaveLength(2);
+    });
+  });
+
+  describe('a store of delivered calls', () => {
+    it('makes endpoints that share it deliver a call once', async () => {
+      const nonces = new Map<string, number>();
+      const [one, two] = [await start({ verify: { nonces } }), await start({ verify: { nonces } })];
+      const call = makeCall();
+      expect(await one.send(call)).toMatchObject({ status: 200 });
+      expect(await two.send(call)).toMatchObject({ status: 200 });
+      expect([one.delivered.length, two.delivered.length]).toEqual([1, 0]);
+    });
+
+    it.each<[string, () => unknown]>([
+      ['rejects', () => Promise.reject(new Error('down'))],
+      ['gives false', () => Promise.resolve(false)],
+    ])(
+      'that %s after the delivery makes the answer 503, and no second delivery',
+      async (_, fail) => {
+        const set = vi.fn().mockImplementationOnce(fail);
+        const nonces: NonceStore = { has: () => setImmediate(false), set };
+        const endpoint = await start({ verify: { nonces } });
+        const call = makeCall();
+        expectRefusal(endpoint, await endpoint.send(call), 'COPERNICA_NONCES_UNAVAILABLE');
+        expect(await endpoint.send(call)).toMatchObject({ status: 200 });
+        expect(endpoint.delivered).toEqual([REQUIRED_REPORT]);
+        expect(set).toHaveBeenCalledTimes(2);
+      },
+    );
+
+    it('is not asked about forged calls, and not told of calls whose delivery failed', async () => {
+      const nonces = { has: vi.fn(), set: vi.fn() };
+      const onFailure = () => Promise.reject(new Error('down'));
+      const { send } = await start({ verify: { nonces }, onFailure });
+      expect((await send(makeCall({ key: OTHER_KEY }))).status).toBe(401);
+      expect(nonces.has).not.toHaveBeenCalled();
+      expect((await send(makeCall())).status).toBe(500);
+      expect(nonces.has).toHaveBeenCalledOnce();
+      expect(nonces.set).not.toHaveBeenCalled();
+    });
+  });
+
+  it('accepts a call as soon as DNS can be asked again', async () => {
+    const { zone, resolveTxt } = fakeDns();
+    const { send, delivered } = await start({ verify: { resolveTxt } });
+    const call = makeCall();
+    zone[KEY_ID] = dnsError('ESERVFAIL');
+    expect(await send(call)).toMatchObject({ status: 503 });
+    zone[KEY_ID] = keyRecord();
+    expect(await send(call)).toMatchObject({ status: 200 });
+    expect(delivered).toEqual([REQUIRED_REPORT]);
+  });
+
+  it('delivers each of 300 calls at the same time once, after one DNS query', async () => {
+    const { asked, resolveTxt } = fakeDns();
+    const onFailure = () => setImmediate();
+    const { send, delivered } = await start({ verify: { resolveTxt }, onFailure });
+    const ids = Array.from({ length: 300 }, (_, i) => `message-${i}`);
+    const calls = ids.map((id) =>
+      makeCall({ body: `id=${id}&recipient=${id}@example.com&state=x` }),
+    );
+    const answers = await Promise.all(calls.map((call) => send(call)));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(delivered.map(({ id }) => id).sort()).toEqual([...ids].sort());
+    expect(delivered.every(({ id, recipient }) => recipient === `${id}@example.com`)).toBe(true);
+    expect(asked).toHaveLength(1);
+  });
+});

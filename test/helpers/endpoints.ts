@@ -1,0 +1,353 @@
+// Endpoints on every entry point of the package and every server, with one way to call them all.
+import { once } from 'node:events';
+import type { RequestListener } from 'node:http';
+import {
+  type ClientHttp2Session,
+  connect as connectHttp2,
+  createServer as createHttp2Server,
+} from 'node:http2';
+import express, { type ErrorRequestHandler } from 'express';
+import { onTestFinished } from 'vitest';
+import {
+  copernicaFailures,
+  createFailureReceiver,
+  type FailureReport,
+  FailureReportError,
+  type VerifyOptions,
+} from '../../lib/index.js';
+import { copernicaFailures as webFailures } from '../../lib/web.js';
+import { EXPRESS_VERSIONS } from './express.js';
+import { chunk, dial, LAST_CHUNK, listen, serve } from './servers.js';
+import { ACCOUNT, type Call, fakeDns } from './signed-calls.js';
+
+export interface EndpointOptions {
+  /** Called after the report has been recorded. */
+  onFailure?: (report: FailureReport) => unknown;
+  limit?: number | string;
+  /** Changes to an endpoint that accepts what `signCall` signs; `false` accepts unsigned calls. */
+  verify?: Partial<VerifyOptions> | false;
+  /** Whether something has read the body before the handler gets the request. */
+  consumed?: boolean;
+}
+
+export interface Answer {
+  status: number;
+  /** By lower-case name. */
+  headers: Record<string, string>;
+  body: string;
+}
+
+export interface Endpoint {
+  /** The reports that `onFailure` got. */
+  delivered: FailureReport[];
+  /** The variables that `onFailure` got beside each of them. */
+  variables: unknown[];
+  /** The errors that the app got; `undefined` if the handler answers without telling the app. */
+  errors: unknown[] | undefined;
+  /** Sends a call. With `parts`, its body comes in these parts, and without `Content-Length`. */
+  send(call: Call, parts?: readonly Buffer[]): Promise<Answer>;
+  /** Sends a call without the second half of its body, and hangs up. */
+  cutOff(call: Call): Promise<void>;
+}
+
+export interface EntryPoint {
+  name: string;
+  /** The status for methods other than POST: 404 from the server, or 405 from the package. */
+  otherMethod: 404 | 405;
+  /** Starts an endpoint that stops when the test ends. */
+  start(options?: EndpointOptions): Promise<Endpoint>;
+}
+
+/** An endpoint on a server of HTTP/1.1. */
+interface HttpEndpoint extends Endpoint {
+  port: number;
+  /** Resolves when the first request has arrived. */
+  requested: Promise<unknown>;
+}
+
+export interface HttpEntryPoint extends EntryPoint {
+  start(options?: EndpointOptions): Promise<HttpEndpoint>;
+}
+
+type Handler = ReturnType<typeof copernicaFailures>;
+
+/** The options of an entry point, and a record of the reports. */
+function prepare({ onFailure, limit, verify, consumed: _ }: EndpointOptions) {
+  const delivered: FailureReport[] = [];
+  const variables: unknown[] = [];
+  const { resolveTxt } = fakeDns();
+  return {
+    delivered,
+    variables,
+    settings: {
+      limit,
+      verify: verify === false ? verify : { account: ACCOUNT, resolveTxt, ...verify },
+    },
+    take(report: FailureReport, sent: unknown) {
+      delivered.push(report);
+      variables.push(sent);
+      return onFailure?.(report);
+    },
+  };
+}
+
+function onHttp(
+  name: string,
+  makeListener: (handler: Handler, errors: unknown[]) => RequestListener,
+  tellsErrors: boolean,
+): HttpEntryPoint {
+  return {
+    name,
+    otherMethod: 404,
+    async start(options = {}) {
+      const { delivered, variables, settings, take } = prepare(options);
+      const errors: unknown[] = [];
+      const handler = copernicaFailures({
+        ...settings,
+        onFailure: (report, req) => take(report, req.body),
+      });
+      const listener = makeListener(handler, errors);
+      let arrive: (value?: unknown) => void;
+      const requested = new Promise((resolve) => {
+        arrive = resolve;
+      });
+      const port = await serve(async (req, res) => {
+        if (options.consumed) await once(req.resume(), 'end');
+        listener(req, res);
+        arrive();
+      });
+      return {
+        delivered,
+        variables,
+        errors: tellsErrors ? errors : undefined,
+        port,
+        requested,
+        send: (call, parts) => sendHttp(port, call, parts),
+        async cutOff(call) {
+          const socket = await dial(port);
+          const half = call.body.subarray(0, call.body.length / 2);
+          socket.write(Buffer.concat([headOf(call), half]));
+          await requested;
+          socket.resetAndDestroy();
+        },
+      };
+    },
+  };
+}
+
+function onExpress(name: string, makeApp: typeof express): HttpEntryPoint {
+  const makeListener = (handler: Handler, errors: unknown[]) => {
+    const record: ErrorRequestHandler = (error, _req, _res, next) => {
+      errors.push(error);
+      next(error);
+    };
+    // Without this, Express prints each error.
+    return makeApp().set('env', 'test').use(handler).use(record);
+  };
+  return onHttp(name, makeListener, true);
+}
+
+export const ON_EXPRESS: HttpEntryPoint = onExpress('Express 5', express);
+export const ON_NODE_HTTP: HttpEntryPoint = onHttp(
+  'node:http',
+  (handler) => (req, res) => void handler(req, res),
+  false,
+);
+
+const ON_HTTP2: EntryPoint = {
+  name: 'node:http2',
+  otherMethod: 404,
+  async start(options = {}) {
+    const { delivered, variables, settings, take } = prepare(options);
+    const handler = copernicaFailures({
+      ...settings,
+      onFailure: (report, req) => take(report, req.body),
+    });
+    const server = createHttp2Server(async (req, res) => {
+      if (options.consumed) await once(req.resume(), 'end');
+      void handler(req, res);
+    });
+    const client = connectHttp2(`http://127.0.0.1:${await listen(server)}`);
+    onTestFinished(() => client.destroy());
+    return {
+      delivered,
+      variables,
+      errors: undefined,
+      send: (call, parts) => sendHttp2(client, call, parts),
+      async cutOff(call) {
+        const stream = client.request(headersOfHttp2(call));
+        const requested = once(server, 'request');
+        stream.on('error', () => undefined);
+        stream.write(call.body.subarray(0, call.body.length / 2));
+        await requested;
+        stream.destroy();
+      },
+    };
+  },
+};
+
+const RECEIVER: EntryPoint = {
+  name: 'createFailureReceiver',
+  otherMethod: 405,
+  async start(options = {}) {
+    const { delivered, variables, settings, take } = prepare(options);
+    const errors: unknown[] = [];
+    const receive = createFailureReceiver({
+      ...settings,
+      onFailure: (report, context) => take(report, context.variables),
+    });
+    async function send(call: Call, parts?: readonly Buffer[]): Promise<Answer> {
+      const { method, url, rawHeaders, body } = parts ? withoutLength(call) : call;
+      const read = options.consumed ? (Object(String(body)) as never) : body;
+      try {
+        await receive({ method, url, headers: pairsOf(rawHeaders), body: read });
+        return { status: 200, headers: { 'content-type': 'text/plain' }, body: 'OK' };
+      } catch (error) {
+        errors.push(error);
+        const { status = 500, headers = {} } =
+          error instanceof FailureReportError ? error : ({} as Partial<FailureReportError>);
+        const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
+        return { status, headers: Object.fromEntries(lower), body: '' };
+      }
+    }
+    return {
+      delivered,
+      variables,
+      errors,
+      send,
+      async cutOff(call) {
+        await send({ ...call, body: call.body.subarray(0, call.body.length / 2) });
+      },
+    };
+  },
+};
+
+const ON_WEB: EntryPoint = {
+  name: 'the Web handler',
+  otherMethod: 405,
+  async start(options = {}) {
+    const { delivered, variables, settings, take } = prepare(options);
+    const errors: unknown[] = [];
+    const handle = webFailures({
+      ...settings,
+      onFailure: (report, context) => take(report, context.variables),
+      onRefused: (error) => void errors.push(error),
+    });
+    async function send(call: Call, parts?: readonly (Buffer | Error)[]): Promise<Answer> {
+      const { method, url, rawHeaders, body } = parts ? withoutLength(call) : call;
+      const request = new Request(`https://hooks.example.com${url}`, {
+        method,
+        headers: pairsOf(rawHeaders),
+        body: method === 'GET' ? null : parts ? streamOf(parts) : body,
+        duplex: 'half',
+      });
+      if (options.consumed) await request.text();
+      try {
+        const response = await handle(request);
+        const headers = Object.fromEntries(response.headers);
+        return { status: response.status, headers, body: await response.text() };
+      } catch (error) {
+        // The framework around it would answer.
+        errors.push(error);
+        return { status: 500, headers: {}, body: '' };
+      }
+    }
+    return {
+      delivered,
+      variables,
+      errors,
+      send,
+      async cutOff(call) {
+        await send(call, [call.body.subarray(0, call.body.length / 2), new Error('reset')]);
+      },
+    };
+  },
+};
+
+/** Every entry point of the package, on every server that it is for. */
+export const ENTRY_POINTS: EntryPoint[] = [
+  ...EXPRESS_VERSIONS.map(({ name, express: makeApp }) => onExpress(name, makeApp)),
+  ON_NODE_HTTP,
+  ON_HTTP2,
+  RECEIVER,
+  ON_WEB,
+];
+
+function pairsOf(rawHeaders: readonly string[]): [name: string, value: string][] {
+  return rawHeaders.flatMap((name, i) => (i % 2 ? [] : [[name, rawHeaders[i + 1] ?? '']]));
+}
+
+/** What a proxy makes of a call whose body it passes on in parts. */
+function withoutLength(call: Call): Call {
+  const rawHeaders = pairsOf(call.rawHeaders).filter(([name]) => !/^content-length$/i.test(name));
+  return { ...call, rawHeaders: rawHeaders.flat() };
+}
+
+function headOf({ method, url, rawHeaders }: Call, ...more: string[]): Buffer {
+  const fields = pairsOf(rawHeaders).map((pair) => pair.join(': '));
+  const lines = [`${method} ${url} HTTP/1.1`, ...fields, ...more, 'Connection: close', '', ''];
+  return Buffer.from(lines.join('\r\n'), 'latin1');
+}
+
+/** Sends a call byte by byte as it is, and waits until the server closes the connection. */
+export async function sendHttp(
+  port: number,
+  call: Call,
+  parts?: readonly Buffer[],
+): Promise<Answer> {
+  const socket = await dial(port);
+  if (parts) {
+    socket.write(headOf(withoutLength(call), 'Transfer-Encoding: chunked'));
+    for (const part of parts) socket.write(chunk(part));
+    socket.write(LAST_CHUNK);
+  } else {
+    socket.write(Buffer.concat([headOf(call), call.body]));
+  }
+  const text = Buffer.concat(await socket.toArray()).toString('latin1');
+  const [head = '', ...rest] = text.split('\r\n\r\n');
+  const [statusLine = '', ...lines] = head.split('\r\n');
+  const headers = lines.map((line) => {
+    const [name = '', ...value] = line.split(':');
+    return [name.toLowerCase(), value.join(':').trim()];
+  });
+  return {
+    status: Number(statusLine.split(' ')[1]),
+    headers: Object.fromEntries(headers),
+    body: rest.join('\r\n\r\n'),
+  };
+}
+
+function headersOfHttp2({ method, url, rawHeaders }: Call) {
+  const headers: Record<string, string | string[]> = { ':method': method, ':path': url };
+  for (const [name, value] of pairsOf(rawHeaders)) {
+    const lower = name.toLowerCase();
+    if (lower === 'host') headers[':authority'] = value;
+    else headers[lower] = lower in headers ? [headers[lower] ?? '', value].flat() : value;
+  }
+  return headers;
+}
+
+async function sendHttp2(
+  client: ClientHttp2Session,
+  call: Call,
+  parts?: readonly Buffer[],
+): Promise<Answer> {
+  const headersSent = headersOfHttp2(parts ? withoutLength(call) : call);
+  const stream = client.request(headersSent, { endStream: false });
+  for (const part of parts ?? [call.body]) stream.write(part);
+  stream.end();
+  const [{ ':status': status, ...headers }] = await once(stream, 'response');
+  return { status, headers, body: Buffer.concat(await stream.toArray()).toString() };
+}
+
+function streamOf(parts: readonly (Buffer | Error)[]): ReadableStream {
+  const waiting = parts.values();
+  return new ReadableStream({
+    pull(controller) {
+      const { value, done } = waiting.next();
+      if (done) controller.close();
+      else if (value instanceof Error) controller.error(value);
+      else controller.enqueue(value);
+    },
+  });
+}
