@@ -20,6 +20,8 @@ export default defineConfig({
           include: ['test/**/*.test.ts'],
           exclude: [DESK],
           globalSetup: 'test/package/run-folder.ts',
+          // No test changes what another one sees, so all files of a worker can share its modules.
+          isolate: false,
         },
       },
       { extends: true, test: { name: 'desk', include: [DESK] } },

@@ -219,6 +219,11 @@ const DELIVERIES: Delivery[] = [
     { verify: false },
   ],
   ['a call signed as Copernica documents it', sent({ list: DOCUMENTED_LIST }), REQUIRED_REPORT],
+  [
+    'bytes over 127 in a signed header',
+    sent({ headers: { 'X-Nonce': 'caf\xe9\xff' } }),
+    REQUIRED_REPORT,
+  ],
   ['a query', sent({ target: '/failures?a=b&c=%20d' }), REQUIRED_REPORT],
   [
     'unsigned headers, one of them twice',

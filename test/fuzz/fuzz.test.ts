@@ -12,7 +12,7 @@ test.each(PROPERTIES)('$title', { timeout: 120_000 }, async ({ check }) => {
 
 test('a load of 2,000 reports leaves nothing behind', async () => {
   const cwd = new URL('../..', import.meta.url);
-  const command = ['run', 'fuzz', '--', '--soak', '2000'];
-  const { stdout } = await promisify(execFile)('npm', command, { cwd });
+  const program = ['--expose-gc', '--import', 'tsx', 'test/fuzz/fuzz.ts', '--soak', '2000'];
+  const { stdout } = await promisify(execFile)(process.execPath, program, { cwd });
   expect(stdout).toContain('Counts add up, the heap is flat.');
 });

@@ -1,8 +1,6 @@
 // npm run fuzz [-- --soak COUNT]: the properties on many inputs, or a long load of reports.
 // FUZZ_RUNS says how many inputs, FUZZ_SEED repeats a run.
 import { parseArgs } from 'node:util';
-import { DESK_PROPERTY } from '../desk/fuzz/desk.js';
-import { PROPERTIES } from './properties.js';
 import { soak } from './soak.js';
 
 const { values } = parseArgs({ options: { soak: { type: 'string' } } });
@@ -10,6 +8,8 @@ if (values.soak) await soak(Number(values.soak));
 else await tryProperties();
 
 async function tryProperties(): Promise<void> {
+  const { PROPERTIES } = await import('./properties.js');
+  const { DESK_PROPERTY } = await import('../desk/fuzz/desk.js');
   const numRuns = Number(process.env.FUZZ_RUNS ?? 30_000);
   const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`To repeat this run: FUZZ_RUNS=${numRuns} FUZZ_SEED=${seed} npm run fuzz\n`);
