@@ -15,7 +15,7 @@ import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { type CopernicaFailuresOptions, copernicaFailures } from '../lib/index.js';
 import { createTestSigner } from '../lib/testing.js';
 import { type Deferred, deferred } from './helpers/deferred.js';
-import { ON_EXPRESS, ON_NODE_HTTP } from './helpers/endpoints.js';
+import { EXPRESS_5, NODE_HTTP } from './helpers/endpoints.js';
 import { expectRejection } from './helpers/rejections.js';
 import { REQUIRED, REQUIRED_REPORT, SECRET, URLENCODED } from './helpers/reports.js';
 import { dial, exchange, head, listen, post, serve } from './helpers/servers.js';
@@ -274,7 +274,7 @@ describe('on a serverless host', () => {
   });
 });
 
-describe.each([ON_EXPRESS, ON_NODE_HTTP])('a connection to $name', ({ start }) => {
+describe.each([EXPRESS_5, NODE_HTTP])('a connection to $name', ({ start }) => {
   const HEAD = head({ 'Content-Length': REQUIRED.length });
 
   it('can bring a report in two parts, its head before them', async () => {

@@ -16,6 +16,7 @@ import {
   type VerifyOptions,
 } from '../../lib/index.js';
 import { copernicaFailures as webFailures } from '../../lib/web.js';
+import { deferred } from './deferred.js';
 import { EXPRESS_VERSIONS } from './express.js';
 import { chunk, dial, LAST_CHUNK, listen, serve } from './servers.js';
 import { ACCOUNT, type Call, fakeDns } from './signed-calls.js';
@@ -24,7 +25,7 @@ export interface EndpointOptions {
   /** Called after the report has been recorded. */
   onFailure?: (report: FailureReport) => unknown;
   limit?: number | string;
-  /** Changes to an endpoint that accepts what `signCall` signs; `false` accepts unsigned calls. */
+  /** Options that differ from those that accept the calls of `signCall`; `false` accepts all calls. */
   verify?: Partial<VerifyOptions> | false;
   /** Whether something has read the body before the handler gets the request. */
   consumed?: boolean;
@@ -46,7 +47,7 @@ export interface Endpoint {
   errors: unknown[] | undefined;
   /** Sends a call. With `parts`, its body comes in these parts, and without `Content-Length`. */
   send(call: Call, parts?: readonly Buffer[]): Promise<Answer>;
-  /** Sends a call without the second half of its body, and hangs up. */
+  /** Sends a call without the second half of its body, then closes the connection if there is one. */
   cutOff(call: Call): Promise<void>;
 }
 
@@ -72,18 +73,18 @@ export interface HttpEntryPoint extends EntryPoint {
 type Handler = ReturnType<typeof copernicaFailures>;
 
 /** The options of an entry point, and a record of the reports. */
-function prepare({ onFailure, limit, verify, consumed: _ }: EndpointOptions) {
+function prepare({ onFailure, limit, verify }: EndpointOptions) {
   const delivered: FailureReport[] = [];
   const variables: unknown[] = [];
   const { resolveTxt } = fakeDns();
   return {
     delivered,
     variables,
-    settings: {
+    handlerOptions: {
       limit,
       verify: verify === false ? verify : { account: ACCOUNT, resolveTxt, ...verify },
     },
-    take(report: FailureReport, sent: unknown) {
+    record(report: FailureReport, sent: unknown) {
       delivered.push(report);
       variables.push(sent);
       return onFailure?.(report);
@@ -91,7 +92,7 @@ function prepare({ onFailure, limit, verify, consumed: _ }: EndpointOptions) {
   };
 }
 
-function onHttp(
+function httpEntryPoint(
   name: string,
   makeListener: (handler: Handler, errors: unknown[]) => RequestListener,
   tellsErrors: boolean,
@@ -100,34 +101,31 @@ function onHttp(
     name,
     otherMethod: 404,
     async start(options = {}) {
-      const { delivered, variables, settings, take } = prepare(options);
+      const { delivered, variables, handlerOptions, record } = prepare(options);
       const errors: unknown[] = [];
       const handler = copernicaFailures({
-        ...settings,
-        onFailure: (report, req) => take(report, req.body),
+        ...handlerOptions,
+        onFailure: (report, req) => record(report, req.body),
       });
       const listener = makeListener(handler, errors);
-      let arrive: (value?: unknown) => void;
-      const requested = new Promise((resolve) => {
-        arrive = resolve;
-      });
+      const requested = deferred();
       const port = await serve(async (req, res) => {
         if (options.consumed) await once(req.resume(), 'end');
         listener(req, res);
-        arrive();
+        requested.resolve();
       });
       return {
         delivered,
         variables,
         errors: tellsErrors ? errors : undefined,
         port,
-        requested,
+        requested: requested.promise,
         send: (call, parts) => sendHttp(port, call, parts),
         async cutOff(call) {
           const socket = await dial(port);
           const half = call.body.subarray(0, call.body.length / 2);
           socket.write(Buffer.concat([headOf(call), half]));
-          await requested;
+          await requested.promise;
           socket.resetAndDestroy();
         },
       };
@@ -135,33 +133,33 @@ function onHttp(
   };
 }
 
-function onExpress(name: string, makeApp: typeof express): HttpEntryPoint {
+function expressEntryPoint(name: string, makeApp: typeof express): HttpEntryPoint {
   const makeListener = (handler: Handler, errors: unknown[]) => {
-    const record: ErrorRequestHandler = (error, _req, _res, next) => {
+    const recordError: ErrorRequestHandler = (error, _req, _res, next) => {
       errors.push(error);
       next(error);
     };
     // Without this, Express prints each error.
-    return makeApp().set('env', 'test').use(handler).use(record);
+    return makeApp().set('env', 'test').use(handler).use(recordError);
   };
-  return onHttp(name, makeListener, true);
+  return httpEntryPoint(name, makeListener, true);
 }
 
-export const ON_EXPRESS: HttpEntryPoint = onExpress('Express 5', express);
-export const ON_NODE_HTTP: HttpEntryPoint = onHttp(
+export const EXPRESS_5: HttpEntryPoint = expressEntryPoint('Express 5', express);
+export const NODE_HTTP: HttpEntryPoint = httpEntryPoint(
   'node:http',
   (handler) => (req, res) => void handler(req, res),
   false,
 );
 
-const ON_HTTP2: EntryPoint = {
+const NODE_HTTP2: EntryPoint = {
   name: 'node:http2',
   otherMethod: 404,
   async start(options = {}) {
-    const { delivered, variables, settings, take } = prepare(options);
+    const { delivered, variables, handlerOptions, record } = prepare(options);
     const handler = copernicaFailures({
-      ...settings,
-      onFailure: (report, req) => take(report, req.body),
+      ...handlerOptions,
+      onFailure: (report, req) => record(report, req.body),
     });
     const server = createHttp2Server(async (req, res) => {
       if (options.consumed) await once(req.resume(), 'end');
@@ -190,14 +188,15 @@ const RECEIVER: EntryPoint = {
   name: 'createFailureReceiver',
   otherMethod: 405,
   async start(options = {}) {
-    const { delivered, variables, settings, take } = prepare(options);
+    const { delivered, variables, handlerOptions, record } = prepare(options);
     const errors: unknown[] = [];
     const receive = createFailureReceiver({
-      ...settings,
-      onFailure: (report, context) => take(report, context.variables),
+      ...handlerOptions,
+      onFailure: (report, context) => record(report, context.variables),
     });
     async function send(call: Call, parts?: readonly Buffer[]): Promise<Answer> {
       const { method, url, rawHeaders, body } = parts ? withoutLength(call) : call;
+      // A String object is neither text nor bytes, as a parsed body is not.
       const read = options.consumed ? (Object(String(body)) as never) : body;
       try {
         await receive({ method, url, headers: pairsOf(rawHeaders), body: read });
@@ -222,15 +221,15 @@ const RECEIVER: EntryPoint = {
   },
 };
 
-const ON_WEB: EntryPoint = {
+const WEB_HANDLER: EntryPoint = {
   name: 'the Web handler',
   otherMethod: 405,
   async start(options = {}) {
-    const { delivered, variables, settings, take } = prepare(options);
+    const { delivered, variables, handlerOptions, record } = prepare(options);
     const errors: unknown[] = [];
     const handle = webFailures({
-      ...settings,
-      onFailure: (report, context) => take(report, context.variables),
+      ...handlerOptions,
+      onFailure: (report, context) => record(report, context.variables),
       onRefused: (error) => void errors.push(error),
     });
     async function send(call: Call, parts?: readonly (Buffer | Error)[]): Promise<Answer> {
@@ -247,7 +246,7 @@ const ON_WEB: EntryPoint = {
         const headers = Object.fromEntries(response.headers);
         return { status: response.status, headers, body: await response.text() };
       } catch (error) {
-        // The framework around it would answer.
+        // In an app, the framework answers this error.
         errors.push(error);
         return { status: 500, headers: {}, body: '' };
       }
@@ -264,20 +263,20 @@ const ON_WEB: EntryPoint = {
   },
 };
 
-/** Every entry point of the package, on every server that it is for. */
+/** Every entry point of the package, on every server that it is for, and each version of Express. */
 export const ENTRY_POINTS: EntryPoint[] = [
-  ...EXPRESS_VERSIONS.map(({ name, express: makeApp }) => onExpress(name, makeApp)),
-  ON_NODE_HTTP,
-  ON_HTTP2,
+  ...EXPRESS_VERSIONS.map(({ name, express: makeApp }) => expressEntryPoint(name, makeApp)),
+  NODE_HTTP,
+  NODE_HTTP2,
   RECEIVER,
-  ON_WEB,
+  WEB_HANDLER,
 ];
 
 function pairsOf(rawHeaders: readonly string[]): [name: string, value: string][] {
   return rawHeaders.flatMap((name, i) => (i % 2 ? [] : [[name, rawHeaders[i + 1] ?? '']]));
 }
 
-/** What a proxy makes of a call whose body it passes on in parts. */
+/** The call without Content-Length, as a proxy sends one whose body comes in parts. */
 function withoutLength(call: Call): Call {
   const rawHeaders = pairsOf(call.rawHeaders).filter(([name]) => !/^content-length$/i.test(name));
   return { ...call, rawHeaders: rawHeaders.flat() };

@@ -408,7 +408,7 @@ describe('with made-up names', () => {
       await Promise.all(calls);
     }
     expect(asked).toHaveLength(200);
-    void anyKeyFits('n.copernica.com', never);
+    anyKeyFits('n.copernica.com', never).catch(() => undefined);
     expect(asked).toHaveLength(201);
   });
 

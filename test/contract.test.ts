@@ -1,18 +1,19 @@
-// What every entry point promises, on every server. What is particular to one has a file of its own.
+// What every entry point promises, on every server. What only one entry point promises is tested in the
+// file of that name.
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
-import { type FailureReportErrorCode, STATUS } from '../../lib/errors.js';
-import type { NonceStore } from '../../lib/index.js';
-import { deferred } from '../helpers/deferred.js';
+import { type FailureReportErrorCode, STATUS } from '../lib/errors.js';
+import type { NonceStore } from '../lib/index.js';
+import { deferred } from './helpers/deferred.js';
 import {
   type Answer,
   ENTRY_POINTS,
   type Endpoint,
   type EndpointOptions,
-} from '../helpers/endpoints.js';
-import { expectRejection } from '../helpers/rejections.js';
-import { REQUIRED, REQUIRED_REPORT, SECRET, URLENCODED } from '../helpers/reports.js';
+} from './helpers/endpoints.js';
+import { expectRejection } from './helpers/rejections.js';
+import { REQUIRED, REQUIRED_REPORT, SECRET, URLENCODED } from './helpers/reports.js';
 import {
   type Call,
   type CallOptions,
@@ -24,17 +25,17 @@ import {
   makeKey,
   sha256,
   signCall,
-} from '../helpers/signed-calls.js';
+} from './helpers/signed-calls.js';
 
 const OTHER_KEY = makeKey();
-const LIMIT = 2000;
+const SMALL_LIMIT = 2000;
 /** As Copernica's documentation lists and spells them. */
-const DOCUMENTED_LIST =
+const DOCUMENTED_SIGNED_HEADERS =
   '(request-target) Host Date Content-length Content-type X-Copernica-ID Digest X-nonce';
 
 let count = 0;
 
-/** A call that is right but for `options`; no answer may repeat what it says. */
+/** A call that is accepted unless `options` change it. No answer may repeat the `SECRET` in it. */
 function makeCall(options: CallOptions = {}): Call {
   return signCall({
     date: new Date(),
@@ -44,8 +45,8 @@ function makeCall(options: CallOptions = {}): Call {
   });
 }
 
-/** `REQUIRED`, made this long with a description. */
-function bodyOf(length: number): string {
+/** The body `REQUIRED`, with a description that makes it `length` bytes long. */
+function bodyOfLength(length: number): string {
   return `${REQUIRED}&description=`.padEnd(length, 'x');
 }
 
@@ -55,136 +56,152 @@ function withBody(call: Call, body: string): Call {
 
 type Refusal = [
   name: string,
+  call: () => Call,
   code: FailureReportErrorCode,
-  makeCall: () => Call,
   options?: EndpointOptions,
 ];
 
-const sent = (options: CallOptions) => () => makeCall(options);
-const typed = (type: string | undefined) => sent({ headers: { 'Content-Type': type } });
-const tampered = (headers: NonNullable<CallOptions['tampered']>) => sent({ tampered: headers });
-const fails = () => Promise.reject(new Error('down'));
+// Each of these gives a function, which makes the call when its test runs.
+const callWith = (options: CallOptions) => () => makeCall(options);
+const callOfType = (type: string | undefined) => callWith({ headers: { 'Content-Type': type } });
+const callTamperedWith = (headers: NonNullable<CallOptions['tampered']>) =>
+  callWith({ tampered: headers });
+const callDated = (offsetMs: number) => () => makeCall({ date: new Date(Date.now() + offsetMs) });
+const reject = () => Promise.reject(new Error('down'));
 
 const REFUSALS: Refusal[] = [
-  ['an empty body', 'COPERNICA_REPORT_INVALID', sent({ body: '' })],
-  ['a report without an id', 'COPERNICA_REPORT_INVALID', sent({ body: `recipient=${SECRET}` })],
+  ['an empty body', callWith({ body: '' }), 'COPERNICA_REPORT_INVALID'],
+  ['a report without an id', callWith({ body: `recipient=${SECRET}` }), 'COPERNICA_REPORT_INVALID'],
   [
     'a code that is no number',
+    callWith({ body: `${REQUIRED}&code=${SECRET}` }),
     'COPERNICA_REPORT_INVALID',
-    sent({ body: `${REQUIRED}&code=${SECRET}` }),
   ],
-  ['a body that is no form', 'COPERNICA_REPORT_INVALID', sent({ body: `{"id":"${SECRET}"}` })],
+  ['JSON sent as a form', callWith({ body: `{"id":"${SECRET}"}` }), 'COPERNICA_REPORT_INVALID'],
   [
     'too many variables',
+    callWith({ body: `${REQUIRED}${'&a=1'.repeat(2000)}` }),
     'COPERNICA_BODY_INVALID',
-    sent({ body: `${REQUIRED}${'&a=1'.repeat(2000)}` }),
   ],
   [
     'variables too deep',
+    callWith({ body: `${REQUIRED}&a${'[b]'.repeat(40)}=1` }),
     'COPERNICA_BODY_INVALID',
-    sent({ body: `${REQUIRED}&a${'[b]'.repeat(40)}=1` }),
   ],
   [
     'one byte over the limit',
+    callWith({ body: bodyOfLength(SMALL_LIMIT + 1) }),
     'COPERNICA_BODY_TOO_LARGE',
-    sent({ body: bodyOf(LIMIT + 1) }),
-    { limit: LIMIT },
+    { limit: SMALL_LIMIT },
   ],
-  ['far over the limit', 'COPERNICA_BODY_TOO_LARGE', sent({ body: bodyOf(500_000) })],
-  ['one byte over 100 kB', 'COPERNICA_BODY_TOO_LARGE', sent({ body: bodyOf(100 * 1024 + 1) })],
-  ['JSON', 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', typed('application/json')],
+  [
+    'far over the default limit',
+    callWith({ body: bodyOfLength(500_000) }),
+    'COPERNICA_BODY_TOO_LARGE',
+  ],
+  [
+    'one byte over the default limit',
+    callWith({ body: bodyOfLength(100 * 1024 + 1) }),
+    'COPERNICA_BODY_TOO_LARGE',
+  ],
+  ['JSON', callOfType('application/json'), 'COPERNICA_MEDIA_TYPE_UNSUPPORTED'],
   [
     'another charset',
+    callOfType(`${URLENCODED}; charset=${SECRET}`),
     'COPERNICA_MEDIA_TYPE_UNSUPPORTED',
-    typed(`${URLENCODED}; charset=${SECRET}`),
   ],
-  ['no content type', 'COPERNICA_MEDIA_TYPE_UNSUPPORTED', typed(undefined)],
+  ['no content type', callOfType(undefined), 'COPERNICA_MEDIA_TYPE_UNSUPPORTED'],
   [
     'a compressed body',
+    callWith({ body: gzipSync(REQUIRED), headers: { 'Content-Encoding': 'gzip' } }),
     'COPERNICA_MEDIA_TYPE_UNSUPPORTED',
-    sent({ body: gzipSync(REQUIRED), headers: { 'Content-Encoding': 'gzip' } }),
   ],
-  ['no signature', 'COPERNICA_SIGNATURE_MISSING', tampered({ Signature: undefined })],
+  ['no signature', callTamperedWith({ Signature: undefined }), 'COPERNICA_SIGNATURE_MISSING'],
   [
-    'half a signature',
+    'a Signature header with nothing but a keyId',
+    callTamperedWith({ Signature: `keyId="${SECRET}"` }),
     'COPERNICA_SIGNATURE_MALFORMED',
-    tampered({ Signature: `keyId="${SECRET}"` }),
   ],
   [
-    'a signature of too little',
+    'a signature that covers too few headers',
+    callWith({ list: '(request-target) host date digest' }),
     'COPERNICA_SIGNATURE_INCOMPLETE',
-    sent({ list: '(request-target) host date digest' }),
   ],
   [
-    'a signed header that was lost',
+    'a signed header that is missing',
+    callTamperedWith({ 'X-Nonce': undefined }),
     'COPERNICA_SIGNATURE_INCOMPLETE',
-    tampered({ 'X-Nonce': undefined }),
   ],
   [
     'another account',
+    callWith({ headers: { 'X-Copernica-ID': `account-${SECRET}` } }),
     'COPERNICA_ACCOUNT_MISMATCH',
-    sent({ headers: { 'X-Copernica-ID': `account-${SECRET}` } }),
   ],
-  ['an old date', 'COPERNICA_DATE_STALE', sent({ date: new Date(Date.now() - 310_000) })],
-  ['a date to come', 'COPERNICA_DATE_STALE', sent({ date: new Date(Date.now() + 310_000) })],
-  ['a date that is none', 'COPERNICA_DATE_STALE', sent({ date: SECRET })],
+  ['an old date', callDated(-310_000), 'COPERNICA_DATE_STALE'],
+  ['a date in the future', callDated(400_000), 'COPERNICA_DATE_STALE'],
+  ['a text instead of a date', callWith({ date: SECRET }), 'COPERNICA_DATE_STALE'],
   [
     'a tampered body',
-    'COPERNICA_DIGEST_MISMATCH',
     () => withBody(makeCall(), REQUIRED.replace('rcptto', 'bounce')),
+    'COPERNICA_DIGEST_MISMATCH',
   ],
-  ['a digest that is none', 'COPERNICA_DIGEST_MISMATCH', tampered({ Digest: SECRET })],
+  ['a text instead of a digest', callTamperedWith({ Digest: SECRET }), 'COPERNICA_DIGEST_MISMATCH'],
   [
     'a digest of another body',
+    callTamperedWith({ Digest: `SHA-256=${sha256('')}` }),
     'COPERNICA_DIGEST_MISMATCH',
-    tampered({ Digest: `SHA-256=${sha256('')}` }),
   ],
   [
     'a key of another domain',
+    callWith({ keyId: `${SECRET}.notcopernica.com` }),
     'COPERNICA_KEY_UNTRUSTED',
-    sent({ keyId: `${SECRET}.notcopernica.com` }),
   ],
   [
     'a key that DNS does not have',
+    callWith({ keyId: `${SECRET}.copernica.com` }),
     'COPERNICA_KEY_UNTRUSTED',
-    sent({ keyId: `${SECRET}.copernica.com` }),
   ],
-  ['a forged signature', 'COPERNICA_SIGNATURE_MISMATCH', sent({ key: OTHER_KEY })],
-  ['another path', 'COPERNICA_SIGNATURE_MISMATCH', () => ({ ...makeCall(), url: `/${SECRET}` })],
+  ['a forged signature', callWith({ key: OTHER_KEY }), 'COPERNICA_SIGNATURE_MISMATCH'],
+  ['another path', () => ({ ...makeCall(), url: `/${SECRET}` }), 'COPERNICA_SIGNATURE_MISMATCH'],
   [
     'another query',
-    'COPERNICA_SIGNATURE_MISMATCH',
     () => ({ ...makeCall(), url: `/failures?${SECRET}` }),
+    'COPERNICA_SIGNATURE_MISMATCH',
   ],
-  ['another host', 'COPERNICA_SIGNATURE_MISMATCH', tampered({ Host: 'other.example.com' })],
+  ['another host', callTamperedWith({ Host: 'other.example.com' }), 'COPERNICA_SIGNATURE_MISMATCH'],
   [
     'another host, though headers of a proxy say that it was the right one',
-    'COPERNICA_SIGNATURE_MISMATCH',
-    tampered({
+    callTamperedWith({
       Host: 'internal',
       'X-Forwarded-Host': 'hooks.example.com',
       Forwarded: 'host=hooks.example.com',
       'X-Original-URL': '/failures',
     }),
+    'COPERNICA_SIGNATURE_MISMATCH',
   ],
   [
     'another path than verify.url',
+    callWith({ target: `/staging?${SECRET}` }),
     'COPERNICA_SIGNATURE_MISMATCH',
-    sent({ target: `/staging?${SECRET}` }),
     { verify: { url: 'https://hooks.example.com/failures' } },
   ],
-  ['a DNS that is down', 'COPERNICA_KEY_UNAVAILABLE', sent({}), { verify: { resolveTxt: fails } }],
+  [
+    'a DNS that is down',
+    callWith({}),
+    'COPERNICA_KEY_UNAVAILABLE',
+    { verify: { resolveTxt: reject } },
+  ],
   [
     'a store that cannot be read',
+    callWith({}),
     'COPERNICA_NONCES_UNAVAILABLE',
-    sent({}),
-    { verify: { nonces: { has: fails, set: () => true } } },
+    { verify: { nonces: { has: reject, set: () => true } } },
   ],
-  ['a body that something has read', 'COPERNICA_BODY_CONSUMED', sent({}), { consumed: true }],
+  ['a body that something has read', callWith({}), 'COPERNICA_BODY_CONSUMED', { consumed: true }],
   [
     'a forged body that something has read',
+    callTamperedWith({ Signature: undefined }),
     'COPERNICA_BODY_CONSUMED',
-    tampered({ Signature: undefined }),
     { consumed: true },
   ],
 ];
@@ -203,36 +220,45 @@ function expectRefusal({ errors }: Endpoint, answer: Answer, code: FailureReport
   expect(answer.headers['retry-after']).toBe(isTemporary ? '30' : undefined);
 }
 
-type Delivery = [name: string, makeCall: () => Call, report: object, options?: EndpointOptions];
+type Delivery = [name: string, call: () => Call, report: object, options?: EndpointOptions];
 
 const DESCRIBED = `${REQUIRED}&description=caf%C3%A9`;
 const WITH_ACCENT = { ...REQUIRED_REPORT, description: 'café' };
 const AS_LATIN1 = { ...REQUIRED_REPORT, description: 'cafÃ©' };
-const described = (type: string) => sent({ body: DESCRIBED, headers: { 'Content-Type': type } });
+const describedCallOfType = (type: string) =>
+  callWith({ body: DESCRIBED, headers: { 'Content-Type': type } });
 
 const DELIVERIES: Delivery[] = [
-  ['a report', sent({}), REQUIRED_REPORT],
+  ['a report', callWith({}), REQUIRED_REPORT],
   [
     'a report without signature, if verify is off',
-    tampered({ Signature: undefined }),
+    callTamperedWith({ Signature: undefined }),
     REQUIRED_REPORT,
     { verify: false },
   ],
-  ['a call signed as Copernica documents it', sent({ list: DOCUMENTED_LIST }), REQUIRED_REPORT],
   [
-    'bytes over 127 in a signed header',
-    sent({ headers: { 'X-Nonce': 'caf\xe9\xff' } }),
-    REQUIRED_REPORT,
-  ],
-  ['a query', sent({ target: '/failures?a=b&c=%20d' }), REQUIRED_REPORT],
-  [
-    'unsigned headers, one of them twice',
-    tampered({ Via: ['a', 'b'], 'X-Other': SECRET }),
+    'a call signed as Copernica documents it',
+    callWith({ list: DOCUMENTED_SIGNED_HEADERS }),
     REQUIRED_REPORT,
   ],
   [
-    'one of several accounts',
-    sent({ headers: { 'X-Copernica-ID': 'Account_5678' } }),
+    'a call with bytes over 127 in a signed header',
+    callWith({ headers: { 'X-Nonce': 'caf\xe9\xff' } }),
+    REQUIRED_REPORT,
+  ],
+  [
+    'a call whose address has a query',
+    callWith({ target: '/failures?a=b&c=%20d' }),
+    REQUIRED_REPORT,
+  ],
+  [
+    'a call with unsigned headers, one of them twice',
+    callTamperedWith({ Via: ['a', 'b'], 'X-Other': SECRET }),
+    REQUIRED_REPORT,
+  ],
+  [
+    'a call for one of several accounts',
+    callWith({ headers: { 'X-Copernica-ID': 'Account_5678' } }),
     REQUIRED_REPORT,
     { verify: { account: ['account-1234', 'account-5678'] } },
   ],
@@ -246,23 +272,35 @@ const DELIVERIES: Delivery[] = [
     { verify: { url: 'https://hooks.example.com/public?a=b' } },
   ],
   [
-    'bytes that are not UTF-8, as Windows-1252',
-    sent({ body: Buffer.from(`${REQUIRED}&description=caf\xe9 \x80`, 'latin1') }),
+    'a body that is not UTF-8 but Windows-1252',
+    callWith({ body: Buffer.from(`${REQUIRED}&description=caf\xe9 \x80`, 'latin1') }),
     { ...REQUIRED_REPORT, description: 'café €' },
   ],
-  ['100 kB', sent({ body: bodyOf(100 * 1024) }), expect.objectContaining(REQUIRED_REPORT)],
+  [
+    'a body of 100 kB',
+    callWith({ body: bodyOfLength(100 * 1024) }),
+    expect.objectContaining(REQUIRED_REPORT),
+  ],
   [
     'a body at the limit',
-    sent({ body: bodyOf(LIMIT) }),
+    callWith({ body: bodyOfLength(SMALL_LIMIT) }),
     expect.objectContaining(REQUIRED_REPORT),
-    { limit: LIMIT },
+    { limit: SMALL_LIMIT },
   ],
-  ['a content type in upper case', described(URLENCODED.toUpperCase()), WITH_ACCENT],
-  ['a content type with a charset', described(`${URLENCODED}; charset="UTF-8"`), WITH_ACCENT],
-  ['a charset that is not signed', described(`${URLENCODED}; charset=iso-8859-1`), WITH_ACCENT],
+  ['a content type in upper case', describedCallOfType(URLENCODED.toUpperCase()), WITH_ACCENT],
+  [
+    'a content type with a charset',
+    describedCallOfType(`${URLENCODED}; charset="UTF-8"`),
+    WITH_ACCENT,
+  ],
+  [
+    'a charset that is not signed',
+    describedCallOfType(`${URLENCODED}; charset=iso-8859-1`),
+    WITH_ACCENT,
+  ],
   [
     'a charset that is signed',
-    sent({
+    callWith({
       body: DESCRIBED,
       list: `${LIST} content-type`,
       headers: { 'Content-Type': `${URLENCODED}; charset=iso-8859-1` },
@@ -271,7 +309,7 @@ const DELIVERIES: Delivery[] = [
   ],
   [
     'a charset, if verify is off',
-    described(`${URLENCODED}; charset=iso-8859-1`),
+    describedCallOfType(`${URLENCODED}; charset=iso-8859-1`),
     AS_LATIN1,
     { verify: false },
   ],
@@ -279,23 +317,23 @@ const DELIVERIES: Delivery[] = [
 
 it('has a refusal for every code', () => {
   // Another method has a test of its own below.
-  const codes = new Set([...REFUSALS.map(([, code]) => code), 'COPERNICA_METHOD_UNSUPPORTED']);
+  const codes = new Set([...REFUSALS.map(([, , code]) => code), 'COPERNICA_METHOD_UNSUPPORTED']);
   expect([...codes].sort()).toEqual(Object.keys(STATUS).sort());
 });
 
 describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
-  it.each(DELIVERIES)('delivers %s', async (_, make, report, options) => {
+  it.each(DELIVERIES)('delivers %s', async (_, call, report, options) => {
     const { send, delivered, errors = [] } = await start(options);
-    const answer = await send(make());
+    const answer = await send(call());
     expect(errors).toEqual([]);
     expect(answer).toMatchObject({ status: 200, body: 'OK' });
     expect(answer.headers['content-type']).toMatch(/^text\/plain/);
     expect(delivered).toEqual([report]);
   });
 
-  it.each(REFUSALS)('refuses %s: %s', async (_, code, make, options) => {
+  it.each(REFUSALS)('refuses %s', async (_, call, code, options) => {
     const endpoint = await start(options);
-    const answer = await endpoint.send(make());
+    const answer = await endpoint.send(call());
     expectRefusal(endpoint, answer, code);
     expect(endpoint.delivered).toEqual([]);
   });
@@ -358,7 +396,7 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
 
   it('goes on after it has refused calls', async () => {
     const { send, delivered } = await start();
-    for (const [, , make, options] of REFUSALS) if (!options) await send(make());
+    for (const [, call, , options] of REFUSALS) if (!options) await send(call());
     expect(await send(makeCall())).toMatchObject({ status: 200 });
     expect(delivered).toEqual([REQUIRED_REPORT]);
   });
@@ -378,7 +416,7 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
 
     it('delivers a report, though its length was signed', async () => {
       const { send, delivered } = await start();
-      const call = makeCall({ body, list: DOCUMENTED_LIST });
+      const call = makeCall({ body, list: DOCUMENTED_SIGNED_HEADERS });
       expect(await send(call, parts)).toMatchObject({ status: 200, body: 'OK' });
       expect(delivered).toEqual([{ ...REQUIRED_REPORT, description: 'café é', tags: ['x'] }]);
     });
@@ -386,7 +424,7 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
     it('refuses another length than was signed', async () => {
       const endpoint = await start();
       const headers = { 'Content-Length': '9' };
-      const call = makeCall({ body, list: DOCUMENTED_LIST, headers });
+      const call = makeCall({ body, list: DOCUMENTED_SIGNED_HEADERS, headers });
       expectRefusal(endpoint, await endpoint.send(call, parts), 'COPERNICA_SIGNATURE_MISMATCH');
       expect(endpoint.delivered).toEqual([]);
     });
@@ -412,7 +450,7 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
   });
 
   describe('if onFailure', () => {
-    it('takes its time, answers after it', async () => {
+    it('is not done yet, does not answer', async () => {
       const [started, gate] = [deferred(), deferred()];
       const { send } = await start({
         onFailure() {
@@ -425,7 +463,7 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
         isAnswered = true;
       });
       await started.promise;
-      // An answer that was sent too soon would come before those to later calls.
+      // If the answer were sent too soon, it would arrive before those to later calls.
       for (let later = 0; later < 3; later += 1) await send(makeCall({ body: '' }));
       expect(isAnswered).toBe(false);
       gate.resolve();
@@ -452,7 +490,7 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
       }
     });
 
-    it('has failed, delivers the same call again, and then no more', async () => {
+    it('has failed, delivers the same call when it comes again, but not a third time', async () => {
       const onFailure = vi.fn().mockRejectedValueOnce(new Error('down'));
       const { send } = await start({ onFailure });
       const call = makeCall();
@@ -519,7 +557,7 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
       expect((await send(call)).status).toBe(400);
     });
 
-    it('is no call that differs in the account alone', async () => {
+    it('is not confused with a call that differs only in the account', async () => {
       const account = ['account-1234', 'account-5678'];
       const { send, delivered } = await start({ verify: { account } });
       for (const id of account) {
@@ -547,6 +585,7 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
       'that %s after the delivery makes the answer 503, and no second delivery',
       async (_, fail) => {
         const set = vi.fn().mockImplementationOnce(fail);
+        // It answers a moment later, as a store on the network does.
         const nonces: NonceStore = { has: () => setImmediate(false), set };
         const endpoint = await start({ verify: { nonces } });
         const call = makeCall();
