@@ -11,6 +11,7 @@ import {
   ENTRY_POINTS,
   type Endpoint,
   type EndpointOptions,
+  RECEIVER,
 } from './helpers/endpoints.js';
 import { expectRejection } from './helpers/rejections.js';
 import { REQUIRED, REQUIRED_REPORT, SECRET, URLENCODED } from './helpers/reports.js';
@@ -66,7 +67,11 @@ const callWith = (options: CallOptions) => () => makeCall(options);
 const callOfType = (type: string | undefined) => callWith({ headers: { 'Content-Type': type } });
 const callTamperedWith = (headers: NonNullable<CallOptions['tampered']>) =>
   callWith({ tampered: headers });
-const callDated = (offsetMs: number) => () => makeCall({ date: new Date(Date.now() + offsetMs) });
+/** Each call is a second farther from the clock than the one before. */
+const callDated = (offsetMs: number) => () => {
+  const more = Math.sign(offsetMs) * 1000 * count;
+  return makeCall({ date: new Date(Date.now() + offsetMs + more) });
+};
 const reject = () => Promise.reject(new Error('down'));
 
 const REFUSALS: Refusal[] = [
@@ -133,6 +138,11 @@ const REFUSALS: Refusal[] = [
     'COPERNICA_SIGNATURE_INCOMPLETE',
   ],
   [
+    'a listed header that was not sent',
+    callWith({ list: `${LIST} x-${SECRET}` }),
+    'COPERNICA_SIGNATURE_INCOMPLETE',
+  ],
+  [
     'another account',
     callWith({ headers: { 'X-Copernica-ID': `account-${SECRET}` } }),
     'COPERNICA_ACCOUNT_MISMATCH',
@@ -179,12 +189,20 @@ const REFUSALS: Refusal[] = [
     }),
     'COPERNICA_SIGNATURE_MISMATCH',
   ],
-  [
-    'another path than verify.url',
-    callWith({ target: `/staging?${SECRET}` }),
-    'COPERNICA_SIGNATURE_MISMATCH',
-    { verify: { url: 'https://hooks.example.com/failures' } },
-  ],
+  ...[
+    { name: 'another path', target: `/staging?${SECRET}` },
+    { name: 'another query', target: '/failures?source=other' },
+    { name: 'no query', target: '/failures' },
+    { name: 'another host', headers: { Host: 'staging.example.com' } },
+    { name: 'another port', headers: { Host: 'hooks.example.com:8443' } },
+  ].map(
+    ({ name, target = '/failures?source=cm', headers = {} }): Refusal => [
+      `a call signed for ${name} than verify.url has`,
+      callWith({ target, headers }),
+      'COPERNICA_SIGNATURE_MISMATCH',
+      { verify: { url: 'https://hooks.example.com/failures?source=cm' } },
+    ],
+  ),
   [
     'a DNS that is down',
     callWith({}),
@@ -321,13 +339,28 @@ it('has a refusal for every code', () => {
   expect([...codes].sort()).toEqual(Object.keys(STATUS).sort());
 });
 
+it.each(REFUSALS)(
+  'has a message that says nothing of the call, for %s',
+  async (_, call, __, options) => {
+    const { send, errors = [] } = await RECEIVER.start(options);
+    const calls = [call(), call()];
+    for (const each of calls) await send(each);
+    expect(errors).toHaveLength(2);
+    const [first, second] = errors.map((error) => (error as Error).message);
+    expect(first).toBe(second);
+    const [{ rawHeaders = [], url = '' } = {}] = calls;
+    const values = rawHeaders.filter((text, i) => i % 2 && !/urlencoded|^\d+$/.test(text));
+    for (const sent of [...values, url, KEY_ID]) expect(first).not.toContain(sent);
+  },
+);
+
 describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
   it.each(DELIVERIES)('delivers %s', async (_, call, report, options) => {
     const { send, delivered, errors = [] } = await start(options);
     const answer = await send(call());
     expect(errors).toEqual([]);
     expect(answer).toMatchObject({ status: 200, body: 'OK' });
-    expect(answer.headers['content-type']).toMatch(/^text\/plain/);
+    expect(answer.headers['content-type']).toBe('text/plain; charset=utf-8');
     expect(delivered).toEqual([report]);
   });
 
@@ -355,19 +388,22 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
     },
   );
 
-  it.each(['GET', 'PUT', 'DELETE'])('delivers nothing for the method %s', async (method) => {
-    const endpoint = await start();
-    const headers = { 'Content-Length': undefined };
-    const answer = await endpoint.send(makeCall({ method, body: '', headers }));
-    expect(endpoint.delivered).toEqual([]);
-    if (otherMethod === 405) {
-      expectRefusal(endpoint, answer, 'COPERNICA_METHOD_UNSUPPORTED');
-      expect(answer.headers.allow).toBe('POST');
-    } else {
-      expect(answer.status).toBe(404);
-      expect(endpoint.errors ?? []).toEqual([]);
-    }
-  });
+  it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])(
+    'delivers nothing for the method %s',
+    async (method) => {
+      const endpoint = await start();
+      const headers = { 'Content-Length': undefined };
+      const answer = await endpoint.send(makeCall({ method, body: '', headers }));
+      expect(endpoint.delivered).toEqual([]);
+      if (otherMethod === 405) {
+        expectRefusal(endpoint, answer, 'COPERNICA_METHOD_UNSUPPORTED');
+        expect(answer.headers.allow).toBe('POST');
+      } else {
+        expect(answer.status).toBe(404);
+        expect(endpoint.errors ?? []).toEqual([]);
+      }
+    },
+  );
 
   it('tells every problem of an invalid report', async () => {
     const { send, errors } = await start();
@@ -475,6 +511,8 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
       ['an Error with a status', Object.assign(new Error(SECRET), { status: 503 })],
       ['a text', SECRET],
       ['an object', { reason: SECRET }],
+      ['a number', 42],
+      ['a symbol', Symbol('down')],
     ])('fails with %s, gives it to the app and does not answer 200', async (_, reason) => {
       for (const onFailure of [
         () => Promise.reject(reason),
@@ -488,6 +526,15 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
         expect(errors).toHaveLength(1);
         expect(errors[0]).toBe(reason);
       }
+    });
+
+    it.each([
+      ['a text', () => 'ignored'],
+      ['false', () => false],
+      ['an object', () => Promise.resolve({ status: 500 })],
+    ])('returns %s, ignores it', async (_, onFailure) => {
+      const { send } = await start({ onFailure });
+      expect(await send(makeCall())).toMatchObject({ status: 200, body: 'OK' });
     });
 
     it('has failed, delivers the same call when it comes again, but not a third time', async () => {

@@ -41,7 +41,9 @@ describe('a receiver', () => {
     const { receive, onFailure } = receiver();
     const request = plain();
     expect(await receive(request)).toBeUndefined();
-    expect(onFailure.mock.calls[0]?.[1].request).toBe(request);
+    const [, context] = onFailure.mock.calls[0] ?? [];
+    expect(context.request).toBe(request);
+    expect(Object.keys(context)).toEqual(['request', 'variables']);
   });
 
   it.each([undefined, null, 0, 'route'])(

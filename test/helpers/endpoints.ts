@@ -184,7 +184,7 @@ const NODE_HTTP2: EntryPoint = {
   },
 };
 
-const RECEIVER: EntryPoint = {
+export const RECEIVER: EntryPoint = {
   name: 'createFailureReceiver',
   otherMethod: 405,
   async start(options = {}) {
@@ -200,7 +200,11 @@ const RECEIVER: EntryPoint = {
       const read = options.consumed ? (Object(String(body)) as never) : body;
       try {
         await receive({ method, url, headers: pairsOf(rawHeaders), body: read });
-        return { status: 200, headers: { 'content-type': 'text/plain' }, body: 'OK' };
+        return {
+          status: 200,
+          headers: { 'content-type': 'text/plain; charset=utf-8' },
+          body: 'OK',
+        };
       } catch (error) {
         errors.push(error);
         const { status = 500, headers = {} } =
@@ -237,7 +241,7 @@ const WEB_HANDLER: EntryPoint = {
       const request = new Request(`https://hooks.example.com${url}`, {
         method,
         headers: pairsOf(rawHeaders),
-        body: method === 'GET' ? null : parts ? streamOf(parts) : body,
+        body: method === 'GET' || method === 'HEAD' ? null : parts ? streamOf(parts) : body,
         duplex: 'half',
       });
       if (options.consumed) await request.text();
