@@ -185,8 +185,15 @@ const REFUSALS: Refusal[] = [
       Host: 'internal',
       'X-Forwarded-Host': 'hooks.example.com',
       Forwarded: 'host=hooks.example.com',
-      'X-Original-URL': '/failures',
     }),
+    'COPERNICA_SIGNATURE_MISMATCH',
+  ],
+  [
+    'another path, though headers of a proxy say that it was the right one',
+    () => {
+      const tampered = { 'X-Original-URL': '/failures', 'X-Rewrite-URL': '/failures' };
+      return { ...makeCall({ tampered }), url: '/internal' };
+    },
     'COPERNICA_SIGNATURE_MISMATCH',
   ],
   ...[
@@ -438,7 +445,7 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
   });
 
   it('delivers nothing of a call that is cut off, and goes on', async () => {
-    const { send, cutOff, delivered, errors } = await start();
+    const { send, cutOff, delivered, errors } = await start({ verify: false });
     await cutOff(makeCall());
     if (errors) await vi.waitFor(() => expect(errors).toHaveLength(1));
     if (errors) expectRejection(errors[0], 400, 'COPERNICA_BODY_INVALID');
@@ -513,20 +520,23 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
       ['an object', { reason: SECRET }],
       ['a number', 42],
       ['a symbol', Symbol('down')],
-    ])('fails with %s, gives it to the app and does not answer 200', async (_, reason) => {
-      for (const onFailure of [
-        () => Promise.reject(reason),
-        () => {
-          throw reason;
-        },
-      ]) {
-        const { send, errors } = await start({ onFailure });
-        expect((await send(makeCall())).status).toBeGreaterThanOrEqual(500);
-        if (!errors) continue;
-        expect(errors).toHaveLength(1);
-        expect(errors[0]).toBe(reason);
-      }
-    });
+    ])(
+      'fails with %s, gives it to an app that is told of errors, and does not answer 200',
+      async (_, reason) => {
+        for (const onFailure of [
+          () => Promise.reject(reason),
+          () => {
+            throw reason;
+          },
+        ]) {
+          const { send, errors } = await start({ onFailure });
+          expect((await send(makeCall())).status).toBeGreaterThanOrEqual(500);
+          if (!errors) continue;
+          expect(errors).toHaveLength(1);
+          expect(errors[0]).toBe(reason);
+        }
+      },
+    );
 
     it.each([
       ['a text', () => 'ignored'],

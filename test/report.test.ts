@@ -20,7 +20,8 @@ function readWith(more: string) {
 async function pathsOf(body: string): Promise<string[]> {
   const error = await thrownBy(() => read(body));
   const { problems = [] } = expectRejection(error, 400, 'COPERNICA_REPORT_INVALID');
-  for (const { message } of problems) expect(message).not.toBe('');
+  for (const problem of problems)
+    expect(problem).toEqual({ path: problem.path, message: expect.any(String) });
   return problems.map(({ path }) => path);
 }
 

@@ -1,6 +1,6 @@
 // Endpoints on every entry point of the package and every server, with one way to call them all.
 import { once } from 'node:events';
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener } from 'node:http';
 import {
   type ClientHttp2Session,
   connect as connectHttp2,
@@ -47,7 +47,7 @@ export interface Endpoint {
   errors: unknown[] | undefined;
   /** Sends a call. With `parts`, its body comes in these parts, and without `Content-Length`. */
   send(call: Call, parts?: readonly Buffer[]): Promise<Answer>;
-  /** Sends a call without the second half of its body, then closes the connection if there is one. */
+  /** Sends a call that announces one byte more, then closes the connection if there is one. */
   cutOff(call: Call): Promise<void>;
 }
 
@@ -62,8 +62,8 @@ export interface EntryPoint {
 /** An endpoint on a server of HTTP/1.1. */
 interface HttpEndpoint extends Endpoint {
   port: number;
-  /** Resolves when the first request has arrived. */
-  requested: Promise<unknown>;
+  /** Resolves with the first request when it has arrived. */
+  requested: Promise<IncomingMessage>;
 }
 
 export interface HttpEntryPoint extends EntryPoint {
@@ -108,11 +108,11 @@ function httpEntryPoint(
         onFailure: (report, req) => record(report, req.body),
       });
       const listener = makeListener(handler, errors);
-      const requested = deferred();
+      const requested = deferred<IncomingMessage>();
       const port = await serve(async (req, res) => {
         if (options.consumed) await once(req.resume(), 'end');
         listener(req, res);
-        requested.resolve();
+        requested.resolve(req);
       });
       return {
         delivered,
@@ -123,8 +123,7 @@ function httpEntryPoint(
         send: (call, parts) => sendHttp(port, call, parts),
         async cutOff(call) {
           const socket = await dial(port);
-          const half = call.body.subarray(0, call.body.length / 2);
-          socket.write(Buffer.concat([headOf(call), half]));
+          socket.write(Buffer.concat([headOf(withOneByteMore(call)), call.body]));
           await requested.promise;
           socket.resetAndDestroy();
         },
@@ -173,10 +172,10 @@ const NODE_HTTP2: EntryPoint = {
       errors: undefined,
       send: (call, parts) => sendHttp2(client, call, parts),
       async cutOff(call) {
-        const stream = client.request(headersOfHttp2(call));
+        const stream = client.request(headersOfHttp2(withOneByteMore(call)));
         const requested = once(server, 'request');
         stream.on('error', () => undefined);
-        stream.write(call.body.subarray(0, call.body.length / 2));
+        stream.write(call.body);
         await requested;
         stream.destroy();
       },
@@ -219,7 +218,7 @@ export const RECEIVER: EntryPoint = {
       errors,
       send,
       async cutOff(call) {
-        await send({ ...call, body: call.body.subarray(0, call.body.length / 2) });
+        await send(withOneByteMore(call));
       },
     };
   },
@@ -261,7 +260,7 @@ const WEB_HANDLER: EntryPoint = {
       errors,
       send,
       async cutOff(call) {
-        await send(call, [call.body.subarray(0, call.body.length / 2), new Error('reset')]);
+        await send(call, [call.body, new Error('reset')]);
       },
     };
   },
@@ -284,6 +283,11 @@ function pairsOf(rawHeaders: readonly string[]): [name: string, value: string][]
 function withoutLength(call: Call): Call {
   const rawHeaders = pairsOf(call.rawHeaders).filter(([name]) => !/^content-length$/i.test(name));
   return { ...call, rawHeaders: rawHeaders.flat() };
+}
+
+function withOneByteMore(call: Call): Call {
+  const more = ['Content-Length', String(call.body.length + 1)];
+  return { ...call, rawHeaders: [...withoutLength(call).rawHeaders, ...more] };
 }
 
 function headOf({ method, url, rawHeaders }: Call, ...more: string[]): Buffer {
