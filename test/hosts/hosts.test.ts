@@ -51,7 +51,8 @@ createServer((req, res) => res.end()).listen(Number(process.argv[2]), '127.0.0.1
     const start = ['node', 'taking.js', '$PORT'];
     const app = { ...host, name: 'taking', files: { 'taking.ts': taking }, start };
     const node = [process.execPath];
-    const place = { folder: join(folder, app.name), node, createTestSigner };
+    // It prints nothing, so there is nothing to wait for.
+    const place = { folder: join(folder, app.name), node, createTestSigner, lineTimeoutMs: 100 };
     expect(await prove(app, place)).toMatchObject({
       right: false,
       results: {

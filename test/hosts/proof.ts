@@ -22,6 +22,8 @@ export interface Place {
   folder: string;
   /** The command that runs Node.js. */
   node: readonly string[];
+  /** Milliseconds that an app has to print what it was sent; 5,000 by default. */
+  lineTimeoutMs?: number;
   /** That of the package under test. */
   createTestSigner: (options: TestSignerOptions) => TestSigner;
 }
@@ -67,8 +69,8 @@ export async function prove(host: Host, place: Place): Promise<Outcome> {
     const answered = [...statuses.values()].flat();
     const delivered = answered.filter((status) => status === '200').length;
     await Promise.allSettled([
-      program.prints(savedMark('signed')),
-      program.prints('[ended 200]', delivered),
+      program.prints(savedMark('signed'), 1, place.lineTimeoutMs),
+      program.prints('[ended 200]', delivered, place.lineTimeoutMs),
     ]);
     for (const kind of KINDS) results[kind.name] = judge(kind, statuses.get(kind) ?? [], program);
     results.ended = judgeEndings(answered, program.output());

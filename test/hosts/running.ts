@@ -10,7 +10,7 @@ export interface Running {
   /** Resolves once it accepts connections; rejects if it ends or takes too long. */
   listens(port: number): Promise<void>;
   /** Resolves once it has printed a text so many times; rejects if it ends or takes too long. */
-  prints(text: string, times?: number): Promise<void>;
+  prints(text: string, times?: number, timeoutMs?: number): Promise<void>;
   /** Resolves to its exit code; ends it if it takes too long. */
   ends(): Promise<number | null>;
   stop(): Promise<void>;
@@ -56,8 +56,8 @@ export function run(command: readonly string[], folder: string, node: readonly s
   return {
     output: () => output,
     listens: (port) => until(`port ${port}`, () => accepts(port), PATIENCE.start),
-    prints: (text, times = 1) =>
-      until(text, () => output.split(text).length > times, PATIENCE.line),
+    prints: (text, times = 1, timeoutMs = PATIENCE.line) =>
+      until(text, () => output.split(text).length > times, timeoutMs),
     ends: () => Promise.race([ended, pause(PATIENCE.build, null, { ref: false })]),
     async stop() {
       kill(program);

@@ -67,7 +67,7 @@ const javascript = [
   { name: 'CommonJS', file: 'app.cjs', source: COMMONJS },
 ];
 
-/** How TypeScript finds packages. The first way also checks the types of all packages. */
+/** How TypeScript finds packages. The first also checks the types of all packages. */
 const typescript = [
   {
     name: 'nodenext, as ESM and as CommonJS',
@@ -253,7 +253,7 @@ describe.each([
 describe('in TypeScript, an app', () => {
   it.concurrent.each([
     ...typescript.map((way) => ({ ...way, major: '5' })),
-    ...typescript.slice(0, 1).map((way) => ({ ...way, major: '4' })),
+    ...typescript.slice(1, 2).map((way) => ({ ...way, major: '4' })),
   ])('receives a report with Express $major, $name', async ({ major, extensions, options }) => {
     const cwd = await mkdtemp(join(consumer(major), 'typescript-'));
     for (const extension of extensions) {
