@@ -1,4 +1,4 @@
-// What is particular to Express: where the handler is mounted, what stands before it and after it.
+// Tests the handler in Express apps: its mount points, and the middleware before and after it.
 import type {
   ErrorRequestHandler,
   Express,

@@ -1,5 +1,5 @@
-// What is particular to Node.js without a framework: the handler answers everything itself; its
-// connections, HTTP/2, and requests that a serverless host has made.
+// Tests the handler on Node.js without a framework, where it answers everything itself: connections,
+// HTTP/2, and requests that a serverless host has made.
 import { once } from 'node:events';
 import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
 import {

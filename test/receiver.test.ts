@@ -1,4 +1,4 @@
-// What is particular to `createFailureReceiver`: the forms that a request can have.
+// Tests the forms that a request to `createFailureReceiver` can have.
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import { STATUS } from '../lib/errors.js';

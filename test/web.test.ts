@@ -1,4 +1,4 @@
-// What is particular to the Web handler: Web requests, streams and `onRefused`.
+// Tests the Web handler with Web requests and streams, and its option `onRefused`.
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import { FailureReportError } from '../lib/index.js';
