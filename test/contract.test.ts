@@ -1,5 +1,5 @@
-// What every entry point promises, on every server. What only one entry point promises is tested in the
-// file of that name.
+// Tests the promises of all entry points, over every entry point and server. A promise of one entry
+// point alone is tested in the file of that name.
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
@@ -18,6 +18,7 @@ import { REQUIRED, REQUIRED_REPORT, SECRET, URLENCODED } from './helpers/reports
 import {
   type Call,
   type CallOptions,
+  DOCUMENTED_LIST,
   dnsError,
   fakeDns,
   KEY_ID,
@@ -30,9 +31,6 @@ import {
 
 const OTHER_KEY = makeKey();
 const SMALL_LIMIT = 2000;
-/** As Copernica's documentation lists and spells them. */
-const DOCUMENTED_SIGNED_HEADERS =
-  '(request-target) Host Date Content-length Content-type X-Copernica-ID Digest X-nonce';
 
 let count = 0;
 
@@ -236,11 +234,7 @@ const DELIVERIES: Delivery[] = [
     REQUIRED_REPORT,
     { verify: false },
   ],
-  [
-    'a call signed as Copernica documents it',
-    callWith({ list: DOCUMENTED_SIGNED_HEADERS }),
-    REQUIRED_REPORT,
-  ],
+  ['a call signed as Copernica documents it', callWith({ list: DOCUMENTED_LIST }), REQUIRED_REPORT],
   [
     'a call with bytes over 127 in a signed header',
     callWith({ headers: { 'X-Nonce': 'caf\xe9\xff' } }),
@@ -314,6 +308,21 @@ const DELIVERIES: Delivery[] = [
     { verify: false },
   ],
 ];
+
+/** An `onFailure` that is not done before it is released. */
+function holdDelivery() {
+  const [started, released] = [deferred(), deferred()];
+  const onFailure = () => {
+    started.resolve();
+    return released.promise;
+  };
+  return { onFailure, started: started.promise, release: () => released.resolve() };
+}
+
+/** Sends calls and waits for their answers: by then, earlier calls have arrived. */
+async function sendLaterCalls(send: Endpoint['send']): Promise<void> {
+  for (let later = 0; later < 3; later += 1) await send(makeCall({ body: '' }));
+}
 
 it.each(REFUSAL_ROWS)(
   'has a message that says nothing of the call, for %s',
@@ -428,7 +437,7 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
 
     it('delivers a report, though its length was signed', async () => {
       const { send, delivered } = await start();
-      const call = makeCall({ body, list: DOCUMENTED_SIGNED_HEADERS });
+      const call = makeCall({ body, list: DOCUMENTED_LIST });
       expect(await send(call, parts)).toMatchObject({ status: 200, body: 'OK' });
       expect(delivered).toEqual([{ ...REQUIRED_REPORT, description: 'café é', tags: ['x'] }]);
     });
@@ -436,7 +445,7 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
     it('refuses another length than was signed', async () => {
       const endpoint = await start();
       const headers = { 'Content-Length': '9' };
-      const call = makeCall({ body, list: DOCUMENTED_SIGNED_HEADERS, headers });
+      const call = makeCall({ body, list: DOCUMENTED_LIST, headers });
       expectRefusal(endpoint, await endpoint.send(call, parts), 'COPERNICA_SIGNATURE_MISMATCH');
       expect(endpoint.delivered).toEqual([]);
     });
@@ -463,22 +472,17 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
 
   describe('if onFailure', () => {
     it('is not done yet, does not answer', async () => {
-      const [started, gate] = [deferred(), deferred()];
-      const { send } = await start({
-        onFailure() {
-          started.resolve();
-          return gate.promise;
-        },
-      });
+      const { onFailure, started, release } = holdDelivery();
+      const { send } = await start({ onFailure });
       let isAnswered = false;
       const answer = send(makeCall()).finally(() => {
         isAnswered = true;
       });
-      await started.promise;
+      await started;
       // If the answer were sent too soon, it would arrive before those to later calls.
-      for (let later = 0; later < 3; later += 1) await send(makeCall({ body: '' }));
+      await sendLaterCalls(send);
       expect(isAnswered).toBe(false);
-      gate.resolve();
+      release();
       expect(await answer).toMatchObject({ status: 200 });
     });
 
@@ -559,19 +563,13 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
     });
 
     it('at the same time shares the delivery', async () => {
-      const [started, gate] = [deferred(), deferred()];
-      const { send, delivered } = await start({
-        onFailure() {
-          started.resolve();
-          return gate.promise;
-        },
-      });
+      const { onFailure, started, release } = holdDelivery();
+      const { send, delivered } = await start({ onFailure });
       const call = makeCall();
       const answers = Promise.all(Array.from({ length: 5 }, () => send(call)));
-      await started.promise;
-      // By the time that later calls are answered, the replays have arrived.
-      for (let later = 0; later < 3; later += 1) await send(makeCall({ body: '' }));
-      gate.resolve();
+      await started;
+      await sendLaterCalls(send);
+      release();
       expect((await answers).map(({ status }) => status)).toEqual(Array(5).fill(200));
       expect(delivered).toEqual([REQUIRED_REPORT]);
     });

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pageAt, root } from './pages.js';
@@ -6,6 +6,7 @@ import {
   compile,
   curl,
   type ExampleApp,
+  exampleFiles,
   examples,
   exampleUnder,
   givenTo,
@@ -18,8 +19,10 @@ let app: ExampleApp | undefined;
 let folder = '';
 let errors = '';
 beforeAll(async () => {
-  app = await makeExampleApp();
+  app = await makeExampleApp(exampleFiles);
   folder = app.folder;
+  await mkdir(join(folder, 'copernica-proof'));
+  await writeFile(join(folder, 'copernica-proof/proof.txt'), 'proof');
   errors = await compile(app);
 });
 afterAll(() => app?.remove());

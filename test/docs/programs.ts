@@ -79,14 +79,19 @@ function toProgram(example: Example): string {
     .join('\n');
 }
 
-/** An app that has the package installed, with all examples as its programs. */
+/** An app that has the package installed. */
 export interface ExampleApp {
   folder: string;
   remove(): Promise<void>;
 }
 
-/** Makes an app in a temporary folder: with the packed package, and all else that the project has. */
-export async function makeExampleApp(others: Record<string, string> = {}): Promise<ExampleApp> {
+/** All examples, as the files of an app. */
+export const exampleFiles = Object.fromEntries(
+  examples.map((example) => [example.file, toProgram(example)]),
+);
+
+/** Makes an app of files: with the packed package, and all else that the project has. */
+export async function makeExampleApp(files: Record<string, string>): Promise<ExampleApp> {
   const parent = await mkdtemp(join(tmpdir(), 'copernica-failures-docs-'));
   const folder = join(parent, 'app');
   const installed = join(folder, 'node_modules/copernica-failures');
@@ -94,32 +99,22 @@ export async function makeExampleApp(others: Record<string, string> = {}): Promi
   await symlink(join(root, 'node_modules'), join(parent, 'node_modules'), 'junction');
   const { tarball } = await packOnce(inject('runFolder'));
   await run('tar', ['-xzf', tarball, '-C', installed, '--strip-components=1']);
-  await mkdir(join(folder, 'copernica-proof'));
+  const all = { 'package.json': '{ "type": "module" }', ...files };
+  for (const [file, text] of Object.entries(all)) await writeFile(join(folder, file), text);
+  return { folder, remove: () => rm(parent, { recursive: true, force: true }) };
+}
+
+/** Compiles the TypeScript of an app, and gives what the compiler says: nothing if all is well. */
+export async function compile({ folder }: ExampleApp): Promise<string> {
   const compilerOptions = {
     paths: {},
     noEmit: false,
-    allowJs: false,
     noUnusedLocals: false,
     noUnusedParameters: false,
     typeRoots: [join(root, 'node_modules/@types')],
   };
-  const files = {
-    'package.json': '{ "type": "module" }',
-    'tsconfig.json': JSON.stringify({
-      extends: join(root, 'tsconfig.json'),
-      compilerOptions,
-      include: ['*.ts'],
-    }),
-    'copernica-proof/proof.txt': 'proof',
-    ...Object.fromEntries(examples.map((example) => [example.file, toProgram(example)])),
-    ...others,
-  };
-  for (const [file, text] of Object.entries(files)) await writeFile(join(folder, file), text);
-  return { folder, remove: () => rm(parent, { recursive: true, force: true }) };
-}
-
-/** Compiles the examples of an app to the JavaScript that its tests run. */
-export async function compile({ folder }: ExampleApp): Promise<string> {
+  const settings = { extends: join(root, 'tsconfig.json'), compilerOptions, include: ['*.ts'] };
+  await writeFile(join(folder, 'tsconfig.json'), JSON.stringify(settings));
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
   const { stdout } = await run(process.execPath, [tsc, '-p', folder]).catch((failure) => failure);
   return stdout;

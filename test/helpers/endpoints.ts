@@ -18,7 +18,7 @@ import {
 import { copernicaFailures as webFailures } from '../../lib/web.js';
 import { deferred } from './deferred.js';
 import { EXPRESS_VERSIONS } from './express.js';
-import { chunk, dial, LAST_CHUNK, listen, serve } from './servers.js';
+import { chunk, dial, exchange, LAST_CHUNK, listen, serve } from './servers.js';
 import { ACCOUNT, type Call, fakeDns } from './signed-calls.js';
 
 export interface EndpointOptions {
@@ -72,21 +72,23 @@ export interface HttpEntryPoint extends EntryPoint {
 
 type Handler = ReturnType<typeof copernicaFailures>;
 
-/** The options of an entry point, and a record of the reports. */
+/** The options of an entry point, and what its endpoint has seen. */
 function prepare({ onFailure, limit, verify }: EndpointOptions) {
-  const delivered: FailureReport[] = [];
-  const variables: unknown[] = [];
+  const seen = {
+    delivered: [] as FailureReport[],
+    variables: [] as unknown[],
+    errors: [] as unknown[],
+  };
   const { resolveTxt } = fakeDns();
   return {
-    delivered,
-    variables,
+    seen,
     handlerOptions: {
       limit,
       verify: verify === false ? verify : { account: ACCOUNT, resolveTxt, ...verify },
     },
     record(report: FailureReport, sent: unknown) {
-      delivered.push(report);
-      variables.push(sent);
+      seen.delivered.push(report);
+      seen.variables.push(sent);
       return onFailure?.(report);
     },
   };
@@ -101,13 +103,12 @@ function httpEntryPoint(
     name,
     otherMethod: 404,
     async start(options = {}) {
-      const { delivered, variables, handlerOptions, record } = prepare(options);
-      const errors: unknown[] = [];
+      const { seen, handlerOptions, record } = prepare(options);
       const handler = copernicaFailures({
         ...handlerOptions,
         onFailure: (report, req) => record(report, req.body),
       });
-      const listener = makeListener(handler, errors);
+      const listener = makeListener(handler, seen.errors);
       const requested = deferred<IncomingMessage>();
       const port = await serve(async (req, res) => {
         if (options.consumed) await once(req.resume(), 'end');
@@ -115,9 +116,8 @@ function httpEntryPoint(
         requested.resolve(req);
       });
       return {
-        delivered,
-        variables,
-        errors: tellsErrors ? errors : undefined,
+        ...seen,
+        errors: tellsErrors ? seen.errors : undefined,
         port,
         requested: requested.promise,
         send: (call, parts) => sendHttp(port, call, parts),
@@ -155,7 +155,7 @@ const NODE_HTTP2: EntryPoint = {
   name: 'node:http2',
   otherMethod: 404,
   async start(options = {}) {
-    const { delivered, variables, handlerOptions, record } = prepare(options);
+    const { seen, handlerOptions, record } = prepare(options);
     const handler = copernicaFailures({
       ...handlerOptions,
       onFailure: (report, req) => record(report, req.body),
@@ -167,8 +167,7 @@ const NODE_HTTP2: EntryPoint = {
     const client = connectHttp2(`http://127.0.0.1:${await listen(server)}`);
     onTestFinished(() => client.destroy());
     return {
-      delivered,
-      variables,
+      ...seen,
       errors: undefined,
       send: (call, parts) => sendHttp2(client, call, parts),
       async cutOff(call) {
@@ -187,8 +186,7 @@ export const RECEIVER: EntryPoint = {
   name: 'createFailureReceiver',
   otherMethod: 405,
   async start(options = {}) {
-    const { delivered, variables, handlerOptions, record } = prepare(options);
-    const errors: unknown[] = [];
+    const { seen, handlerOptions, record } = prepare(options);
     const receive = createFailureReceiver({
       ...handlerOptions,
       onFailure: (report, context) => record(report, context.variables),
@@ -205,7 +203,7 @@ export const RECEIVER: EntryPoint = {
           body: 'OK',
         };
       } catch (error) {
-        errors.push(error);
+        seen.errors.push(error);
         const { status = 500, headers = {} } =
           error instanceof FailureReportError ? error : ({} as Partial<FailureReportError>);
         const lower = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]);
@@ -213,9 +211,7 @@ export const RECEIVER: EntryPoint = {
       }
     }
     return {
-      delivered,
-      variables,
-      errors,
+      ...seen,
       send,
       async cutOff(call) {
         await send(withOneByteMore(call));
@@ -228,12 +224,11 @@ const WEB_HANDLER: EntryPoint = {
   name: 'the Web handler',
   otherMethod: 405,
   async start(options = {}) {
-    const { delivered, variables, handlerOptions, record } = prepare(options);
-    const errors: unknown[] = [];
+    const { seen, handlerOptions, record } = prepare(options);
     const handle = webFailures({
       ...handlerOptions,
       onFailure: (report, context) => record(report, context.variables),
-      onRefused: (error) => void errors.push(error),
+      onRefused: (error) => void seen.errors.push(error),
     });
     async function send(call: Call, parts?: readonly (Buffer | Error)[]): Promise<Answer> {
       const { method, url, rawHeaders, body } = parts ? withoutLength(call) : call;
@@ -250,14 +245,12 @@ const WEB_HANDLER: EntryPoint = {
         return { status: response.status, headers, body: await response.text() };
       } catch (error) {
         // In an app, the framework answers this error.
-        errors.push(error);
+        seen.errors.push(error);
         return { status: 500, headers: {}, body: '' };
       }
     }
     return {
-      delivered,
-      variables,
-      errors,
+      ...seen,
       send,
       async cutOff(call) {
         await send(call, [call.body, new Error('reset')]);
@@ -302,23 +295,19 @@ export async function sendHttp(
   call: Call,
   parts?: readonly Buffer[],
 ): Promise<Answer> {
-  const socket = await dial(port);
-  if (parts) {
-    socket.write(headOf(withoutLength(call), 'Transfer-Encoding: chunked'));
-    for (const part of parts) socket.write(chunk(part));
-    socket.write(LAST_CHUNK);
-  } else {
-    socket.write(Buffer.concat([headOf(call), call.body]));
-  }
-  const text = Buffer.concat(await socket.toArray()).toString('latin1');
+  const chunkedHead = () => headOf(withoutLength(call), 'Transfer-Encoding: chunked');
+  const bytes = parts
+    ? [chunkedHead(), ...parts.map(chunk), LAST_CHUNK]
+    : [Buffer.concat([headOf(call), call.body])];
+  const { status, text } = await exchange(port, ...bytes);
   const [head = '', ...rest] = text.split('\r\n\r\n');
-  const [statusLine = '', ...lines] = head.split('\r\n');
+  const [, ...lines] = head.split('\r\n');
   const headers = lines.map((line) => {
     const [name = '', ...value] = line.split(':');
     return [name.toLowerCase(), value.join(':').trim()];
   });
   return {
-    status: Number(statusLine.split(' ')[1]),
+    status,
     headers: Object.fromEntries(headers),
     body: rest.join('\r\n\r\n'),
   };

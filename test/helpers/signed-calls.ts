@@ -51,6 +51,10 @@ export interface Call extends SignedRequest {
   body: Buffer;
 }
 
+/** The list as Copernica's documentation has and spells it. */
+export const DOCUMENTED_LIST =
+  '(request-target) Host Date Content-length Content-type X-Copernica-ID Digest X-nonce';
+
 export const LIST = '(request-target) host date x-copernica-id digest x-nonce';
 
 let count = 0;

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { install as installPackages } from './install.js';
+import { INSTALL_OPTIONS, install as installPackages } from './install.js';
 import { pack } from './tarball.js';
 
 // npm run layouts: two apps in one workspace use the packed package, each with the types of another major of Express.
@@ -16,7 +16,7 @@ const TOOLS = [
   'typescript-5.0@npm:typescript@~5.0.0',
   'typescript@latest',
 ];
-const NPM_INSTALL = 'npm install --prefer-offline --no-audit --no-fund --ignore-scripts';
+const NPM_INSTALL = ['npm install', ...INSTALL_OPTIONS].join(' ');
 const PNPM_INSTALL = 'node ../tools/node_modules/pnpm/bin/pnpm.mjs install --no-frozen-lockfile';
 const YARN = 'node ../tools/node_modules/@yarnpkg/cli-dist/bin/yarn.js';
 const BUN = '../tools/node_modules/.bin/bun';

@@ -12,7 +12,8 @@ import { install } from './install.js';
 import { packOnce } from './tarball.js';
 import { EXPRESS } from './versions.js';
 
-// What others get: the packed package, installed next to each major of Express, first and latest.
+// Tests the package as users get it: packed, and installed next to the first and the latest version of
+// each major of Express.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 const root = join(import.meta.dirname, '../..');

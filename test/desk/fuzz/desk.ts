@@ -16,7 +16,7 @@ const GROWTH = 25e6;
 /** So many groups of requests, or more, tell a leak of a kilobyte a request from full caches. */
 const MANY = 5000;
 
-/** What must hold for the desk, whatever is sent to it. */
+/** A property of the desk that must hold for any requests. */
 export const DESK_PROPERTY: Property = {
   title: 'the desk answers every request or refuses it, holds nothing of it, and ends with 0',
   check: ({ numRuns, seed }) => fuzzDesk({ numRuns: Math.ceil(numRuns / 5), seed }),
