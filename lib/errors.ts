@@ -1,25 +1,25 @@
-/** The HTTP status of each error code. */
-export const STATUS = {
-  COPERNICA_REPORT_INVALID: 400,
-  COPERNICA_BODY_INVALID: 400,
-  COPERNICA_METHOD_UNSUPPORTED: 405,
-  COPERNICA_BODY_TOO_LARGE: 413,
-  COPERNICA_MEDIA_TYPE_UNSUPPORTED: 415,
-  COPERNICA_SIGNATURE_MISSING: 401,
-  COPERNICA_SIGNATURE_MALFORMED: 401,
-  COPERNICA_SIGNATURE_INCOMPLETE: 401,
-  COPERNICA_SIGNATURE_MISMATCH: 401,
-  COPERNICA_ACCOUNT_MISMATCH: 401,
-  COPERNICA_DATE_STALE: 401,
-  COPERNICA_DIGEST_MISMATCH: 401,
-  COPERNICA_KEY_UNTRUSTED: 401,
-  COPERNICA_KEY_UNAVAILABLE: 503,
-  COPERNICA_NONCES_UNAVAILABLE: 503,
-  COPERNICA_BODY_CONSUMED: 500,
+/** By code: the HTTP status, and the second half of the message, which tells what to do. */
+export const ERRORS = {
+  COPERNICA_REPORT_INVALID: [400, 'see problems'],
+  COPERNICA_BODY_INVALID: [400, 'check what sent it, and any proxy in between'],
+  COPERNICA_METHOD_UNSUPPORTED: [405, 'Copernica only posts, so look for another sender'],
+  COPERNICA_BODY_TOO_LARGE: [413, 'raise the option limit if you expect such reports'],
+  COPERNICA_MEDIA_TYPE_UNSUPPORTED: [415, 'not from Copernica, or a proxy changed it'],
+  COPERNICA_SIGNATURE_MISSING: [401, 'not from Copernica, or a proxy removed it'],
+  COPERNICA_SIGNATURE_MALFORMED: [401, 'not from Copernica, or a proxy changes headers'],
+  COPERNICA_SIGNATURE_INCOMPLETE: [401, 'not from Copernica, or a proxy removes headers'],
+  COPERNICA_SIGNATURE_MISMATCH: [401, 'forged, or a proxy rewrites the request (see verify.url)'],
+  COPERNICA_ACCOUNT_MISMATCH: [401, 'add it to the option verify.account if it is yours'],
+  COPERNICA_DATE_STALE: [401, 'check the clock of this server, or it is a replay'],
+  COPERNICA_DIGEST_MISMATCH: [401, 'something in between changed the body'],
+  COPERNICA_KEY_UNTRUSTED: [401, 'not from Copernica, or a test lacks its resolveTxt'],
+  COPERNICA_KEY_UNAVAILABLE: [503, "check this server's resolver"],
+  COPERNICA_REPLAY_STORE_UNAVAILABLE: [503, 'see the cause'],
+  COPERNICA_BODY_CONSUMED: [500, 'mount it before other body parsers, or keep req.rawBody'],
 } as const;
 
-/** What went wrong, as a stable string to branch on. docs/errors.md tells when each occurs. */
-export type FailureReportErrorCode = keyof typeof STATUS;
+/** A stable code for each cause. docs/errors.md explains them. */
+export type FailureReportErrorCode = keyof typeof ERRORS;
 
 /** One reason why a report is invalid. */
 export interface ReportProblem {
@@ -29,7 +29,7 @@ export interface ReportProblem {
   message: string;
 }
 
-/** Marks the errors of every build and copy of this package: `Symbol.for` gives all of them this one. */
+/** Marks the errors of every build and copy of this package, since `Symbol.for` is global. */
 const BRAND = Symbol.for('copernica-failures.FailureReportError');
 
 interface Details {
@@ -38,15 +38,12 @@ interface Details {
 }
 
 /**
- * Every error this package raises itself. Express gets it through `next(err)`, a receiver rejects
- * with it, and the Web handler answers with it.
+ * Every error that this package raises itself. Express gets it through `next(err)`, a receiver
+ * rejects with it, and the Web handler answers with it.
  *
- * The message is constant for its cause: nothing that was sent ever stands in it. That of an
- * invalid report names the variables at fault. `status`,
- * `statusCode` and `expose` are those of http-errors, so Express and its error handlers
- * answer with the right status by themselves.
- *
- * `instanceof` also holds for errors of another build: an app may use both `import` and `require`.
+ * Each cause has a constant message, without anything that was sent. `status`, `statusCode` and
+ * `expose` are those of http-errors, so error handlers of Express answer with the right status.
+ * `instanceof` holds across builds: an app may use both `import` and `require`.
  *
  * @example
  * app.use((err, req, res, next) => {
@@ -57,15 +54,15 @@ interface Details {
 export class FailureReportError extends Error {
   /** The name of the class, for logs. */
   override readonly name = 'FailureReportError';
-  /** What went wrong. */
+  /** The cause, as a stable code. */
   readonly code: FailureReportErrorCode;
   /** The HTTP status to answer with. */
   readonly status: number;
   /** The same as `status`. */
   readonly statusCode: number;
-  /** Whether the message may be shown to the sender: true below 500. */
+  /** Whether the sender may see the message: true below 500. */
   readonly expose: boolean;
-  /** What the answer needs: `Retry-After`, in seconds, with status 503, `Allow` with 405. */
+  /** Headers for the answer: with status 503 `Retry-After`, in seconds; with 405 `Allow`. */
   declare readonly headers?: Readonly<Record<string, string>>;
   /** With `COPERNICA_REPORT_INVALID`, every problem of the report. */
   declare readonly problems?: ReportProblem[];
@@ -73,7 +70,7 @@ export class FailureReportError extends Error {
   constructor(code: FailureReportErrorCode, message: string, { cause, problems }: Details = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.code = code;
-    this.status = STATUS[code];
+    [this.status] = ERRORS[code];
     this.statusCode = this.status;
     this.expose = this.status < 500;
     if (this.status === 503) this.headers = { 'Retry-After': '30' };
@@ -82,10 +79,15 @@ export class FailureReportError extends Error {
   }
 }
 
+/** Makes an error whose message tells the problem and what to do. */
+export function createError(code: FailureReportErrorCode, problem: string, cause?: unknown) {
+  return new FailureReportError(code, `${problem}: ${ERRORS[code][1]}`, { cause });
+}
+
 Object.defineProperty(FailureReportError.prototype, BRAND, { value: true });
 Object.defineProperty(FailureReportError, Symbol.hasInstance, { value: isInstance });
 
-/** Makes `instanceof` hold across builds. A subclass still has only its own instances. */
+/** Makes `instanceof` hold across builds. A subclass keeps the usual rule. */
 function isInstance(this: unknown, value: unknown): boolean {
   if (this !== FailureReportError) return Function.prototype[Symbol.hasInstance].call(this, value);
   return typeof value === 'object' && value !== null && BRAND in value;

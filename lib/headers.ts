@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { parseEndpoint } from './signature/endpoint.js';
 
 /**
@@ -7,42 +8,30 @@ import { parseEndpoint } from './signature/endpoint.js';
 export type RequestHeaders =
   | Readonly<Record<string, string | number | readonly string[] | undefined>>
   | Iterable<readonly [name: string, value: string]>
-  // TypeScript 5.0 does not take a literal list of pairs for an Iterable.
+  // TypeScript 5.0 does not accept a literal list of pairs as an Iterable.
   | readonly (readonly [name: string, value: string])[];
 
-/** Names and values in turn, as in `req.rawHeaders`; some hosts put numbers or nothing there. */
+/** A request of any server, in the form of `node:http`'s requests. */
+export interface NormalizedRequest {
+  method?: string | undefined;
+  /** The request target. */
+  url?: string | undefined;
+  /** The whole `url`, if a router has cut it. */
+  originalUrl?: string;
+  headers: IncomingHttpHeaders;
+  /** Shows duplicate headers, as `headers` does not. Serverless hosts may omit it. */
+  rawHeaders?: RawHeaders;
+}
+
+/** Names and values in turn, as in `req.rawHeaders`. Some hosts put numbers or `undefined` there. */
 export type RawHeaders = readonly unknown[];
 
-/** Gives headers the form of `req.rawHeaders`. A list stands for a header that was sent repeatedly. */
-export function toRawHeaders(headers: RequestHeaders): RawHeaders {
-  if (Symbol.iterator in headers) return [...headers].flat();
-  return Object.entries(headers).flatMap(([name, value]) =>
-    [value].flat().flatMap((sent) => [name, sent]),
-  );
-}
-
-/** Gives a header's name or value as text, and an empty one if it cannot become text. */
-export function toText(value: unknown): string {
-  try {
-    return String(value);
-  } catch {
-    return '';
-  }
-}
-
-/** Headers by lower-case name, in texts; those sent repeatedly are joined by commas (RFC 9110, 5.3). */
-function joinHeaders(raw: RawHeaders): Record<string, string> {
-  const joined: Record<string, string> = Object.create(null);
-  for (let i = 0; i < raw.length; i += 2) {
-    const [name, value] = [toText(raw[i]).toLowerCase(), raw[i + 1]];
-    if (value === undefined || value === null) continue;
-    joined[name] = name in joined ? `${joined[name]}, ${toText(value)}` : toText(value);
-  }
-  return joined;
-}
-
-/** Gives a request, whose `url` is a request target or a whole address, the form of Node's requests. */
-export function toCall(method: string, url: string, headers?: RequestHeaders | null) {
+/** Converts a request, whose `url` is a request target or an absolute URL. */
+export function normalizeRequest(
+  method: string,
+  url: string,
+  headers?: RequestHeaders | null,
+): NormalizedRequest {
   const rawHeaders = toRawHeaders(Object(headers ?? {}));
   const address = toText(url);
   const { host, target } = parseEndpoint(address) ?? { target: address };
@@ -50,7 +39,43 @@ export function toCall(method: string, url: string, headers?: RequestHeaders | n
     method,
     url: target,
     headers: joinHeaders(rawHeaders),
-    // Where there is no Host, the address has it, as a request of HTTP/2 has it.
+    // An absolute URL stands in for a missing Host, as `:authority` does in HTTP/2.
     rawHeaders: host ? [...rawHeaders, ':authority', host] : rawHeaders,
   };
+}
+
+/** Converts headers to the form of `req.rawHeaders`. A list becomes a header sent several times. */
+export function toRawHeaders(headers: RequestHeaders): RawHeaders {
+  if (Symbol.iterator in headers) return [...headers].flat();
+  return Object.entries(headers).flatMap(([name, value]) =>
+    [value].flat().flatMap((sent) => [name, sent]),
+  );
+}
+
+/** Some hosts pass values that cannot become text. */
+function toText(value: unknown): string {
+  try {
+    return String(value);
+  } catch {
+    return '';
+  }
+}
+
+/** Lists the headers that have a value, each by its lower-case name. */
+export function toPairs(raw: RawHeaders): [name: string, value: string][] {
+  const pairs: [string, string][] = [];
+  for (let i = 0; i < raw.length; i += 2) {
+    const value = raw[i + 1] ?? undefined;
+    if (value !== undefined) pairs.push([toText(raw[i]).toLowerCase(), toText(value)]);
+  }
+  return pairs;
+}
+
+/** Joins duplicates by commas (RFC 9110, section 5.3). */
+function joinHeaders(raw: RawHeaders): Record<string, string> {
+  const joined: Record<string, string> = Object.create(null);
+  for (const [name, value] of toPairs(raw)) {
+    joined[name] = name in joined ? `${joined[name]}, ${value}` : value;
+  }
+  return joined;
 }

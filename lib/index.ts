@@ -1,6 +1,7 @@
 export type { FailureCategory } from './classify/category.js';
 export { classifyFailure, explainFailure, type FailureExplanation } from './classify/classify.js';
 export { FailureReportError, type FailureReportErrorCode, type ReportProblem } from './errors.js';
+export type { FailureReport, FailureSeverity } from './failure-report.js';
 export type { RequestHeaders } from './headers.js';
 export { type CopernicaFailuresOptions, copernicaFailures } from './middleware.js';
 export type { VerifyOptions } from './options.js';
@@ -10,6 +11,5 @@ export {
   type FailureReceiverOptions,
   type FailureRequest,
 } from './receiver.js';
-export type { FailureReport, FailureSeverity } from './report.js';
 export { failureReportSchema } from './schema.js';
-export type { NonceStore } from './signature/replay.js';
+export type { ReplayStore } from './signature/replay.js';

@@ -1,21 +1,16 @@
-import { FailureReportError } from './errors.js';
+import { createError } from './errors.js';
+import type { NormalizedRequest } from './headers.js';
 
-/** The encodings a body may declare; without a declaration it is `utf-8`. */
+/** The charsets that a body may declare. The default is `utf-8`. */
 export type Charset = 'utf-8' | 'iso-8859-1';
 
-/** The headers by lower-case name, as `req.headers` has them. */
-interface Headers {
-  readonly 'content-type'?: string | undefined;
-  readonly 'content-encoding'?: string | undefined;
-}
-
 /**
- * Checks that the request carries a urlencoded, uncompressed body.
+ * Checks that a request announces a urlencoded, uncompressed body.
  *
- * @returns the charset it declares
+ * @returns the charset that it declares
  * @throws FailureReportError `COPERNICA_MEDIA_TYPE_UNSUPPORTED`
  */
-export function checkMediaType({ headers }: { headers: Headers }): Charset {
+export function checkMediaType({ headers }: Pick<NormalizedRequest, 'headers'>): Charset {
   const contentType = headers['content-type'] ?? '';
   if (!/^\s*application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) {
     throw unsupported('The content type must be application/x-www-form-urlencoded');
@@ -29,9 +24,6 @@ export function checkMediaType({ headers }: { headers: Headers }): Charset {
   throw unsupported('The charset must be utf-8 or iso-8859-1');
 }
 
-function unsupported(message: string): FailureReportError {
-  return new FailureReportError(
-    'COPERNICA_MEDIA_TYPE_UNSUPPORTED',
-    `${message}: the call is not from Copernica, or a proxy changed it`,
-  );
+function unsupported(problem: string) {
+  return createError('COPERNICA_MEDIA_TYPE_UNSUPPORTED', problem);
 }

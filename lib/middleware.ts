@@ -1,33 +1,26 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
-import { type Answer, answerTo } from './answer.js';
-import { createBodyReader, type IncomingRequest, parsedUpstream } from './body.js';
+import { type ErrorResponse, toErrorResponse } from './error-response.js';
 import { FailureReportError } from './errors.js';
+import type { FailureReport } from './failure-report.js';
+import { createBodyReader, discardRest, type NodeRequest, requireParsedBody } from './node-body.js';
 import { checkOptions, type ReceiverOptions } from './options.js';
 import type { Variables } from './payload.js';
 import { createReceiver } from './receiver.js';
-import { discardRest } from './refused-body.js';
-import type { FailureReport } from './report.js';
-
-/** The request of `node:http`, once its body is parsed. */
-type ParsedRequest = IncomingMessage & {
-  /** All variables that were sent, documented or not, nested. */
-  body?: unknown;
-};
 
 /**
  * The options of `copernicaFailures`.
  *
  * `Req` is the request that `onFailure` gets. TypeScript infers it from the callback: annotate its second
- * parameter with Express's `Request`, or what your server has.
+ * parameter with Express's `Request`, or with the request of your server.
  */
-export interface CopernicaFailuresOptions<Req extends IncomingMessage = ParsedRequest>
+export interface CopernicaFailuresOptions<Req extends IncomingMessage = NodeRequest>
   extends ReceiverOptions<Req> {
   /**
-   * Called for each valid report, with the server's request; all variables are on `req.body`, nested.
+   * Called for each valid report, with the server's request; `req.body` has all variables, nested.
    * 200 is sent after it has returned or resolved. What it throws goes to `next(err)` unchanged, so
-   * the sender learns that the report is not safe yet. If it has answered the request itself, the
-   * response is left alone.
+   * the sender learns that the report is not safe yet. If it answers the request itself, the handler
+   * leaves the response alone.
    *
    * At least once: the same report can come again, so make it idempotent.
    */
@@ -35,31 +28,24 @@ export interface CopernicaFailuresOptions<Req extends IncomingMessage = ParsedRe
 }
 
 type Next = (error?: unknown) => unknown;
+type AnyRequest = IncomingMessage | Http2ServerRequest;
+type AnyResponse = ServerResponse | Http2ServerResponse;
 
 /** The handler that `copernicaFailures` returns. If it is called with `next`, it returns nothing. */
 interface FailuresHandler {
-  (
-    req: IncomingMessage | Http2ServerRequest,
-    res: ServerResponse | Http2ServerResponse,
-    next: Next,
-  ): void;
-  (
-    req: IncomingMessage | Http2ServerRequest,
-    res: ServerResponse | Http2ServerResponse,
-    next?: undefined,
-  ): Promise<void>;
+  (req: AnyRequest, res: AnyResponse, next: Next): void;
+  (req: AnyRequest, res: AnyResponse, next?: undefined): Promise<void>;
 }
 
 /**
  * Makes the request handler that receives Copernica's failure reports.
  *
- * A POST with a valid report is answered 200 once `onFailure` is done with it. Everything else
- * that is posted goes to `next(err)`, other methods to `next()`. The handler works wherever
- * Express 4 or 5 takes one, and as `(req, res) => handler(req, res)` under `node:http`: without a
- * `next` it answers everything itself, and returns a promise that resolves once the call is answered
- * and never rejects.
+ * A POST with a valid report is answered 200 once `onFailure` is done with it. Every other POST
+ * goes to `next(err)`, other methods to `next()`. The handler works wherever Express 4 or 5 takes
+ * one, and as `(req, res) => handler(req, res)` under `node:http`. Without `next`, it answers
+ * everything itself and returns a promise that resolves once the call is answered, and never rejects.
  *
- * @param options the options; `onFailure` alone stands for `{ onFailure }`
+ * @param options the options, or `onFailure` alone
  * @throws TypeError if an option is unknown, missing or unusable
  * @example
  * app.use('/copernica/failures', copernicaFailures({
@@ -68,20 +54,24 @@ interface FailuresHandler {
  *   },
  * }));
  */
-export function copernicaFailures<Req extends IncomingMessage = ParsedRequest>(
+export function copernicaFailures<Req extends IncomingMessage = NodeRequest>(
   options: CopernicaFailuresOptions<Req> | CopernicaFailuresOptions<Req>['onFailure'],
   ...others: readonly undefined[]
 ) {
   const settings = checkOptions<Req>(options, others);
   const receive = createReceiver(settings);
-  const readBytes = createBodyReader(settings.limit);
+  const readBody = createBodyReader(settings.limit);
 
-  async function run(req: IncomingRequest, res: ServerResponse, next?: Next): Promise<void> {
+  async function handle(req: NodeRequest, res: ServerResponse, next?: Next): Promise<void> {
+    if (req.method !== 'POST') {
+      if (next) return await callNext(next, res);
+      return send(res, () => ({ status: 404, headers: {}, body: '' }));
+    }
     try {
       await receive({
         request: req,
-        readBody: async () => (await readBytes(req)) ?? parsedUpstream(req),
-        contextOf: (variables) => withBody(req, variables) as IncomingMessage as Req,
+        readBody: () => readBody(req, res) ?? requireParsedBody(req),
+        toContext: (variables) => withBody(req, variables) as IncomingMessage as Req,
       });
       acknowledge(res);
     } catch (reason) {
@@ -89,26 +79,16 @@ export function copernicaFailures<Req extends IncomingMessage = ParsedRequest>(
     }
   }
 
-  async function handle(req: IncomingRequest, res: ServerResponse, next?: Next): Promise<void> {
-    if (req.method === 'POST') await run(req, res, next);
-    else if (next) await handOn(next, res);
-    else reply(res, () => ({ status: 404, headers: {}, body: '' }));
-  }
-
-  return function failures(
-    req: IncomingMessage | Http2ServerRequest,
-    res: ServerResponse | Http2ServerResponse,
-    next?: Next,
-  ) {
-    // HTTP/2 has what is used here of HTTP/1.
-    const handled = handle(req as IncomingRequest, res as ServerResponse, next);
-    // Some hosts that pass `next` take a promise for the outcome, and ignore what `next` is told.
+  return function failures(req: AnyRequest, res: AnyResponse, next?: Next) {
+    // For this handler, requests of HTTP/2 are like those of HTTP/1.
+    const handled = handle(req as NodeRequest, res as ServerResponse, next);
+    // Some hosts that pass `next` take a promise for the outcome, and ignore what `next` gets.
     return next ? undefined : handled;
   } as FailuresHandler;
 }
 
-/** Puts the variables on `req.body`. If a host does not allow that, gives a request that has them. */
-function withBody(req: IncomingRequest, variables: Variables): IncomingRequest {
+/** Sets `req.body`. If the host forbids that, returns a request that inherits all else from `req`. */
+function withBody(req: NodeRequest, variables: Variables): NodeRequest {
   try {
     if (Reflect.set(req, 'body', variables) && req.body === variables) return req;
   } catch {
@@ -120,51 +100,53 @@ function withBody(req: IncomingRequest, variables: Variables): IncomingRequest {
 
 function acknowledge(res: ServerResponse): void {
   if (res.headersSent || res.writableEnded) return;
-  send(res, { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'OK' });
+  write(res, { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'OK' });
 }
 
-/** Hands the reason on, or answers where nobody takes it. Never throws: nothing would catch it. */
+/** Passes the reason to `next`, or answers without one. Never throws: nothing would catch it. */
 async function refuse(
   reason: unknown,
-  req: IncomingRequest,
+  req: NodeRequest,
   res: ServerResponse,
   next?: Next,
 ): Promise<void> {
-  // Nothing, 'route' and 'router' would make Express go on as if all were well.
-  const skips = !reason || reason === 'route' || reason === 'router';
-  const error = skips ? new Error('onFailure failed without an error', { cause: reason }) : reason;
+  // Express takes these for success, or for a wish to skip handlers.
+  const isSkipped = !reason || reason === 'route' || reason === 'router';
+  const error = isSkipped
+    ? new Error('onFailure failed without an error', { cause: reason })
+    : reason;
   try {
     await discardRest(req, res);
-    // For error handlers of one's own; the one of Express takes the headers from the error.
+    // For the app's own error handlers; Express's takes the headers from the error.
     if (error instanceof FailureReportError && error.headers && !res.headersSent) {
       for (const [name, value] of Object.entries(error.headers)) res.setHeader(name, value);
     }
   } catch {
-    // It cannot be looked at; whoever takes it may know what to do with it.
+    // The error is a proxy that throws, or the host's response takes no headers.
   }
-  if (next) await handOn(next, res, error);
-  else reply(res, () => answerTo(error));
+  if (next) await callNext(next, res, error);
+  else send(res, () => toErrorResponse(error));
 }
 
-/** Calls the next handler; where it fails, the error it was given, or else its own, is answered. */
-async function handOn(next: Next, res: ServerResponse, error?: unknown): Promise<void> {
+/** Calls `next`. If it fails, answers the error that it got, or else its own. */
+async function callNext(next: Next, res: ServerResponse, error?: unknown): Promise<void> {
   try {
     await (error === undefined ? next() : next(error));
   } catch (reason) {
-    reply(res, () => answerTo(error ?? reason));
+    send(res, () => toErrorResponse(error ?? reason));
   }
 }
 
-function reply(res: ServerResponse, makeAnswer: () => Answer): void {
+function send(res: ServerResponse, makeResponse: () => ErrorResponse): void {
   try {
-    send(res, makeAnswer());
+    write(res, makeResponse());
   } catch {
     // An answer has begun, or cannot be written.
     if (!res.writableEnded) res.destroy();
   }
 }
 
-function send(res: ServerResponse, { status, headers, body }: Answer): void {
+function write(res: ServerResponse, { status, headers, body }: ErrorResponse): void {
   res.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
   res.end(body);
 }

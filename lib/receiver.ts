@@ -1,67 +1,67 @@
 import { Buffer } from 'node:buffer';
 import process from 'node:process';
-import { bodyConsumed, checkLength, copyBytes, viewBytes } from './body.js';
-import { FailureReportError } from './errors.js';
-import { type RequestHeaders, toCall } from './headers.js';
+import { bodyConsumedError, checkLength, copyBytes, viewBytes } from './body.js';
+import { createError } from './errors.js';
+import { type NormalizedRequest, normalizeRequest, type RequestHeaders } from './headers.js';
 import { checkMediaType } from './media-type.js';
 import { checkOptions, type ReceiverOptions, type Settings } from './options.js';
 import { nestVariables, parseBody, type Variables } from './payload.js';
 import { toReport } from './report.js';
 import { createReplayGuard } from './signature/replay.js';
-import { createVerifier, type SignedRequest } from './signature/verify.js';
+import { createVerifier } from './signature/verify.js';
 
-/** What a door makes of a request; each part is asked for when its turn comes. */
+/** What each entry point (Express, Web, receiver) provides for a call. `receive` calls them in turn. */
 interface Call<Context> {
-  request: SignedRequest & Parameters<typeof checkMediaType>[0];
-  /** Gives the bytes as sent, a Buffer, or what a parser upstream has made of them. */
+  request: NormalizedRequest;
+  /** Reads the body: a Buffer of the bytes as sent, or the variables that a parser upstream has made. */
   readBody: () => object | Promise<object>;
-  /** Makes what `onFailure` gets besides the report. */
-  contextOf: (variables: Variables) => Context;
+  /** Makes the second argument of `onFailure`. */
+  toContext: (variables: Variables) => Context;
 }
 
-/**
- * Makes the function that does all the work for one call, by whatever door it came in. It resolves
- * when 200 may be given.
- */
+/** Makes the function that does all the work for one call. It resolves when 200 may be answered. */
 export function createReceiver<Context>({ onFailure, verify }: Settings<Context>) {
   if (!verify) warnUnverified();
   const authenticate = verify && createVerifier(verify);
-  const deliverOnce = verify && createReplayGuard(verify.nonces);
+  const deliverOnce = verify && createReplayGuard(verify.replayStore);
 
   /** @throws FailureReportError, and what `onFailure` throws */
-  return async function receive({ request, readBody, contextOf }: Call<Context>): Promise<void> {
-    if (request.method !== 'POST') throw methodUnsupported();
-    const declared = checkMediaType(request);
+  return async function receive({ request, readBody, toContext }: Call<Context>): Promise<void> {
+    if (request.method !== 'POST') {
+      throw createError('COPERNICA_METHOD_UNSUPPORTED', 'The method must be POST');
+    }
+    const declaredCharset = checkMediaType(request);
     const body = await readBody();
     const bytes = Buffer.isBuffer(body) ? body : undefined;
-    if (authenticate && !bytes) throw bodyConsumed();
-    const authentic = bytes && (await authenticate?.(request, bytes));
-    // What nobody signed must not change how the bytes are read.
-    const charset = authentic?.names.includes('content-type') === false ? 'utf-8' : declared;
+    if (authenticate && !bytes) throw bodyConsumedError();
+    const signature = bytes && (await authenticate?.(request, bytes));
+    // An unsigned header must not change how the bytes are read.
+    const isForgeable = signature?.names.includes('content-type') === false;
+    const charset = isForgeable ? 'utf-8' : declaredCharset;
     const variables = bytes ? parseBody(bytes, charset) : nestVariables(body);
-    const context = contextOf(variables);
+    const context = toContext(variables);
     const report = toReport(variables);
-    const deliver = async () => void (await onFailure(report, context));
-    await (authentic && deliverOnce ? deliverOnce(authentic, deliver) : deliver());
+    const deliver = () => onFailure(report, context);
+    await (signature && deliverOnce ? deliverOnce(signature, deliver) : deliver());
   };
 }
 
-/** A request as it came in, wherever it was kept since. */
+/** A request from any source. */
 export interface FailureRequest {
-  /** `POST`; any other is refused. */
+  /** `POST`; any other method is refused. */
   method: string;
-  /** The request target, `/copernica/failures?x=1`, or the whole address. */
+  /** The request target, such as `/copernica/failures?x=1`, or the absolute URL. */
   url: string;
   /** A plain object, a Web `Headers`, or `[name, value]` pairs; names in any letter case. */
   headers: RequestHeaders;
-  /** The bytes as sent, or text, which is taken for UTF-8; `null` or nothing for an empty body. */
+  /** The bytes as sent, or text, which becomes UTF-8; `null` or `undefined` for an empty body. */
   body?: string | Uint8Array | ArrayBuffer | null | undefined;
 }
 
-/** What `onFailure` gets besides the report. */
-export interface FailureContext<Request = FailureRequest> {
-  /** The request the report came in. */
-  request: Request;
+/** The second argument of `onFailure`. */
+export interface FailureContext<R = FailureRequest> {
+  /** The request with the report. */
+  request: R;
   /** All variables that were sent, documented or not, nested: `variables.fields.city`. */
   variables: Record<string, unknown>;
 }
@@ -70,13 +70,13 @@ export interface FailureContext<Request = FailureRequest> {
 export type FailureReceiverOptions = ReceiverOptions<FailureContext>;
 
 /**
- * Makes a function that receives Copernica's failure reports where there is no server to mount a
- * handler on: from a queue, an AWS Lambda event, anything that has the bytes and headers of a request.
+ * Makes a function that receives Copernica's failure reports without a server to mount a handler on:
+ * from a queue, an AWS Lambda event, anything that has the bytes and headers of a request.
  *
  * It resolves when the call may be acknowledged with 200. It rejects with a `FailureReportError`, or
  * with what `onFailure` throws.
  *
- * @param options the options; `onFailure` alone stands for `{ onFailure }`
+ * @param options the options, or `onFailure` alone
  * @throws TypeError if an option is unknown, missing or unusable
  * @example
  * const receive = createFailureReceiver({
@@ -93,15 +93,15 @@ export function createFailureReceiver(
   const receive = createReceiver(settings);
 
   return async function receiveRequest(request) {
-    const call = toCall(request.method, request.url, request.headers);
+    const normalized = normalizeRequest(request.method, request.url, request.headers);
     await receive({
-      request: call,
+      request: normalized,
       readBody() {
         const bytes = copyBytes(toBytes(request.body), settings.limit);
-        checkLength(bytes, call.headers['content-length']);
+        checkLength(bytes.length, normalized.headers['content-length']);
         return bytes;
       },
-      contextOf: (variables) => ({ request, variables }),
+      toContext: (variables) => ({ request, variables }),
     });
   };
 }
@@ -109,15 +109,8 @@ export function createFailureReceiver(
 function toBytes(body: FailureRequest['body'] = ''): Buffer {
   if (body === null) return Buffer.alloc(0);
   const bytes = viewBytes(body);
-  if (!bytes) throw bodyConsumed('give the body as bytes or text, as it was sent');
+  if (!bytes) throw bodyConsumedError();
   return bytes;
-}
-
-function methodUnsupported(): FailureReportError {
-  return new FailureReportError(
-    'COPERNICA_METHOD_UNSUPPORTED',
-    'The method must be POST: Copernica only posts, so look at what sent it',
-  );
 }
 
 let warned = false;
@@ -125,7 +118,7 @@ let warned = false;
 function warnUnverified(): void {
   if (warned || process.env.NODE_ENV !== 'production') return;
   warned = true;
-  process.emitWarning('Failure reports are accepted from anyone: set the option verify', {
+  process.emitWarning('Anyone can post failure reports: set the option verify', {
     code: 'COPERNICA_UNVERIFIED',
   });
 }

@@ -1,85 +1,46 @@
 import type { ErrorObject } from 'ajv';
 import { FailureReportError } from './errors.js';
+import type { FailureReport, FailureSeverity } from './failure-report.js';
 import type { Variables } from './payload.js';
-import { failureReportSchema, type Sent } from './schema.js';
+import { failureReportSchema, type ReportVariables } from './schema.js';
 import { validate } from './validate.js';
 
-/** Whether trying again can help, from the class digit of the enhanced status or reply code. */
-export type FailureSeverity = 'permanent' | 'temporary' | 'unknown';
-
-/**
- * One message that Copernica could not deliver.
- *
- * Texts stay texts (`id: '00123'`), optional variables that were missing or empty are absent.
- */
-export interface FailureReport {
-  /** Unique id of the message that failed. */
-  id: string;
-  /** Address the message was for. It may be malformed: that can be why it failed. */
-  recipient: string;
-  /** Step at which delivery failed: `rcptto`; `bounce` if it came back later. An open set. */
-  state: string;
-  /**
-   * SMTP reply code (RFC 5321, section 4.2), usually the remote server's: `550`. An odd one is no
-   * reason to lose a report, so it can have up to fifteen digits.
-   */
-  code?: number;
-  /** Enhanced status code (RFC 3463): `5.1.1`. It may disagree with `code`. */
-  extended?: string;
-  /** Text of the reply, in any language, on one or more lines. */
-  description?: string;
-  /** Labels the mailing was given, in order; empty if it had none. */
-  tags: string[];
-  /** `failure`, from newer accounts. */
-  type?: string;
-  /** `failure` or `failed`, from newer accounts. */
-  action?: string;
-  /** Time of the failure, `YYYY-MM-DD HH:MM:SS` in a time zone that is not told. */
-  timestamp?: string;
-  /** Time of the failure as Unix time, in seconds. */
-  time?: number;
-  /** True if the message was accepted and bounced later, false if it was refused at once. */
-  asynchronous: boolean;
-  /** Class of `extended`, else of `code`: 5 is permanent, 4 temporary, all else unknown. */
-  severity: FailureSeverity;
-}
-
-const NAMES = Object.keys(failureReportSchema.properties) as (keyof Sent)[];
+const NAMES = Object.keys(failureReportSchema.properties) as (keyof ReportVariables)[];
 
 /**
  * Makes a report of the variables of a payload.
  *
- * @throws FailureReportError `COPERNICA_REPORT_INVALID` with every problem there is
+ * @throws FailureReportError `COPERNICA_REPORT_INVALID` with every problem
  */
 export function toReport(variables: Variables): FailureReport {
-  const sent: Variables = {};
+  const report: Variables = {};
   for (const name of NAMES) {
     const value = convert(name, variables[name]);
-    if (value !== undefined && value !== '') sent[name] = value;
+    if (value !== undefined && value !== '') report[name] = value;
   }
-  if (!validate(sent)) throw invalid(validate.errors ?? []);
-  return Object.assign(sent, {
-    asynchronous: sent.state === 'bounce',
-    severity: severityOf(sent.extended, sent.code),
+  if (!validate(report)) throw reportInvalidError(validate.errors ?? []);
+  return Object.assign(report, {
+    asynchronous: report.state === 'bounce',
+    severity: severityOf(report.extended, report.code),
   });
 }
 
-/** Gives a variable its type where it has the form; what has not is left for the schema. */
-function convert(name: keyof Sent, value: unknown): unknown {
+/** Converts a variable to its type. The schema refuses what has another form. */
+function convert(name: keyof ReportVariables, value: unknown): unknown {
   if (name === 'tags') return toList(value);
   if (name !== 'code' && name !== 'time') return value;
-  // Fifteen digits are sure to be exact in a number.
+  // A number holds any fifteen digits exactly.
   return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
-/** A list arrives as one text, as several, or, if its indexes have gaps, as a map by index. */
+/** A list arrives as one text, as several, or as a map by index if its indexes have gaps. */
 function toList(value: unknown = []): unknown {
   if (typeof value === 'string') return toList([value]);
   if (Array.isArray(value)) return value.filter((item) => item !== '');
-  return isIndexed(value) ? toList(Object.values(value)) : value;
+  return isMapByIndex(value) ? toList(Object.values(value)) : value;
 }
 
-function isIndexed(value: unknown): value is object {
+function isMapByIndex(value: unknown): value is object {
   return (
     typeof value === 'object' &&
     value !== null &&
@@ -93,13 +54,13 @@ function severityOf(extended = '', code = 0): FailureSeverity {
   return Number(digit) === 5 ? 'permanent' : Number(digit) === 4 ? 'temporary' : 'unknown';
 }
 
-function invalid(errors: readonly ErrorObject[]): FailureReportError {
+function reportInvalidError(errors: readonly ErrorObject[]): FailureReportError {
   const problems = errors.map(({ instancePath, keyword, params, message = '' }) =>
     keyword === 'required'
-      ? { path: `/${params.missingProperty}`, message: 'must be there and not empty' }
+      ? { path: `/${params.missingProperty}`, message: 'is required and must not be empty' }
       : { path: instancePath, message },
   );
-  // A name in a path is one of the schema's; nothing that was sent is in it, or in a message.
+  // Paths hold names of the schema, and messages nothing that was sent.
   const faults = problems.map(
     ({ path, message }) => `${path.slice(1).replace(/\/\d+$/, '[]')} ${message}`,
   );

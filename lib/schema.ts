@@ -1,9 +1,9 @@
-import type { FailureReport } from './report.js';
+import type { FailureReport } from './failure-report.js';
 
-/** What is sent, as against what is derived from it. */
-export type Sent = Omit<FailureReport, 'asynchronous' | 'severity'>;
+/** The variables of a report as Copernica sends them, without those derived from them. */
+export type ReportVariables = Omit<FailureReport, 'asynchronous' | 'severity'>;
 
-/** The JSON Schema of T: to leave out, add or mistype a property does not compile. */
+/** The JSON Schema of T. A missing, extra or mistyped property does not compile. */
 interface SchemaOf<T> {
   $schema: string;
   title: string;
@@ -21,8 +21,8 @@ type PropertySchema<V> = V extends string
       : never;
 
 /**
- * The JSON Schema (draft-07) that the variables of a report are validated against. Variables it
- * does not name are no problem; `asynchronous` and `severity` are derived after validation.
+ * The JSON Schema (draft-07) that validates the variables of a report. It allows other variables.
+ * `asynchronous` and `severity` are derived after validation.
  */
 export const failureReportSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
@@ -42,4 +42,4 @@ export const failureReportSchema = {
     timestamp: { type: 'string' },
     time: { type: 'integer', minimum: 0 },
   },
-} as const satisfies SchemaOf<Sent>;
+} as const satisfies SchemaOf<ReportVariables>;

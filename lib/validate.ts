@@ -1,13 +1,14 @@
 import { Ajv } from 'ajv';
-import { failureReportSchema, type Sent } from './schema.js';
+import { failureReportSchema, type ReportVariables } from './schema.js';
 
-/** What the schema makes sure of. A `required` that misses one fails to compile in `toReport`. */
-type Validated = Partial<Sent> & Pick<Sent, (typeof failureReportSchema.required)[number]>;
+/** A report after validation. If the schema did not require a variable, `toReport` would not compile. */
+type Validated = Partial<ReportVariables> &
+  Pick<ReportVariables, (typeof failureReportSchema.required)[number]>;
 
 /**
- * Tells whether variables are a report; if not, `validate.errors` has every problem.
+ * Tells whether variables are a report. If not, `validate.errors` lists every problem.
  *
- * The build puts in place of this file the code that Ajv makes of the schema, so that an app which
- * imports the package neither waits for Ajv nor needs to allow that code is made at run time.
+ * The build replaces this file by the code that Ajv makes of the schema. An app then neither loads
+ * Ajv nor needs to allow code made at run time.
  */
 export const validate = new Ajv({ allErrors: true }).compile<Validated>(failureReportSchema);

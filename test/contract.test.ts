@@ -3,8 +3,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it, vi } from 'vitest';
-import { type FailureReportErrorCode, STATUS } from '../lib/errors.js';
-import type { NonceStore } from '../lib/index.js';
+import { ERRORS, type FailureReportErrorCode } from '../lib/errors.js';
+import type { ReplayStore } from '../lib/index.js';
 import { deferred } from './helpers/deferred.js';
 import {
   type Answer,
@@ -174,10 +174,10 @@ const REFUSALS: Record<RefusedCode, Record<string, Refused>> = {
   COPERNICA_KEY_UNAVAILABLE: {
     'a DNS that is down': { call: callWith({}), options: { verify: { resolveTxt: reject } } },
   },
-  COPERNICA_NONCES_UNAVAILABLE: {
+  COPERNICA_REPLAY_STORE_UNAVAILABLE: {
     'a store that cannot be read': {
       call: callWith({}),
-      options: { verify: { nonces: { has: reject, set: () => true } } },
+      options: { verify: { replayStore: { has: reject, set: () => true } } },
     },
   },
   COPERNICA_BODY_CONSUMED: {
@@ -206,15 +206,15 @@ const REFUSAL_ROWS = Object.entries(REFUSALS).flatMap(([code, cases]) =>
 
 /** Asserts that a call was refused, and that nothing of it is in the answer or in the error. */
 function expectRefusal({ errors }: Endpoint, answer: Answer, code: FailureReportErrorCode): void {
-  expect(answer.status).toBe(STATUS[code]);
+  expect(answer.status).toBe(ERRORS[code][0]);
   if (errors) {
     expect(errors).toHaveLength(1);
-    expectRejection(errors[0], STATUS[code], code);
+    expectRejection(errors[0], ERRORS[code][0], code);
   } else {
     expect(JSON.parse(answer.body).code).toBe(code);
   }
   expect(JSON.stringify(answer)).not.toContain(SECRET);
-  const isTemporary = STATUS[code] === 503;
+  const isTemporary = ERRORS[code][0] === 503;
   expect(answer.headers['retry-after']).toBe(isTemporary ? '30' : undefined);
 }
 
@@ -594,8 +594,11 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
 
   describe('a store of delivered calls', () => {
     it('makes endpoints that share it deliver a call once', async () => {
-      const nonces = new Map<string, number>();
-      const [one, two] = [await start({ verify: { nonces } }), await start({ verify: { nonces } })];
+      const replayStore = new Map<string, number>();
+      const [one, two] = [
+        await start({ verify: { replayStore } }),
+        await start({ verify: { replayStore } }),
+      ];
       const call = makeCall();
       expect(await one.send(call)).toMatchObject({ status: 200 });
       expect(await two.send(call)).toMatchObject({ status: 200 });
@@ -610,10 +613,10 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
       async (_, fail) => {
         const set = vi.fn().mockImplementationOnce(fail);
         // It answers a moment later, as a store on the network does.
-        const nonces: NonceStore = { has: () => setImmediate(false), set };
-        const endpoint = await start({ verify: { nonces } });
+        const replayStore: ReplayStore = { has: () => setImmediate(false), set };
+        const endpoint = await start({ verify: { replayStore } });
         const call = makeCall();
-        expectRefusal(endpoint, await endpoint.send(call), 'COPERNICA_NONCES_UNAVAILABLE');
+        expectRefusal(endpoint, await endpoint.send(call), 'COPERNICA_REPLAY_STORE_UNAVAILABLE');
         expect(await endpoint.send(call)).toMatchObject({ status: 200 });
         expect(endpoint.delivered).toEqual([REQUIRED_REPORT]);
         expect(set).toHaveBeenCalledTimes(2);
@@ -621,14 +624,14 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
     );
 
     it('is not asked about forged calls, and not told of calls whose delivery failed', async () => {
-      const nonces = { has: vi.fn(), set: vi.fn() };
+      const replayStore = { has: vi.fn(), set: vi.fn() };
       const onFailure = () => Promise.reject(new Error('down'));
-      const { send } = await start({ verify: { nonces }, onFailure });
+      const { send } = await start({ verify: { replayStore }, onFailure });
       expect((await send(makeCall({ key: OTHER_KEY }))).status).toBe(401);
-      expect(nonces.has).not.toHaveBeenCalled();
+      expect(replayStore.has).not.toHaveBeenCalled();
       expect((await send(makeCall())).status).toBe(500);
-      expect(nonces.has).toHaveBeenCalledOnce();
-      expect(nonces.set).not.toHaveBeenCalled();
+      expect(replayStore.has).toHaveBeenCalledOnce();
+      expect(replayStore.set).not.toHaveBeenCalled();
     });
   });
 

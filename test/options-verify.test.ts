@@ -100,12 +100,16 @@ describe('verify is refused when the handler is made, naming the option, if', ()
     ['verify.resolveTxt', 'it is null', { ...ACCOUNT, resolveTxt: null }],
     ['verify.resolveTxt', 'it is an object', { ...ACCOUNT, resolveTxt: { resolveTxt: onFailure } }],
     ['verify.resolveTxt', 'it is records', { ...ACCOUNT, resolveTxt: [['v=DKIM1']] }],
-    ['verify.nonces', 'it is null', { ...ACCOUNT, nonces: null }],
-    ['verify.nonces', 'it is true', { ...ACCOUNT, nonces: true }],
-    ['verify.nonces', 'it cannot set', { ...ACCOUNT, nonces: { has: onFailure } }],
-    ['verify.nonces', 'it cannot tell', { ...ACCOUNT, nonces: { set: onFailure } }],
-    ['verify.nonces', 'it is a Set, which adds', { ...ACCOUNT, nonces: new Set() }],
-    ['verify.nonces', 'its set is no function', { ...ACCOUNT, nonces: { has: onFailure, set: 1 } }],
+    ['verify.replayStore', 'it is null', { ...ACCOUNT, replayStore: null }],
+    ['verify.replayStore', 'it is true', { ...ACCOUNT, replayStore: true }],
+    ['verify.replayStore', 'it cannot set', { ...ACCOUNT, replayStore: { has: onFailure } }],
+    ['verify.replayStore', 'it cannot tell', { ...ACCOUNT, replayStore: { set: onFailure } }],
+    ['verify.replayStore', 'it is a Set, which adds', { ...ACCOUNT, replayStore: new Set() }],
+    [
+      'verify.replayStore',
+      'its set is no function',
+      { ...ACCOUNT, replayStore: { has: onFailure, set: 1 } },
+    ],
     ['verify.accounts', 'there is no such option', { accounts: 'account-1234', ...ACCOUNT }],
     ['verify.clock', 'there is no such option', { ...ACCOUNT, clock: undefined }],
     ['verify.0', 'it is a list of accounts', ['account-1234']],
@@ -125,7 +129,7 @@ describe('verify', () => {
   it('needs nothing but an account', () => {
     expect(settings(ACCOUNT)).toEqual({
       accounts: new Set(['account-1234']),
-      tolerance: 300_000,
+      toleranceMs: 300_000,
       resolveTxt: expect.any(Function),
     });
   });
@@ -135,7 +139,7 @@ describe('verify', () => {
       url: undefined,
       tolerance: undefined,
       resolveTxt: undefined,
-      nonces: undefined,
+      replayStore: undefined,
     };
     expect(settings({ ...ACCOUNT, ...missing })).toEqual(settings(ACCOUNT));
   });
@@ -167,14 +171,14 @@ describe('verify', () => {
   });
 
   it.each([1, 0.5, 86_400])('takes a tolerance of %d s', (tolerance) => {
-    expect(settings({ ...ACCOUNT, tolerance })?.tolerance).toBe(tolerance * 1000);
+    expect(settings({ ...ACCOUNT, tolerance })?.toleranceMs).toBe(tolerance * 1000);
   });
 
   it.each([
     ['a Map', new Map()],
     ['an object of functions', { has: onFailure, set: onFailure }],
-  ])('takes %s as nonces', (_, nonces) => {
-    expect(settings({ ...ACCOUNT, nonces })?.nonces).toBe(nonces);
+  ])('takes %s as replayStore', (_, replayStore) => {
+    expect(settings({ ...ACCOUNT, replayStore })?.replayStore).toBe(replayStore);
   });
 });
 

@@ -1,7 +1,7 @@
 // Tests the forms that a request to `createFailureReceiver` can have.
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
-import { STATUS } from '../lib/errors.js';
+import { ERRORS } from '../lib/errors.js';
 import {
   createFailureReceiver,
   type FailureReceiverOptions,
@@ -216,7 +216,7 @@ describe('a receiver refuses', () => {
   ])('what is no text for %s with %s', async (_, code, headers) => {
     const { receive, onFailure } = receiver('Signature' in headers ? { verify } : {});
     const error = await thrownBy(() => receive(signed({ headers: headers as never })));
-    expectRejection(error, STATUS[code], code);
+    expectRejection(error, ERRORS[code][0], code);
     expect(onFailure).not.toHaveBeenCalled();
   });
 

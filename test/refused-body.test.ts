@@ -42,6 +42,34 @@ describe.each([EXPRESS_5, NODE_HTTP])('on $name', ({ start }) => {
     expect(await answerOn(socket)).toBe(413);
   });
 
+  it.each([
+    ['with a length', { 'Content-Length': 6000 }, 'x'],
+    ['in chunks', { 'Transfer-Encoding': 'chunked' }, chunk('x')],
+  ])('a body in thousands of tiny parts is refused, %s', async (_, headers, part) => {
+    const { port } = await run();
+    const socket = await dial(port);
+    socket.setNoDelay();
+    socket.write(head(headers));
+    const answer = answerOn(socket);
+    // Without chunks, a part is what the server reads at a time.
+    const pauses = 'Content-Length' in headers ? 1 : 100;
+    for (let i = 0; i < 5000; i++) {
+      socket.write(part);
+      if (i % pauses === 0) await new Promise(setImmediate);
+    }
+    expect(await answer).toBe(400);
+  });
+
+  it('a report in chunks of one byte is delivered', async () => {
+    const { port, delivered } = await run();
+    const socket = await dial(port);
+    socket.write(head({ 'Transfer-Encoding': 'chunked' }));
+    for (const byte of REQUIRED) socket.write(chunk(byte));
+    socket.write(LAST_CHUNK);
+    expect(await answerOn(socket)).toBe(200);
+    expect(delivered).toHaveLength(1);
+  });
+
   it('a body of another type is refused before it is sent', async () => {
     const { port } = await run();
     const socket = await dial(port);

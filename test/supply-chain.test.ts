@@ -6,8 +6,30 @@ import { describe, expect, it } from 'vitest';
 /** All that comes with an installation: to let one more in is a decision, made here. */
 const RUNTIME_DEPENDENCIES = [
   // direct
+  'body-parser',
   'lru-cache',
   'qs',
+  'raw-body',
+  // of body-parser, and of Express in the same versions
+  'bytes',
+  'content-type',
+  'debug',
+  'depd',
+  'ee-first',
+  'http-errors',
+  'iconv-lite',
+  'inherits',
+  'media-typer',
+  'mime-db',
+  'mime-types',
+  'ms',
+  'on-finished',
+  'safer-buffer',
+  'setprototypeof',
+  'statuses',
+  'toidentifier',
+  'type-is',
+  'unpipe',
   // of qs
   'async-function',
   'async-generator-function',

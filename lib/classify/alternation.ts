@@ -1,17 +1,17 @@
 import { BLANK, GAP, toSources } from './notation.js';
 
-// Where a word can begin: one that begins with a plain letter or digit, and any other.
+// The start of a word: of one that begins with a plain letter or digit, and of any other.
 const START_OF_PLAIN = String.raw`\b`;
 const START_OF_OTHER = '(?<![a-z0-9])';
 const PLAIN = /^(?:\(\?:)?(?:[a-z0-9]|\\d)/;
 
-/** Many wordings as regular expressions: no text of ASCII alone has what the others know. */
+/** Many wordings as regular expressions. Only texts with other characters than ASCII need `others`. */
 export interface Patterns {
   plain: RegExp | undefined;
   others: RegExp | undefined;
 }
 
-/** Two regular expressions for many wordings; those that begin alike share their beginning. */
+/** Compiles many wordings to two regular expressions, in which equal beginnings are shared. */
 export function toPatterns(wordings: readonly string[]): Patterns {
   const restsOf = new Map<string, string[]>();
   for (const { first, rest } of wordings.map(toSources)) {
@@ -32,7 +32,7 @@ export function toPatterns(wordings: readonly string[]): Patterns {
   return { plain: starting(START_OF_PLAIN, true), others: starting(START_OF_OTHER, false) };
 }
 
-/** One regular expression for many wordings. */
+/** Compiles many wordings to one regular expression. */
 export function toRegExp(wordings: readonly string[]): RegExp {
   const { plain, others } = toPatterns(wordings);
   const sources = [plain, others].flatMap((pattern) => pattern?.source ?? []);
@@ -40,9 +40,8 @@ export function toRegExp(wordings: readonly string[]): RegExp {
 }
 
 /**
- * An alternation in which what begins alike, with a gap, a blank or the same letter, stands
- * together: a gap is then walked once, and at most places of a text a few comparisons tell that
- * nothing of it begins there.
+ * Groups alternatives by their common prefix, as in a trie. The engine then scans a shared gap once, and
+ * rejects most positions of a text after one or two characters.
  */
 function anyOf(sources: readonly string[]): string {
   const byBeginning = new Map<string, string[]>();

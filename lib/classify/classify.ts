@@ -1,4 +1,4 @@
-import type { FailureReport } from '../report.js';
+import type { FailureReport } from '../failure-report.js';
 import type { FailureCategory } from './category.js';
 import { CODES } from './codes.js';
 import { beforeTheRecipient, permanent } from './conditions.js';
@@ -9,30 +9,30 @@ import { BREAK } from './replies.js';
 type Field = 'description' | 'extended' | 'code' | 'state';
 type ClassifiedReport = { [Name in Field]?: FailureReport[Name] | undefined };
 
-/** Why a delivery failed, and what of the report says so; see {@link explainFailure}. */
+/** Why a delivery failed, and the evidence; see {@link explainFailure}. */
 export interface FailureExplanation {
-  /** As {@link classifyFailure} gives it. */
+  /** The same as {@link classifyFailure} returns. */
   category: FailureCategory;
-  /** The field that decided; `none` for an `unclassified` failure. */
+  /** The field that decided, or `none` for an `unclassified` failure. */
   field: Field | 'none';
   /**
-   * The words or the code of that field, as they were sent; empty for `none`. They come from a
-   * foreign mail server: escape them before they go into a page, a log or a query.
+   * The words or the code of that field, as sent, or empty for `none`. They come from a foreign mail
+   * server: escape them before you put them into a page, a log or a query.
    */
   evidence: string;
 }
 
-/** An explanation whose evidence is looked up when it is asked for. */
+/** An explanation that finds its evidence only when asked. */
 type Finding = Omit<FailureExplanation, 'evidence'> & { evidence: () => string };
 
-// What is wrong stands at an end of the reply; reading no more bounds the time any text can take.
-const END = 4096;
+// The reason is at the start or end of a reply. Reading only both ends bounds the time per report.
+const MAX_END_LENGTH = 4096;
 const STATUS = /[45](?<![\d.].)\.\d{1,3}\.\d{1,3}(?!\.?\d)/;
 
 /**
- * Tells why a delivery failed: from the text of the reply (of a long one, the first and the last
- * 4096 characters), else from the enhanced status code, else from the reply code, else from the
- * step. Weak evidence never gives `invalid-address`. Pure; never throws; any field may be missing.
+ * Returns why a delivery failed. It reads the text of the reply (of a long one, the first and last
+ * 4096 characters), else the enhanced status code, else the reply code, else the step. Weak evidence
+ * never gives `invalid-address`. Pure; never throws; any field may be missing.
  *
  * @example classifyFailure({ code: 550, description: 'User unknown' }); // 'invalid-address'
  * @see RFC 3463, RFC 7504, and https://www.iana.org/assignments/smtp-enhanced-status-codes
@@ -42,7 +42,7 @@ export function classifyFailure(report: ClassifiedReport): FailureCategory {
 }
 
 /**
- * Tells why a delivery failed, as {@link classifyFailure} does, and by which words of the report.
+ * Returns why a delivery failed, as {@link classifyFailure} does, and the words that decided.
  *
  * @example
  * explainFailure({ code: 550, description: 'Sorry: User unknown' });
@@ -56,8 +56,8 @@ export function explainFailure(report: ClassifiedReport): FailureExplanation {
 function find(report: ClassifiedReport): Finding {
   const description = textOf(report?.description);
   const sent =
-    description.length > 2 * END
-      ? description.slice(0, END) + BREAK + description.slice(-END)
+    description.length > 2 * MAX_END_LENGTH
+      ? description.slice(0, MAX_END_LENGTH) + BREAK + description.slice(-MAX_END_LENGTH)
       : description;
   const extended = STATUS.exec(textOf(report?.extended).slice(0, 40))?.[0];
   const code = textOf(report?.code).slice(0, 40);

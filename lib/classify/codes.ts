@@ -1,10 +1,10 @@
 import type { FailureCategory } from './category.js';
 
-/** What a code or a step says by itself: a category, a value that has it, and all that have it. */
+/** A category, an example of a code or step that means it, and the pattern of all such values. */
 export type CodeRule = readonly [category: FailureCategory, example: string, pattern: RegExp];
 
 /**
- * By field, for a reply whose words say nothing.
+ * The rules by field, for replies whose words match nothing.
  *
  * @see RFC 3463, RFC 7504, and https://www.iana.org/assignments/smtp-enhanced-status-codes
  */

@@ -4,7 +4,7 @@ import { read, wordsAsSent } from './reading.js';
 import { splitReplies } from './replies.js';
 import type { Rule } from './rule.js';
 
-/** The rule that decided, and what gives the words that it decided by when they are asked for. */
+/** The rule that matched, and a function that finds the words that it matched. */
 export interface Finding {
   category: FailureCategory;
   rule: Rule;
@@ -12,9 +12,8 @@ export interface Finding {
 }
 
 /**
- * What the words of a text say, by the first rule that knows them. Of several replies in it the
- * last counts that says more than that something failed in between; else the fault counts that the
- * first rule knows.
+ * Returns the first rule that matches. If the text holds several replies, the last non-technical one
+ * wins. If all are technical, the one whose rule comes first wins.
  *
  * @param status the enhanced status code, else the reply code, else anything
  */
@@ -54,7 +53,7 @@ function findInReply(
     if (!found) continue;
     const { index: start } = found;
     const end = start + found[0].length;
-    if (rule.before && !rule.before.test(text.slice(end))) continue;
+    if (rule.followedBy && !rule.followedBy.test(text.slice(end))) continue;
     return { category: rule.category, rule, evidence: () => wordsAsSent(sent, start, end) };
   }
   return undefined;
@@ -62,7 +61,7 @@ function findInReply(
 
 const patterns = new Map<Rule['wordings'], Patterns>();
 
-/** The wordings of a rule as regular expressions, made when they are first asked for. */
+/** Compiles the wordings of a rule at their first use. */
 function patternsOf({ wordings }: Rule): Patterns {
   let known = patterns.get(wordings);
   if (!known) {

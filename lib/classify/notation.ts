@@ -1,41 +1,37 @@
 import { WORDS } from './words.js';
 
-// A blank in a wording: what may stand between two words of one sentence.
+// A blank in a wording: anything between two words of one sentence.
 export const BLANK = String.raw`[ :;,"'()[\]<>=/*|-]+`;
-// Up to four words, none of which ends a sentence. Their length is bounded, so that no text takes long.
+// Up to four words, none of which ends a sentence. Bounded in length, which bounds the time.
 export const GAP = String.raw`[:;,"')\]>]*(?: [^ \0]{0,60}[^ \0.!?:;]){0,4}?`;
 const ENDING = String.raw`[a-z\u0080-\uffff]{0,20}`;
 const NOT_ASCII = String.raw`[^\0-\x7f]{1,2}`;
 const END = '(?![a-z0-9])';
 
-/** Names in a wording that stand for a kind of text rather than for a list of words. */
+/** Names in a wording that mean a kind of text instead of a list of words. */
 const KINDS: Readonly<Record<string, string[]>> = {
   ip: [String.raw`(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})`],
   number: [String.raw`\d{1,10}`],
   address: ['@'],
 };
-/** Letters with an accent that Unicode does not take apart. */
+/** Letters with an accent that Unicode does not decompose. */
 const BASES: Readonly<Record<string, string>> = { ł: 'l', ß: 's', ø: 'o', æ: 'a' };
 
 const END_OF_WORD = new Set([undefined, ' ', '|', ')', ']']);
 
-/** One word of a wording, as sources of which any may stand for it. */
+/** One word of a wording, as alternative sources of regular expressions. */
 interface Word {
   any: string[];
   kind: 'word' | 'optional' | 'gap';
 }
 
-/** What a wording means, as sources of regular expressions: any of the first, and then the rest. */
+/** A wording as sources of regular expressions: any of `first`, then `rest`. */
 export interface Sources {
   first: string[];
   rest: string;
 }
 
-/**
- * Reads a wording.
- *
- * @throws SyntaxError if it is not written in the notation
- */
+/** @throws SyntaxError if the wording is not in the notation */
 export function toSources(wording: string): Sources {
   const tokens: string[] = wording.match(/\.\.\.|<[a-z]+>|[a-z0-9]+|./gsu) ?? [];
   let at = 0;
@@ -54,7 +50,7 @@ export function toSources(wording: string): Sources {
     return true;
   }
 
-  /** Words up to the end, or up to the `|`, `)` or `]` that ends them. */
+  /** Reads words up to the end, or to a `|`, `)` or `]`. */
   function readWords(): Sources {
     const first = readWord();
     let last = first;
@@ -128,7 +124,7 @@ function toSource(token: string): string[] | undefined {
 
 const lists = new Map<string, string[]>();
 
-/** A list of words, read when it is first asked for. */
+/** Parses a list of words at its first use. */
 function listOf(name: string): string[] | undefined {
   const list = lists.get(name) ?? (WORDS[name] && toSources(WORDS[name]).first);
   if (list) lists.set(name, list);

@@ -40,21 +40,21 @@ import {
 } from './wordings/vague-recipient.js';
 import { verifiedSender } from './wordings/verified-sender.js';
 
-/** The tables in the order in which they are asked: the first that knows a wording decides. */
+/** The tables, in order: the first one that matches decides. */
 export const ORDER: readonly Rule[] = [
-  // These use the words of full mailboxes, and say what is full.
+  // These share words with full mailboxes, but name what is full.
   { category: 'technical', wordings: systemStorage },
   { category: 'technical', wordings: fullMailbox, when: ofTheSystem },
   { category: 'frequency', wordings: sendingQuota },
-  // What was said of the sender may be anything that is said of a mailbox.
+  // Sender-verification replies quote another server, so they can contain any mailbox wording.
   { category: 'reputation', wordings: verifiedSender, when: notOfARecipient },
-  // Nothing else has these words: they hold whatever stands around them.
+  // No other reply has these words.
   { category: 'mailbox-unavailable', wordings: fullMailbox },
   { category: 'mailbox-unavailable', wordings: fullMailboxInOtherLanguages },
   { category: 'technical', wordings: passing },
   { category: 'reputation', wordings: blockedForSpam },
   { category: 'content', wordings: judgedContent },
-  // What is said of the sender often names the recipient too, and the other way round seldom.
+  // A reply that refuses the sender often also names the recipient. The reverse is rare.
   { category: 'reputation', wordings: authentication },
   { category: 'reputation', wordings: refusedSender },
   { category: 'reputation', wordings: relaying },
@@ -62,7 +62,7 @@ export const ORDER: readonly Rule[] = [
   { category: 'reputation', wordings: listedHost },
   { category: 'reputation', wordings: refusal, when: ofTheSender },
   { category: 'reputation', wordings: unknownDomain, when: namesTheSender },
-  // What is left of these words is said of the recipient.
+  // By now, these words can only refer to the recipient.
   { category: 'mailbox-unavailable', wordings: disabledMailbox },
   { category: 'mailbox-unavailable', wordings: disabledMailboxInOtherLanguages },
   { category: 'invalid-address', wordings: unknownRecipient, when: mayBeOfARecipient },
@@ -77,11 +77,16 @@ export const ORDER: readonly Rule[] = [
     when: mayBeOfARecipient,
   },
   { category: 'invalid-address', wordings: unavailableMailbox, when: notOfPolicy },
-  { category: 'invalid-address', wordings: refusedRecipient, when: notOfPolicy, before: NO_REASON },
+  {
+    category: 'invalid-address',
+    wordings: refusedRecipient,
+    when: notOfPolicy,
+    followedBy: NO_REASON,
+  },
   { category: 'invalid-address', wordings: refusedAddress, when: ofAnAddress },
   { category: 'technical', wordings: unknownDomain, when: temporary },
   { category: 'invalid-address', wordings: unknownDomain, when: mayBeOfARecipient },
-  // Words that may also stand in an explanation or an excuse.
+  // These words also occur in explanations and excuses.
   { category: 'content', wordings: refusedMessage },
   { category: 'reputation', wordings: refusedAccess },
   { category: 'technical', wordings: fault },

@@ -1,29 +1,29 @@
 const NAME = String.raw`[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}`;
-const CODES = String.raw`(?:[245]\d\d[ -])?\s*(?:#?[245]\.\d{1,3}\.\d{1,3}[ :])?`;
+const LEADING_CODES = String.raw`(?:[245]\d\d[ -])?\s*(?:#?[245]\.\d{1,3}\.\d{1,3}[ :])?`;
 
-/** A part of replies that is not read as it stands. */
+/** A part of replies that is replaced before the wordings are searched. */
 interface Part {
-  /** No text without it has such a part, and to look for it is quicker; empty where none is. */
+  /** Text that every such part contains, to skip most parts quickly; empty if there is none. */
   sign: string;
   pattern: RegExp;
   readAs: (sent: string, group?: string) => string;
 }
 
-/** What is not read as it stands, one after the other, and why. */
+/** The replacements, in order. */
 const PARTS: readonly Part[] = [
-  // Addresses are anyone's choice: <mailbox.full@example.com>.
+  // Addresses can contain any words: <mailbox.full@example.com>.
   {
     sign: '@',
     pattern: /<[^\s<>@]{1,64}@[^\s<>]{1,255}>|(?<![^\s:=<("'[])[\w.+=-]{1,64}@[\w.-]{0,254}\w/g,
     readAs: () => '@',
   },
-  // The pages that replies point at are for every error: /help?topic=spam. Their host remains.
+  // Linked help pages are about every error: /help?topic=spam. Only their host remains.
   {
     sign: '://',
     pattern: /https?:\/\/([^\s<>/?#]{1,255})[^\s<>]{0,2000}/g,
     readAs: (_, host = '') => host,
   },
-  // The names of relays are the receiver's choice, and tell of its filters: spam-gateway.example.com.
+  // Names of relays can contain any words: spam-gateway.example.com.
   {
     sign: '',
     pattern: new RegExp(String.raw`\b(host|to|with) ${NAME}(?: ?\[[\d.]{7,15}\])?`, 'g'),
@@ -39,7 +39,7 @@ const PARTS: readonly Part[] = [
   { sign: "n't", pattern: /n't\b/g, readAs: () => ' not' },
   { sign: 'cannot', pattern: /cannot\b/g, readAs: () => 'can not' },
   { sign: "'s", pattern: /'s\b/g, readAs: () => '' },
-  // These follow from an earlier reply, or from nothing.
+  // These words only follow from an earlier reply.
   {
     sign: 'temporarily suspended',
     pattern: /delivery temporarily suspended/g,
@@ -47,10 +47,10 @@ const PARTS: readonly Part[] = [
   },
   { sign: 'all rcpt', pattern: /all rcpt commands were rejected/g, readAs: () => ' ' },
   { sign: 'no valid', pattern: /no valid recipients/g, readAs: () => ' ' },
-  // Lines end, and begin with their codes, in the middle of sentences.
+  // Line breaks, and codes after them, can occur within a sentence.
   {
     sign: '',
-    pattern: new RegExp(String.raw`(?:[^\S ]|_| (?=[\s_#245]))[\s_]*${CODES}`, 'g'),
+    pattern: new RegExp(String.raw`(?:[^\S ]|_| (?=[\s_#245]))[\s_]*${LEADING_CODES}`, 'g'),
     readAs: () => ' ',
   },
 ];
@@ -62,19 +62,19 @@ const ANY_SIGN = new RegExp(
     .join('|'),
 );
 
-/** The parts that a text may have: most have no sign, and one look is quicker than ten. */
+/** Skips parts whose sign is not in the text: one search is quicker than ten. */
 function partsOf(text: string): readonly Part[] {
   return ANY_SIGN.test(text) ? PARTS.filter(({ sign }) => text.includes(sign)) : PARTS_OF_ALL;
 }
 
-/** A reply as the wordings are looked for in it: in lower case, and one blank between words. */
+/** Normalises a reply for the search: lower case, one blank between words. */
 export function read(reply: string): string {
   let text = toPlain(reply);
   for (const { pattern, readAs } of partsOf(text)) text = text.replace(pattern, readAs);
   return text;
 }
 
-/** The words of a reply, as they were sent, that stand between two places of it as read. */
+/** Maps a range of the normalised reply back to the words as sent. */
 export function wordsAsSent(reply: string, start: number, end: number): string {
   let text = toPlain(reply);
   const passes = partsOf(text).map(({ pattern, readAs }) => {
@@ -97,7 +97,7 @@ interface Change {
   read: number;
 }
 
-/** Where two places of a text were before it was changed; a change that they cut counts as whole. */
+/** Undoes one pass of replacements for a range. A replacement that the range cuts counts as whole. */
 function before(places: { start: number; end: number }, changes: readonly Change[]) {
   let { start, end } = places;
   for (const { at, sent, read } of changes) {
@@ -109,10 +109,7 @@ function before(places: { start: number; end: number }, changes: readonly Change
   return { start, end };
 }
 
-/**
- * In lower case and with straight apostrophes, at the same length: only the Turkish capital I with
- * a dot would grow.
- */
+/** Lower case and straight apostrophes, without changing the length, as the Turkish capital İ would. */
 function toPlain(text: string): string {
   const straight = text.replaceAll('’', "'");
   const lower = straight.toLowerCase();

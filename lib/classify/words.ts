@@ -1,6 +1,6 @@
 /**
- * Lists of words that many wordings share: `<recipient>` in a wording stands for any word of its
- * list. A list is itself written in the notation of the wordings, see `notation.ts`.
+ * Lists of words that wordings share: `<recipient>` in a wording means any word of that list. The lists
+ * use the notation of the wordings.
  */
 export const WORDS: Readonly<Record<string, string>> = {
   box: '(mail-box|mail-boxes|mail-file|mail-folder|mail-drop|mail-dir|in-box)',

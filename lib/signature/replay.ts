@@ -1,67 +1,91 @@
-import { FailureReportError } from '../errors.js';
+import { createError } from '../errors.js';
 import { withDeadline } from './deadline.js';
-import { createMemory } from './memory.js';
-import type { AuthenticCall } from './verify.js';
+import type { VerifiedSignature } from './verify.js';
 
 /**
- * Remembers which calls were delivered: an LRU cache, Keyv and the like; a `Map` in tests, for it
- * never forgets. Share one between receivers to recognise a replay that reaches another of them.
+ * Remembers delivered calls: an LRU cache, Keyv and the like. Use a `Map` only in tests, because it
+ * never drops entries. Share one store between receivers to recognise each other's replays.
  *
- * The value is the time, in milliseconds since 1970, from which the key may be forgotten:
- * twice the tolerance and a minute from now at the latest. The store has to do that itself.
+ * The value is the time, in milliseconds since 1970, from which the store may drop the key: at most
+ * twice the tolerance and a minute from now.
  */
-export interface NonceStore {
-  /** Tells, or resolves to, whether the key was set. */
+export interface ReplayStore {
+  /** Returns, or resolves to, whether the key was set. */
   has(key: string): unknown;
-  /** Remembers the key; a promise is waited for. `false`, as from Keyv, says that it failed. */
+  /** Stores the key; a promise is awaited. `false`, as from Keyv, means that it failed. */
   set(key: string, value: number): unknown;
 }
 
 /**
- * Makes the function that delivers each call once, however often it comes. Replays that come while
- * it is being delivered share the outcome; one that failed is not remembered.
+ * Makes the function that delivers each call once. Replays that arrive during the delivery share its
+ * outcome. A failed delivery is not remembered.
  *
- * @param nonces where delivered calls are remembered; by default in memory alone
+ * @param store shared with other receivers; without one, calls are remembered in memory alone
  * @param now the clock, in milliseconds since 1970
  */
-export function createReplayGuard(nonces?: NonceStore, now = () => Date.now()) {
-  const delivered = createMemory(now);
-  const underWay = new Map<string, Promise<void>>();
+export function createReplayGuard(store?: ReplayStore, now = () => Date.now()) {
+  const memory = createReplayMemory(now);
+  const pending = new Map<string, Promise<void>>();
 
-  /** @throws FailureReportError `COPERNICA_NONCES_UNAVAILABLE`, and what `deliver` throws */
-  return function deliverOnce(call: AuthenticCall, deliver: () => Promise<void>): Promise<void> {
-    const shared = underWay.get(call.id);
+  /** @throws FailureReportError `COPERNICA_REPLAY_STORE_UNAVAILABLE`, and what `deliver` throws */
+  return function deliverOnce(signature: VerifiedSignature, deliver: () => unknown): Promise<void> {
+    const { id } = signature;
+    const shared = pending.get(id);
     if (shared) return shared;
-    const outcome = run(call, deliver).finally(() => underWay.delete(call.id));
-    underWay.set(call.id, outcome);
+    const outcome = run(signature, deliver).finally(() => pending.delete(id));
+    pending.set(id, outcome);
     return outcome;
   };
 
-  async function run({ id, expires }: AuthenticCall, deliver: () => Promise<void>): Promise<void> {
-    if (nonces && (await answerOf(() => nonces.has(id)))) return;
-    // Kept here too: a store that fails after the delivery must not cause another one.
-    if (!delivered.has(id, expires)) {
+  async function run({ id, expires }: VerifiedSignature, deliver: () => unknown): Promise<void> {
+    if (store && (await ask(() => store.has(id)))) return;
+    // In memory, too: a store that fails after the delivery must not cause another one.
+    if (!memory.has(id)) {
       await deliver();
-      delivered.add(id, expires);
+      memory.add(id, expires);
     }
-    if (nonces && (await answerOf(() => nonces.set(id, expires))) === false) throw storeFailed();
+    if (store && (await ask(() => store.set(id, expires))) === false) throw unavailable();
   }
 }
 
-async function answerOf(ask: () => unknown): Promise<unknown> {
-  try {
-    return await withDeadline(ask());
-  } catch (cause) {
-    throw storeFailed(cause);
-  }
-}
+/**
+ * Remembers calls until they expire. They are dropped by generation: all that came before another
+ * set, once that set has expired or the memory is full.
+ *
+ * @param now the clock, in milliseconds since 1970
+ * @param max calls to remember at most
+ */
+export function createReplayMemory(now: () => number, max = 1_000_000) {
+  let current = new Map<string, number>();
+  let previous = new Map<string, number>();
+  let previousExpires = 0;
+  let currentExpires = 0;
 
-function storeFailed(cause?: unknown): FailureReportError {
-  return new FailureReportError(
-    'COPERNICA_NONCES_UNAVAILABLE',
-    'The store of the option verify.nonces has failed: the cause tells why',
-    {
-      cause,
+  return {
+    has: (id: string) => (current.get(id) ?? previous.get(id) ?? 0) >= now(),
+    add(id: string, expires: number): void {
+      if (current.size >= max / 2 || previousExpires < now()) {
+        [previous, previousExpires] = [current, currentExpires];
+        [current, currentExpires] = [new Map(), 0];
+      }
+      // A delivery can take longer than its call was valid.
+      const until = Math.max(expires, now());
+      current.set(id, until);
+      currentExpires = Math.max(currentExpires, until);
     },
-  );
+    size: () => current.size + previous.size,
+  };
+}
+
+async function ask(question: () => unknown): Promise<unknown> {
+  try {
+    return await withDeadline(question());
+  } catch (cause) {
+    throw unavailable(cause);
+  }
+}
+
+function unavailable(cause?: unknown) {
+  const problem = 'The store of the option verify.replayStore has failed';
+  return createError('COPERNICA_REPLAY_STORE_UNAVAILABLE', problem, cause);
 }

@@ -1,122 +1,116 @@
 import { hash, type KeyObject, verify as verifyBytes } from 'node:crypto';
 import { debuglog } from 'node:util';
-import { FailureReportError } from '../errors.js';
-import { type RawHeaders, type RequestHeaders, toRawHeaders } from '../headers.js';
-import { checkDate } from './date.js';
-import { checkDigest } from './digest.js';
+import { createError } from '../errors.js';
+import { type NormalizedRequest, toRawHeaders } from '../headers.js';
+import { normalizeAccount } from './account.js';
+import type { Endpoint } from './endpoint.js';
 import { malformed, parseSignatureHeader } from './header.js';
-import { createKeyFinder, type ResolveTxt } from './key-finder.js';
-import {
-  collectHeaders,
-  type Endpoint,
-  type SentHeaders,
-  signingString,
-} from './signing-string.js';
+import { createKeyFinder, type ResolveTxt } from './keys.js';
+import { buildSigningString, collectHeaders, type SentHeaders } from './signing-string.js';
 
-/** What a verifier is set to. */
+/** The settings of a verifier. */
 export interface VerifySettings {
-  /** The account identifiers that may call, each as `normalizeAccount` gives it. */
+  /** The accounts that may call, each in the form of `normalizeAccount`. */
   accounts: ReadonlySet<string>;
-  /** The registered address; without it, host and target are those of the request. */
+  /** The registered URL. Without it, host and target are those of the request. */
   endpoint?: Endpoint | undefined;
-  /** Milliseconds. */
-  tolerance: number;
+  toleranceMs: number;
   resolveTxt: ResolveTxt;
 }
 
-/** What is signed of a request besides its body. */
-export interface SignedRequest {
-  method?: string | undefined;
-  url?: string | undefined;
-  /** The whole `url`, where a router has cut it. */
-  originalUrl?: string;
-  headers?: RequestHeaders;
-  /** Tells, other than `headers`, what was sent repeatedly; serverless hosts may leave it out. */
-  rawHeaders?: RawHeaders;
-}
-
-/** A call that Copernica has made to this endpoint. */
-export interface AuthenticCall {
-  /** Stands for all that was signed: the same for a replay however it is dressed up. */
+/** The signature of a call that Copernica has made to this endpoint. */
+export interface VerifiedSignature {
+  /** Hash of the signing string. A replay has the same id even if unsigned parts differ. */
   id: string;
-  /** When it can no longer be replayed, in milliseconds since 1970. */
+  /** When a replay would fail the date check, in milliseconds since 1970. */
   expires: number;
-  /** The signed headers by lower-case name: all others can be anyone's. */
+  /** Lower-case names of the signed headers. Anyone can forge the others. */
   names: readonly string[];
 }
 
 const debug = debuglog('copernica-failures');
 
-/** A replay that the date check lets in at the last moment must still be recognised after it. */
-const MARGIN = 60_000;
-
-/** Spells an account identifier in one way: `Account_1234` and `account-1234` are the same. */
-export function normalizeAccount(account: string): string {
-  return account.toLowerCase().replaceAll('_', '-');
-}
+/** A replay that passes the date check at the last moment must still be recognised after it. */
+const REPLAY_MARGIN_MS = 60_000;
 
 /**
- * Makes the function that tells whether a call is Copernica's and meant for this endpoint
- * (draft-cavage-http-signatures-11 with RSA-SHA256, keys in DNS). All that needs no key is
- * checked first, so that no key is looked up for a call that is wrong already.
+ * Makes the function that checks whether a call is Copernica's and meant for this endpoint
+ * (draft-cavage-http-signatures-11 with RSA-SHA256, keys in DNS). It looks up a key last, so that no
+ * call that is already wrong causes a lookup.
  *
  * @param now the clock, in milliseconds since 1970
  */
 export function createVerifier(settings: VerifySettings, now = () => Date.now()) {
-  const { accounts, endpoint, tolerance, resolveTxt } = settings;
+  const { accounts, endpoint, toleranceMs, resolveTxt } = settings;
   const anyKeyFits = createKeyFinder(resolveTxt);
 
   /** @throws FailureReportError with a status of 401 or 503 */
-  return async function verify(request: SignedRequest, body: Buffer): Promise<AuthenticCall> {
+  return async function verify(
+    request: NormalizedRequest,
+    body: Buffer,
+  ): Promise<VerifiedSignature> {
     const { method = '', url = '', originalUrl = url, rawHeaders } = request;
-    const headers = collectHeaders(
-      rawHeaders?.length ? rawHeaders : toRawHeaders(request.headers ?? {}),
-    );
-    const { keyId, names, signature } = parseSignatureHeader(sentSignature(headers));
+    const headers = collectHeaders(rawHeaders?.length ? rawHeaders : toRawHeaders(request.headers));
+    const { keyId, names, signature } = parseSignatureHeader(signatureHeader(headers));
     debug('key %j, signed headers %j', keyId, names);
-    const signedFor = { target: originalUrl, ...endpoint };
-    const text = signingString(names, method, headers, signedFor, body.length);
-    // signingString has made sure that these are there.
+    const target = { target: originalUrl, ...endpoint };
+    const signingString = buildSigningString(names, method, headers, target, body.length);
+    // Building the signing string has failed if one of these is absent.
     const value = (name: string) => headers.get(name) as string;
     const date = value('date');
     const clock = now();
     if (debug.enabled) {
-      debug('signing string %j, clock ahead by %d s', text, (clock - Date.parse(date)) / 1000);
+      const ahead = (clock - Date.parse(date)) / 1000;
+      debug('signing string %j, clock ahead by %d s', signingString, ahead);
     }
-    if (!accounts.has(normalizeAccount(value('x-copernica-id')))) throw otherAccount();
-    const time = checkDate(date, tolerance, clock);
+    if (!accounts.has(normalizeAccount(value('x-copernica-id')))) {
+      throw createError('COPERNICA_ACCOUNT_MISMATCH', 'The call is signed for another account');
+    }
+    const time = checkDate(date, toleranceMs, clock);
     checkDigest(value('digest'), body);
-    const bytes = Buffer.from(text, 'latin1');
+    const bytes = Buffer.from(signingString, 'latin1');
     const fits = (key: KeyObject) => verifyBytes('sha256', bytes, key, signature);
-    if (!(await anyKeyFits(keyId, fits))) throw mismatch();
+    if (!(await anyKeyFits(keyId, fits))) {
+      throw createError('COPERNICA_SIGNATURE_MISMATCH', 'The signature does not verify');
+    }
     return {
       id: hash('sha256', bytes, 'base64url'),
-      expires: time + tolerance + MARGIN,
+      expires: time + toleranceMs + REPLAY_MARGIN_MS,
       names,
     };
   };
 }
 
-function sentSignature(headers: SentHeaders): string {
+function signatureHeader(headers: SentHeaders): string {
   const signature = headers.get('signature');
   if (signature === null) throw malformed('The Signature header was sent twice');
   if (signature) return signature;
-  throw new FailureReportError(
-    'COPERNICA_SIGNATURE_MISSING',
-    'There is no Signature header: the call is not from Copernica, or a proxy took it away',
-  );
+  throw createError('COPERNICA_SIGNATURE_MISSING', 'There is no Signature header');
 }
 
-function otherAccount(): FailureReportError {
-  return new FailureReportError(
-    'COPERNICA_ACCOUNT_MISMATCH',
-    'The call is signed for another account than the option verify.account names: add it there if it is yours',
-  );
+/**
+ * Checks that a `Date` header is an IMF-fixdate (RFC 9110, section 5.6.7) close to the clock.
+ *
+ * @param now the clock, in milliseconds since 1970
+ * @returns the date in milliseconds since 1970
+ * @throws FailureReportError `COPERNICA_DATE_STALE`
+ */
+export function checkDate(text: string, toleranceMs: number, now: number): number {
+  const date = Date.parse(text);
+  // Date.parse accepts many formats. Requiring the round trip allows only IMF-fixdate.
+  const isFixdate = new Date(date).toUTCString() === text;
+  if (isFixdate && Math.abs(now - date) <= toleranceMs) return date;
+  throw createError('COPERNICA_DATE_STALE', 'The Date header differs too much from the clock');
 }
 
-function mismatch(): FailureReportError {
-  return new FailureReportError(
-    'COPERNICA_SIGNATURE_MISMATCH',
-    'The signature does not verify: the call is forged, or a proxy rewrites host, path or a signed header (see the option verify.url)',
-  );
+/**
+ * Checks that a `Digest` header (RFC 3230, RFC 5843) is the SHA-256 of the body in base64. Nothing
+ * here is secret, so the comparison need not take constant time.
+ *
+ * @throws FailureReportError `COPERNICA_DIGEST_MISMATCH`
+ */
+export function checkDigest(digest: string, body: Buffer): void {
+  const algorithm = digest.slice(0, 8).toLowerCase();
+  if (algorithm === 'sha-256=' && digest.slice(8) === hash('sha256', body, 'base64')) return;
+  throw createError('COPERNICA_DIGEST_MISMATCH', 'The Digest is not the SHA-256 of the body');
 }

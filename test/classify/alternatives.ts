@@ -1,5 +1,6 @@
 import { findWords } from '../../lib/classify/find.js';
-import type { Rule, Wording } from '../../lib/classify/rule.js';
+import type { Rule } from '../../lib/classify/rule.js';
+import type { Wording } from '../../lib/classify/wording.js';
 import { WORDS } from '../../lib/classify/words.js';
 import { statusOf } from './mistakes.js';
 

@@ -1,7 +1,8 @@
 import { toRegExp } from '../../lib/classify/alternation.js';
 import { findWords } from '../../lib/classify/find.js';
 import { read } from '../../lib/classify/reading.js';
-import type { Rule, Wording } from '../../lib/classify/rule.js';
+import type { Rule } from '../../lib/classify/rule.js';
+import type { Wording } from '../../lib/classify/wording.js';
 
 /** What is wrong with the tables of some rules, in sentences for whoever has added a line. */
 export function mistakes(rules: readonly Rule[]): string[] {

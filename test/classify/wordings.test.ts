@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CODES } from '../../lib/classify/codes.js';
 import { ORDER } from '../../lib/classify/order.js';
-import type { Rule, Wording } from '../../lib/classify/rule.js';
+import type { Rule } from '../../lib/classify/rule.js';
+import type { Wording } from '../../lib/classify/wording.js';
 import { explainFailure } from '../../lib/index.js';
 import { alternatives, shadowed } from './alternatives.js';
 import { mistakes } from './mistakes.js';

@@ -7,7 +7,7 @@ import {
   openDatabase,
 } from '../../examples/desk/database/database.js';
 import { inGroups } from '../../examples/desk/endpoint/group.js';
-import { createNonceStore } from '../../examples/desk/endpoint/nonces.js';
+import { createReplayStore } from '../../examples/desk/endpoint/replay-store.js';
 import { createStore } from '../../examples/desk/endpoint/store.js';
 import { countReports } from '../../examples/desk/queries/numbers.js';
 import { findReports } from '../../examples/desk/queries/reports.js';
@@ -233,14 +233,17 @@ describe('the numbers', () => {
 
 describe('a nonce', () => {
   it('is known once it is set, to every process on the database, until its time is over', async () => {
-    const nonces = createNonceStore(database);
-    await Promise.all([nonces.set('new', Date.now() + 60_000), nonces.set('over', Date.now() - 1)]);
-    const elsewhere = createNonceStore(database);
+    const replayStore = createReplayStore(database);
+    await Promise.all([
+      replayStore.set('new', Date.now() + 60_000),
+      replayStore.set('over', Date.now() - 1),
+    ]);
+    const elsewhere = createReplayStore(database);
     expect(await Promise.all(['new', 'strange'].map((key) => elsewhere.has(key)))).toEqual([
       true,
       false,
     ]);
-    await nonces.set('next', Date.now() + 60_000);
+    await replayStore.set('next', Date.now() + 60_000);
     expect(await elsewhere.has('over')).toBe(false);
   });
 });

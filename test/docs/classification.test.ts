@@ -3,7 +3,7 @@ import { toRegExp } from '../../lib/classify/alternation.js';
 import { explainFailure } from '../../lib/classify/classify.js';
 import { ORDER } from '../../lib/classify/order.js';
 import { read } from '../../lib/classify/reading.js';
-import type { Wording } from '../../lib/classify/rule.js';
+import type { Wording } from '../../lib/classify/wording.js';
 import { unknownRecipient } from '../../lib/classify/wordings/unknown-recipient.js';
 import { mistakes } from '../classify/mistakes.js';
 import { pageAt } from './pages.js';

@@ -3,7 +3,7 @@ import { classifyFailure, explainFailure } from 'copernica-failures';
 import fc from 'fast-check';
 import { ORDER } from '../../lib/classify/order.js';
 import { fill, partsFor, searchSlowest } from '../bench/classify/slowest-text.js';
-import type { Property } from './properties.js';
+import type { Property } from './property.js';
 
 const CATEGORIES = [
   ...['invalid-address', 'mailbox-unavailable', 'reputation', 'content', 'frequency', 'technical'],

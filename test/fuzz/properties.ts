@@ -8,6 +8,7 @@ import { toReport } from '../../lib/report.js';
 import { createVerifier } from '../../lib/signature/verify.js';
 import { bodies, flatBodies, repetitions, reports } from './bodies.js';
 import { CLASSIFICATION } from './classification.js';
+import type { Property } from './property.js';
 import { startServer } from './server.js';
 import { signedParts, tamper, tamperings, toSentRequest } from './signed-requests.js';
 
@@ -15,11 +16,6 @@ const FORM = 'application/x-www-form-urlencoded';
 const ACCOUNT = 'account-1234';
 /** Far more than any input takes, even on a busy machine. */
 const TOO_LONG = 1000;
-
-export interface Property {
-  title: string;
-  check: (settings: { numRuns: number; seed: number }) => Promise<void> | void;
-}
 
 /** The same inputs each time: a run that fails tells of a change. `npm run fuzz` tries others, and more. */
 export const FIXED_RUN = { numRuns: 300, seed: 20_261_124 };
@@ -70,7 +66,7 @@ export const PROPERTIES: Property[] = [
       const signer = createTestSigner({ account: ACCOUNT });
       const verify = createVerifier({
         accounts: new Set([ACCOUNT]),
-        tolerance: 300_000,
+        toleranceMs: 300_000,
         resolveTxt: signer.resolveTxt,
       });
       const signed = toSentRequest(signer.sign({ id: '1' }));
@@ -85,7 +81,7 @@ export const PROPERTIES: Property[] = [
       );
       const judged = fc.asyncProperty(requests, async ({ path, headers, body }) => {
         const start = performance.now();
-        const request = { method: 'POST', url: path, rawHeaders: headers.flat() };
+        const request = { method: 'POST', url: path, headers: {}, rawHeaders: headers.flat() };
         await verify(request, Buffer.from(body)).catch((error) => {
           assert.ok(error instanceof FailureReportError, String(error));
         });

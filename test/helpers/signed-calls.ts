@@ -1,5 +1,5 @@
 import { createHash, createPublicKey, generateKeyPairSync, sign as signBytes } from 'node:crypto';
-import type { SignedRequest } from '../../lib/signature/verify.js';
+import type { NormalizedRequest } from '../../lib/headers.js';
 
 /** Makes a throw-away private key: the smallest that is let in, since it is made in no time. */
 export function makeKey(bits = 1024): string {
@@ -44,7 +44,7 @@ export interface CallOptions {
 }
 
 /** A call as it goes over the wire. */
-export interface Call extends SignedRequest {
+export interface Call extends NormalizedRequest {
   method: string;
   url: string;
   rawHeaders: string[];
@@ -92,7 +92,7 @@ export function signCall(options: CallOptions = {}): Call {
   };
   const Signature = Object.entries(parameters).map((pair) => pair.join('='));
   const sent = { ...headers, Signature: Signature.join(','), ...options.tampered };
-  return { method, url: target, rawHeaders: flatten(sent), body };
+  return { method, url: target, headers: {}, rawHeaders: flatten(sent), body };
 }
 
 export function sha256(body: string | Buffer): string {

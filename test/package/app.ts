@@ -17,7 +17,7 @@ import {
   type FailureRequest,
   type FailureSeverity,
   type failureReportSchema,
-  type NonceStore,
+  type ReplayStore,
   type ReportProblem,
   type RequestHeaders,
   type VerifyOptions,
@@ -80,7 +80,7 @@ const verify: VerifyOptions = {
   url: nothing,
   tolerance: nothing,
   resolveTxt: nothing,
-  nonces: nothing,
+  replayStore: nothing,
 };
 copernicaFailures({ onFailure: store, limit: nothing, verify });
 copernicaFailures({ onFailure: store, verify: nothing });
@@ -114,7 +114,7 @@ holds<Same<ReturnType<typeof explainFailure>, FailureExplanation>>();
 holds<Same<Parameters<FailureReceiverOptions['onFailure']>[1], FailureContext>>();
 const receive: (request: FailureRequest) => Promise<void> = createFailureReceiver({
   onFailure: () => nothing,
-  verify: { account: 'account-1', nonces: new Map() satisfies NonceStore },
+  verify: { account: 'account-1', replayStore: new Map() satisfies ReplayStore },
 });
 const web: (request: Request) => Promise<Response> = webFailures({
   onFailure: ({ id }, { request, variables }) => [id, request.url, variables.fields],

@@ -39,6 +39,17 @@ export async function checkErrors(load, loadOther) {
   ];
 }
 
+/** Tells whether loading the Web handler loads body-parser, and whether loading the other one does. */
+export async function checkLoading(load) {
+  const { createRequire } = await load('node:module');
+  const { cache } = createRequire(import.meta.url);
+  const isLoaded = () => Object.keys(cache).some((path) => /node_modules.body-parser/.test(path));
+  await load('copernica-failures/web');
+  const byWeb = isLoaded();
+  await load('copernica-failures');
+  return [byWeb, isLoaded()];
+}
+
 /** Delivers a report with a `req.body` that cannot be written, and tells what `onFailure` got. */
 export async function checkBody(load) {
   const { copernicaFailures } = await load('copernica-failures');

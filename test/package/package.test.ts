@@ -246,6 +246,10 @@ describe.each([
     expect(await check('checkErrors(load, other)')).toEqual([true, true, true]);
   });
 
+  it('loads body-parser for Express alone, so that a Worker needs none', async () => {
+    expect(await check('checkLoading(load)')).toEqual([false, true]);
+  });
+
   it('delivers a report where req.body cannot be written', async () => {
     expect(await check('checkBody(load)')).toEqual([200, true]);
   });

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createReplayGuard, type NonceStore } from '../../lib/signature/replay.js';
+import { createReplayGuard, type ReplayStore } from '../../lib/signature/replay.js';
 import { deferred } from '../helpers/deferred.js';
 
 const UNAVAILABLE = {
   name: 'FailureReportError',
-  code: 'COPERNICA_NONCES_UNAVAILABLE',
+  code: 'COPERNICA_REPLAY_STORE_UNAVAILABLE',
   status: 503,
 };
 const CALL = { id: 'a', expires: 300_000, names: [] };
@@ -14,17 +14,17 @@ afterEach(() => {
 });
 
 /** A guard with a clock of its own, and a delivery that counts. */
-function setUp(nonces?: NonceStore) {
+function setUp(replayStore?: ReplayStore) {
   const clock = { time: 1 };
   return {
     clock,
     deliver: vi.fn(async () => undefined),
-    deliverOnce: createReplayGuard(nonces, () => clock.time),
+    deliverOnce: createReplayGuard(replayStore, () => clock.time),
   };
 }
 
 /** A store that remembers what it was asked. */
-function store(overrides: Partial<NonceStore> = {}) {
+function store(overrides: Partial<ReplayStore> = {}) {
   const set = new Map<string, number>();
   const {
     has = (key: string) => set.has(key),
@@ -117,27 +117,27 @@ describe('in memory, a call', () => {
   });
 });
 
-describe('a store of nonces', () => {
+describe('a replay store', () => {
   it('is told the call and when it may be forgotten, after the delivery', async () => {
-    const nonces = store();
-    const { deliver, deliverOnce } = setUp(nonces);
+    const replayStore = store();
+    const { deliver, deliverOnce } = setUp(replayStore);
     deliver.mockImplementationOnce(async () => {
-      expect(nonces.has).toHaveBeenCalledWith('a');
-      expect(nonces.set).not.toHaveBeenCalled();
+      expect(replayStore.has).toHaveBeenCalledWith('a');
+      expect(replayStore.set).not.toHaveBeenCalled();
     });
     await deliverOnce(CALL, deliver);
-    expect(nonces.set.mock.calls).toEqual([['a', 300_000]]);
+    expect(replayStore.set.mock.calls).toEqual([['a', 300_000]]);
   });
 
   it('is not told of a call whose delivery failed', async () => {
-    const nonces = store();
-    const { deliver, deliverOnce } = setUp(nonces);
+    const replayStore = store();
+    const { deliver, deliverOnce } = setUp(replayStore);
     deliver.mockRejectedValueOnce(new Error('database is down'));
     await expect(deliverOnce(CALL, deliver)).rejects.toThrow('database is down');
-    expect(nonces.set).not.toHaveBeenCalled();
+    expect(replayStore.set).not.toHaveBeenCalled();
   });
 
-  it.each<[string, () => NonceStore]>([
+  it.each<[string, () => ReplayStore]>([
     ['a Map', () => new Map()],
     [
       'one that answers later',
@@ -160,9 +160,9 @@ describe('a store of nonces', () => {
       },
     ],
   ])("that is %s makes receivers know of each other's calls", async (_, make) => {
-    const nonces = make();
-    const one = setUp(nonces);
-    const two = setUp(nonces);
+    const replayStore = make();
+    const one = setUp(replayStore);
+    const two = setUp(replayStore);
     await one.deliverOnce(CALL, one.deliver);
     await two.deliverOnce(CALL, two.deliver);
     expect(one.deliver).toHaveBeenCalledOnce();
@@ -170,7 +170,7 @@ describe('a store of nonces', () => {
   });
 
   it('is asked as a method of its own', async () => {
-    class Store implements NonceStore {
+    class Store implements ReplayStore {
       keys = new Set<string>();
       has(key: string) {
         return this.keys.has(key);
@@ -209,9 +209,9 @@ describe('a store of nonces', () => {
     ],
     ['rejects', () => Promise.reject(new Error('store is down'))],
   ])('that %s when asked refuses the call, which can be delivered later', async (_, has) => {
-    const nonces = store();
-    nonces.has.mockImplementationOnce(has as never);
-    const { deliver, deliverOnce } = setUp(nonces);
+    const replayStore = store();
+    replayStore.has.mockImplementationOnce(has as never);
+    const { deliver, deliverOnce } = setUp(replayStore);
     await expect(deliverOnce(CALL, deliver)).rejects.toMatchObject({
       ...UNAVAILABLE,
       headers: { 'Retry-After': expect.stringMatching(/^[1-9]\d*$/) },
@@ -233,14 +233,14 @@ describe('a store of nonces', () => {
   ])(
     'that %s when told refuses the call, tells it again, and never delivers it twice',
     async (_, set) => {
-      const nonces = store();
-      nonces.set.mockImplementationOnce(set as never).mockImplementationOnce(set as never);
-      const { deliver, deliverOnce } = setUp(nonces);
+      const replayStore = store();
+      replayStore.set.mockImplementationOnce(set as never).mockImplementationOnce(set as never);
+      const { deliver, deliverOnce } = setUp(replayStore);
       await expect(deliverOnce(CALL, deliver)).rejects.toMatchObject(UNAVAILABLE);
       await expect(deliverOnce(CALL, deliver)).rejects.toMatchObject(UNAVAILABLE);
       await deliverOnce(CALL, deliver);
       expect(deliver).toHaveBeenCalledOnce();
-      expect([...nonces.kept]).toEqual([['a', 300_000]]);
+      expect([...replayStore.kept]).toEqual([['a', 300_000]]);
     },
   );
 
@@ -248,8 +248,8 @@ describe('a store of nonces', () => {
     'that hangs in %s refuses the call after five seconds',
     async (method) => {
       vi.useFakeTimers();
-      const nonces = store({ [method]: () => new Promise(() => undefined) });
-      const { deliver, deliverOnce } = setUp(nonces);
+      const replayStore = store({ [method]: () => new Promise(() => undefined) });
+      const { deliver, deliverOnce } = setUp(replayStore);
       const refused = vi.fn();
       deliverOnce(CALL, deliver).catch(refused);
       await vi.advanceTimersByTimeAsync(4999);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { collectHeaders, signingString } from '../../lib/signature/signing-string.js';
+import { buildSigningString, collectHeaders } from '../../lib/signature/signing-string.js';
 import { fastest } from '../helpers/fastest.js';
 
 const INCOMPLETE = {
@@ -63,10 +63,16 @@ describe('collectHeaders', () => {
 });
 
 function build(names: string[], raw = RAW, endpoint: { host?: string; target?: string } = {}) {
-  return signingString(names, 'POST', collectHeaders(raw), { target: '/a/b?c=d', ...endpoint }, 5);
+  return buildSigningString(
+    names,
+    'POST',
+    collectHeaders(raw),
+    { target: '/a/b?c=d', ...endpoint },
+    5,
+  );
 }
 
-describe('signingString', () => {
+describe('buildSigningString', () => {
   it('has a line for each listed header, in the order of the list', () => {
     expect(build([...NAMES, 'x-nonce'], [...RAW, 'X-Nonce', 'n'])).toBe(
       '(request-target): post /a/b?c=d\nhost: example.com\ndate: today\nx-copernica-id: account-1\ndigest: SHA-256=x\nx-nonce: n',
@@ -85,7 +91,7 @@ describe('signingString', () => {
   });
 
   it('takes the method of the request', () => {
-    expect(signingString(NAMES, 'PUT', collectHeaders(RAW), { target: '/' }, 5)).toMatch(
+    expect(buildSigningString(NAMES, 'PUT', collectHeaders(RAW), { target: '/' }, 5)).toMatch(
       /^\(request-target\): put \/\n/,
     );
   });

@@ -1,8 +1,9 @@
 import { constants, createHash, createHmac, sign as signBytes } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import type { FailureReportErrorCode } from '../../lib/errors.js';
-import type { Endpoint } from '../../lib/signature/signing-string.js';
-import { createVerifier, normalizeAccount } from '../../lib/signature/verify.js';
+import { normalizeAccount } from '../../lib/signature/account.js';
+import type { Endpoint } from '../../lib/signature/endpoint.js';
+import { createVerifier } from '../../lib/signature/verify.js';
 import { fastest } from '../helpers/fastest.js';
 import {
   ACCOUNT,
@@ -38,7 +39,7 @@ function setUp({
   const dns = fakeDns(zone);
   const settings = {
     accounts: new Set(accounts.map(normalizeAccount)),
-    tolerance: TOLERANCE,
+    toleranceMs: TOLERANCE,
     resolveTxt: dns.resolveTxt,
     ...(endpoint && { endpoint }),
   };
@@ -613,7 +614,7 @@ it('stays fit for known keys while ten thousand calls with made-up names come in
 
 it('goes by the clock of the system unless it is given another', async () => {
   const { resolveTxt } = fakeDns();
-  const verify = createVerifier({ accounts: new Set([ACCOUNT]), tolerance: 60_000, resolveTxt });
+  const verify = createVerifier({ accounts: new Set([ACCOUNT]), toleranceMs: 60_000, resolveTxt });
   const call = signCall({ date: new Date() });
   await expect(verify(call, call.body)).resolves.toHaveProperty('id');
   const old = signCall();

@@ -111,7 +111,7 @@ describe('the options', () => {
   it('may be undefined where they are optional', () => {
     copernicaFailures({ onFailure, limit: undefined, verify: undefined });
     const optional = { url: undefined, tolerance: undefined, resolveTxt: undefined };
-    copernicaFailures({ onFailure, verify: { account: 'a', ...optional, nonces: undefined } });
+    copernicaFailures({ onFailure, verify: { account: 'a', ...optional, replayStore: undefined } });
     webFailures({ onFailure, limit: undefined, verify: undefined, onRefused: undefined });
     createFailureReceiver({ onFailure, limit: undefined, verify: undefined });
     createTestSigner({ account: 'account-1', url: undefined, keyId: undefined }).sign('id=1', {

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 /** Where the schema, the type of a report, and what makes one of the other are. */
 const SOURCES = new Map(
-  ['schema', 'validate', 'report'].map((name) => {
+  ['schema', 'validate', 'failure-report', 'report'].map((name) => {
     const path = fileURLToPath(new URL(`../../lib/${name}.ts`, import.meta.url));
     return [path, readFileSync(path, 'utf8')] as const;
   }),

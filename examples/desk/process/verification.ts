@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import type { VerifyOptions } from 'copernica-failures';
 import { createTestSigner } from 'copernica-failures/testing';
 import type { Database } from '../database/database.js';
-import { createNonceStore } from '../endpoint/nonces.js';
+import { createReplayStore } from '../endpoint/replay-store.js';
 import type { Settings } from './settings.js';
 
 /** Sends the body of a report to an endpoint and gives its answer. */
@@ -30,7 +30,7 @@ export function createVerification(
     verify: {
       account: COPERNICA_ACCOUNT,
       ...(COPERNICA_URL && { url: COPERNICA_URL }),
-      nonces: createNonceStore(database),
+      replayStore: createReplayStore(database),
       async resolveTxt(name) {
         if (name === keyId) return signer.resolveTxt(name);
         return (DESK_TEST_KEY && (await readTestKey(DESK_TEST_KEY, name))) || resolveTxt(name);

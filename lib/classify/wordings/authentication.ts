@@ -1,8 +1,8 @@
-// The notation is explained where Wording is.
-import type { Wording } from '../rule.js';
+// wording.ts explains the notation.
+import type { Wording } from '../wording.js';
 
 // biome-ignore format: one wording a line
-/** SPF, DKIM, DMARC, reverse DNS or the name that the sending server gives itself do not hold. */
+/** SPF, DKIM, DMARC, reverse DNS or the HELO name of the sending server failed a check. */
 export const authentication: readonly Wording[] = [
   ['(spf|dkim|dmarc|sender id|sender policy framework|sender rewriting)', '550 5.7.23 SPF validation failed', 'Exchange'],
   ['(fcrdns|r-dns|ptr)', '550 5.7.25 The IP address sending this message has no PTR record', 'Gmail'],

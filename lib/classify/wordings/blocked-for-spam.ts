@@ -1,8 +1,8 @@
-// The notation is explained where Wording is.
-import type { Wording } from '../rule.js';
+// wording.ts explains the notation.
+import type { Wording } from '../wording.js';
 
 // biome-ignore format: one wording a line
-/** Spam, said of the sending address, domain or network rather than of this message. */
+/** Spam from the sending address, domain or network, rather than this message. */
 export const blockedForSpam: readonly Wording[] = [
   ['(ip|ips|ip address|ip range|<ip>|sender|sender address|domain|network|net-block|server|host|subnet|isp|region|country) [<be>] [temporarily] <listed> ... (spam|spamming)', '550 Domain blocked due to spam'],
   ['your (ip|ip address|domain|network|address) ... <listed> ... (spam|spamming)', '550 Your domain example.com is blocked because of spam'],

@@ -1,8 +1,8 @@
-// The notation is explained where Wording is.
-import type { Wording } from '../rule.js';
+// wording.ts explains the notation.
+import type { Wording } from '../wording.js';
 
 // biome-ignore format: one wording a line
-/** The mailbox is there, and closed: disabled, suspended, locked, unused for too long. */
+/** The mailbox exists, but is closed: disabled, suspended, locked, unused for too long. */
 export const disabledMailbox: readonly Wording[] = [
   ['(disabled|deactivated|discontinued)', '550 5.2.1 The email account is disabled', 'Gmail'],
   ['suspended', '550 Account suspended for this user'],

@@ -1,8 +1,8 @@
-// The notation is explained where Wording is.
-import type { Wording } from '../rule.js';
+// wording.ts explains the notation.
+import type { Wording } from '../wording.js';
 
 // biome-ignore format: one wording a line
-/** A filter has judged this message, and says so. */
+/** A filter has judged this message. */
 export const judgedContent: readonly Wording[] = [
   ['(as|like|be|contain*|consider*|probabl(e|y)|due to|because of|likely|suspicion of|suspected) [a|an|being|possible] (spam|unsolicited|junk)', '550 5.7.1 Message looks like spam'],
   ['infected', '554 5.7.0 Reject, INFECTED', 'amavis'],

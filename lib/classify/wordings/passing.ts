@@ -1,8 +1,8 @@
-// The notation is explained where Wording is.
-import type { Wording } from '../rule.js';
+// wording.ts explains the notation.
+import type { Wording } from '../wording.js';
 
 // biome-ignore format: one wording a line
-/** A loop, a delay on purpose, DNS or the receiving system itself: nothing is said of anyone. */
+/** A loop, a deliberate delay, DNS, or the receiving system itself: about no one. */
 export const passing: readonly Wording[] = [
   ['(too many|maximum|<number>) hops', '554 5.4.6 Too many hops', 'sendmail'],
   ['hop count', '554 5.4.14 Hop count exceeded', 'Exchange'],

@@ -1,8 +1,8 @@
-// The notation is explained where Wording is.
-import type { Wording } from '../rule.js';
+// wording.ts explains the notation.
+import type { Wording } from '../wording.js';
 
 // biome-ignore format: one wording a line
-/** Refused without a reason, in words that are said of senders. */
+/** Refused without a reason, in words for senders. */
 export const refusedAccess: readonly Wording[] = [
   ['access-denied', '550 5.7.1 Access denied'],
   ['not-authori(s|z)ed', '550 5.7.1 Not authorised'],

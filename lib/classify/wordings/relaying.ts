@@ -1,8 +1,8 @@
-// The notation is explained where Wording is.
-import type { Wording } from '../rule.js';
+// wording.ts explains the notation.
+import type { Wording } from '../wording.js';
 
 // biome-ignore format: one wording a line
-/** The server asked does not take mail for this domain from this sender: the route is wrong. */
+/** The server accepts no mail for this domain from this sender: the route is wrong. */
 export const relaying: readonly Wording[] = [
   ['relay* ... (<refused>|not|disabled|restricted)', '554 5.7.1 Relay access denied', 'Postfix'],
   ['not [a|an|allowed to|permitted to|authori(s|z)ed to|open] relay*', '550 We do not relay for example.com'],

@@ -1,5 +1,5 @@
-// The notation is explained where Wording is.
-import type { Wording } from '../rule.js';
+// wording.ts explains the notation.
+import type { Wording } from '../wording.js';
 
 // biome-ignore format: one wording a line
 /** A quota of messages over a time, not of the space of a mailbox. */

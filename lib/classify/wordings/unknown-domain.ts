@@ -1,8 +1,8 @@
-// The notation is explained where Wording is.
-import type { Wording } from '../rule.js';
+// wording.ts explains the notation.
+import type { Wording } from '../wording.js';
 
 // biome-ignore format: one wording a line
-/** There is no such domain, or it takes no mail. */
+/** The domain does not exist, or accepts no mail. */
 export const unknownDomain: readonly Wording[] = [
   ['(host|domain) ... (unknown|not (found|be found|exist)|must exist)', '5.4.4 Host or domain name not found', 'Postfix'],
   ['nxdomain', 'Domain lookup failed (NXDOMAIN)', 'PowerMTA'],

@@ -1,8 +1,8 @@
-// The notation is explained where Wording is.
-import type { Wording } from '../rule.js';
+// wording.ts explains the notation.
+import type { Wording } from '../wording.js';
 
 // biome-ignore format: one wording a line
-/** The server has asked the sender's own server; what that one answered is said of the sender. */
+/** The server has asked the sender's own server, and quotes its reply, which is about the sender. */
 export const verifiedSender: readonly Wording[] = [
   ['sender address rejected (undeliverable|unverified) address host', '550 5.1.0 Sender address rejected: undeliverable address: host mx.example.com[192.0.2.7] said: 552 Mailbox full', 'Postfix'],
   ['sender [address] (verify|verification|call-back|call-out|check|validation) [has] (fail*|rejected|error)', '550 Sender verify failed: mailbox is full', 'Exim'],

@@ -5,7 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import type { Property } from '../../fuzz/properties.js';
+import type { Property } from '../../fuzz/property.js';
 import { type Desk, endAll, startDesk, until } from '../processes.js';
 import { type DeskRequest, deskRequests, TOKEN } from './desk-requests.js';
 

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createKeyFinder, type ResolveTxt } from '../../lib/signature/key-finder.js';
+import { createKeyFinder, type ResolveTxt } from '../../lib/signature/keys.js';
 import { dnsError, fakeDns, KEY, KEY_ID, keyRecord, makeKey } from '../helpers/signed-calls.js';
 
 const UNTRUSTED = { name: 'FailureReportError', code: 'COPERNICA_KEY_UNTRUSTED', status: 401 };

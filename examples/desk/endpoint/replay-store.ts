@@ -1,4 +1,4 @@
-import type { NonceStore } from 'copernica-failures';
+import type { ReplayStore } from 'copernica-failures';
 import type { Database } from '../database/database.js';
 import { inGroups } from './group.js';
 
@@ -7,7 +7,7 @@ import { inGroups } from './group.js';
  * that went to another. Like reports, look-ups and entries go in groups; what has had its time is
  * cleared away along with the next entry.
  */
-export function createNonceStore(database: Database): NonceStore {
+export function createReplayStore(database: Database): ReplayStore {
   const has = inGroups(async (keys: string[]) => {
     const rows = await database.query<{ key: string }>(
       'select key from nonces where key in (select jsonb_array_elements_text($1::jsonb))',

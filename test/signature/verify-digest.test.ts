@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { checkDigest } from '../../lib/signature/digest.js';
+import { checkDigest } from '../../lib/signature/verify.js';
 
 const MISMATCH = { name: 'FailureReportError', code: 'COPERNICA_DIGEST_MISMATCH', status: 401 };
 const BODY = Buffer.from('id=1&description=%E9');

@@ -1,13 +1,9 @@
-import { IncomingMessage } from 'node:http';
+import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import {
-  createBodyReader,
-  createGatherer,
-  type IncomingRequest,
-  parsedUpstream,
-} from '../lib/body.js';
+import { createBodyReader, type NodeRequest, requireParsedBody } from '../lib/node-body.js';
+
 import { expectRejection, thrownBy } from './helpers/rejections.js';
 import { SECRET } from './helpers/reports.js';
 
@@ -15,8 +11,8 @@ import { SECRET } from './helpers/reports.js';
 function request(
   headers: IncomingMessage['headers'],
   body?: string | Buffer,
-  left: Partial<IncomingRequest> = {},
-): IncomingRequest {
+  left: Partial<NodeRequest> = {},
+): NodeRequest {
   const req = new IncomingMessage(new PassThrough() as unknown as Socket);
   req.method = 'POST';
   Object.assign(req.headers, headers);
@@ -25,8 +21,8 @@ function request(
   return Object.assign(req, left);
 }
 
-function read(req: IncomingRequest, limit = 100) {
-  return createBodyReader(limit)(req);
+function read(req: NodeRequest, limit = 100) {
+  return createBodyReader(limit)(req, new ServerResponse(req));
 }
 
 /** Headers for a body of a length. */
@@ -162,36 +158,18 @@ describe('readBody', () => {
   });
 });
 
-describe('a gatherer', () => {
-  it('keeps the bytes of each part, not the part, which can take far more room', () => {
-    const body = createGatherer(1000);
-    const part = Buffer.from('ab');
-    for (let i = 0; i < 500; i++) expect(body.add(part)).toBe(true);
-    part.fill('x');
-    expect(body.bytes().toString()).toBe('ab'.repeat(500));
-  });
-
-  it('takes no part that makes the body larger than the limit', () => {
-    const body = createGatherer(3);
-    expect(body.add(Buffer.from('abc'))).toBe(true);
-    expect(body.add(Buffer.alloc(0))).toBe(true);
-    expect(body.add(Buffer.from('d'))).toBe(false);
-    expect(body.bytes().toString()).toBe('abc');
-  });
-});
-
-describe('parsedUpstream', () => {
+describe('requireParsedBody', () => {
   it.each([
     ['nested variables', { tags: ['a'] }],
     ['flat variables', { 'tags[]': ['a'] }],
     ['an object without a prototype', Object.assign(Object.create(null), { id: '1' })],
   ])('gives %s as they are', (_, body) => {
-    expect(parsedUpstream(request({}, '', { body }))).toBe(body);
+    expect(requireParsedBody(request({}, '', { body }))).toBe(body);
   });
 
   it('takes an empty object for an empty body', () => {
     const body = {};
-    expect(parsedUpstream(request({ 'content-length': '0' }, '', { body }))).toBe(body);
+    expect(requireParsedBody(request({ 'content-length': '0' }, '', { body }))).toBe(body);
   });
 
   it.each([
@@ -202,7 +180,7 @@ describe('parsedUpstream', () => {
     ['a Uint8Array', new TextEncoder().encode(`id=${SECRET}`)],
     ['an empty object for a body that was not empty', {}],
   ])('refuses %s', async (_, body) => {
-    const error = await thrownBy(() => parsedUpstream(request(lengthOf('sent'), '', { body })));
+    const error = await thrownBy(() => requireParsedBody(request(lengthOf('sent'), '', { body })));
     expectRejection(error, 500, 'COPERNICA_BODY_CONSUMED');
   });
 });

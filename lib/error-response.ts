@@ -1,18 +1,18 @@
 import { FailureReportError } from './errors.js';
 
-/** The answer to a refused call, for servers that have no error handler of their own. */
-export interface Answer {
+/** The answer to a refused call, for servers without an error handler of their own. */
+export interface ErrorResponse {
   status: number;
   headers: Record<string, string>;
-  /** JSON: `{ message }`, and of this package's errors `code` and `problems`. */
+  /** JSON: `{ code?, message, problems? }`. */
   body: string;
 }
 
-/** Says what was wrong with the call, but of a fault on this side (5xx) no more than its code. */
-export function answerTo(error: unknown): Answer {
+/** Makes the answer to an error. It has the message of a 4xx error, but only the code of a 5xx. */
+export function toErrorResponse(error: unknown): ErrorResponse {
   const own = error instanceof FailureReportError ? error : undefined;
   const { code, problems } = own ?? {};
-  const message = own?.expose ? own.message : 'The report could not be taken';
+  const message = own?.expose ? own.message : 'The report could not be accepted';
   return {
     status: statusOf(error),
     headers: { ...own?.headers, 'Content-Type': 'application/json; charset=utf-8' },
@@ -20,7 +20,7 @@ export function answerTo(error: unknown): Answer {
   };
 }
 
-/** The status an error of the user's own asks for, as Express reads it. */
+/** Reads `status`, else `statusCode`, of any error, as Express does. */
 function statusOf(error: unknown): number {
   const { status, statusCode } = Object(error);
   return [status, statusCode].find(isErrorStatus) ?? 500;

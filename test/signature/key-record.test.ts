@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { parseKeyRecord } from '../../lib/signature/key.js';
+import { parseKeyRecord } from '../../lib/signature/keys.js';
 import { fastest } from '../helpers/fastest.js';
 import { KEY, keyRecord } from '../helpers/signed-calls.js';
 

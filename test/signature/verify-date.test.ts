@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkDate } from '../../lib/signature/date.js';
+import { checkDate } from '../../lib/signature/verify.js';
 
 const TEXT = 'Mon, 02 Mar 2026 10:15:30 GMT';
 const DATE = Date.parse('2026-03-02T10:15:30Z');

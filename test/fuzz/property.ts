@@ -1,0 +1,5 @@
+/** A property that must hold for any input. */
+export interface Property {
+  title: string;
+  check: (settings: { numRuns: number; seed: number }) => Promise<void> | void;
+}
