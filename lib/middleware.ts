@@ -2,30 +2,20 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { type ErrorResponse, toErrorResponse } from './error-response.js';
 import { FailureReportError } from './errors.js';
-import type { FailureReport } from './failure-report.js';
 import { createBodyReader, discardRest, type NodeRequest, requireParsedBody } from './node-body.js';
 import { checkOptions, type ReceiverOptions } from './options.js';
 import type { Variables } from './payload.js';
 import { createReceiver } from './receiver.js';
 
 /**
- * The options of `copernicaFailures`.
+ * The options of `copernicaFailures`. `onFailure` gets the server's request, whose `body` has all
+ * variables, nested. If it answers the request itself, the handler leaves the response alone.
  *
- * `Req` is the request that `onFailure` gets. TypeScript infers it from the callback: annotate its second
- * parameter with Express's `Request`, or with the request of your server.
+ * TypeScript infers `Req` from the callback: annotate its second parameter with Express's `Request`, or
+ * with the request of your server.
  */
-export interface CopernicaFailuresOptions<Req extends IncomingMessage = NodeRequest>
-  extends ReceiverOptions<Req> {
-  /**
-   * Called for each valid report, with the server's request; `req.body` has all variables, nested.
-   * 200 is sent after it has returned or resolved. What it throws goes to `next(err)` unchanged, so
-   * the sender learns that the report is not safe yet. If it answers the request itself, the handler
-   * leaves the response alone.
-   *
-   * At least once: the same report can come again, so make it idempotent.
-   */
-  onFailure: (report: FailureReport, req: Req) => unknown;
-}
+export type CopernicaFailuresOptions<Req extends IncomingMessage = NodeRequest> =
+  ReceiverOptions<Req>;
 
 type Next = (error?: unknown) => unknown;
 type AnyRequest = IncomingMessage | Http2ServerRequest;

@@ -1,11 +1,5 @@
 import { join } from 'node:path';
-import {
-  Application,
-  type Reflection,
-  ReflectionKind,
-  TSConfigReader,
-  TypeDocReader,
-} from 'typedoc';
+import { Application, type Reflection, ReflectionKind, TSConfigReader } from 'typedoc';
 import { expect, it } from 'vitest';
 import { root } from './pages.js';
 
@@ -29,14 +23,11 @@ function isDocumented(reflection: Reflection): boolean {
 
 // The types are checked elsewhere.
 const options = {
-  options: join(root, 'typedoc.json'),
+  tsconfig: join(root, 'tsconfig.json'),
   logLevel: 'Error',
   skipErrorChecking: true,
 } as const;
-const application = await Application.bootstrap(options, [
-  new TypeDocReader(),
-  new TSConfigReader(),
-]);
+const application = await Application.bootstrap(options, [new TSConfigReader()]);
 const project = await application.convert();
 
 it('every exported name and each of its members has a docstring', () => {

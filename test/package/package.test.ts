@@ -180,13 +180,6 @@ describe('the packed files', () => {
   });
 });
 
-it('is not published while the page at npm would miss its pictures and links', async () => {
-  const { repository } = await readJson(root, 'package.json');
-  const publish = run('npm', ['run', '--silent', 'prepublishOnly'], root);
-  if (repository) await publish;
-  else await expect(publish).rejects.toThrow('Set "repository" in package.json');
-});
-
 describe.each(EXPRESS)('installed with Express %s', (version) => {
   it.each(javascript)('receives a report in $name', async ({ file, source }) => {
     await writeFile(join(consumer(version), file), source + SERVE);
