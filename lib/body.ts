@@ -1,12 +1,7 @@
 import { types } from 'node:util';
 import { createError } from './errors.js';
 
-/**
- * Views the bytes of whatever holds them, or text as UTF-8. `instanceof` would miss the bytes of
- * another realm (`node:vm`, jsdom).
- *
- * @returns `undefined` for anything else
- */
+/** Views bytes, or text as UTF-8. `instanceof` would miss bytes of another realm (`node:vm`, jsdom). */
 export function viewBytes(holder: unknown): Buffer | undefined {
   if (typeof holder === 'string') return Buffer.from(holder);
   if (types.isAnyArrayBuffer(holder)) return Buffer.from(holder);

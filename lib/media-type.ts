@@ -4,12 +4,7 @@ import type { NormalizedRequest } from './headers.js';
 /** The charsets that a body may declare. The default is `utf-8`. */
 export type Charset = 'utf-8' | 'iso-8859-1';
 
-/**
- * Checks that a request announces a urlencoded, uncompressed body.
- *
- * @returns the charset that it declares
- * @throws FailureReportError `COPERNICA_MEDIA_TYPE_UNSUPPORTED`
- */
+/** Checks that a request announces a urlencoded, uncompressed body, and returns its charset. */
 export function checkMediaType({ headers }: Pick<NormalizedRequest, 'headers'>): Charset {
   const contentType = headers['content-type'] ?? '';
   if (!/^\s*application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) {

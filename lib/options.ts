@@ -9,10 +9,9 @@ import type { ReplayStore } from './signature/replay.js';
 /** The options of all entry points. */
 export interface ReceiverOptions<Context> {
   /**
-   * Called for each valid report. The call is acknowledged after it has returned or resolved. What it
-   * throws is passed on unchanged, so the sender learns that the report is not safe yet.
-   *
-   * At least once: the same report can come again, so make it idempotent.
+   * Called for each valid report, before the call is acknowledged. What it throws or rejects with is
+   * passed on unchanged, so the sender learns that the report is not safe yet. Make it idempotent: the
+   * same report can come again.
    */
   onFailure: (report: FailureReport, context: Context) => unknown;
   /**
@@ -22,8 +21,8 @@ export interface ReceiverOptions<Context> {
    */
   limit?: number | string | undefined;
   /**
-   * Accepts only Copernica's own calls for your account. Strongly advised in production: without it,
-   * whoever can reach the endpoint can report any address as failed. `false` means off.
+   * Accepts only Copernica's own calls for your account. Without it, anyone can report any address as
+   * failed, so set it in production.
    *
    * @defaultValue `false`
    */
@@ -32,10 +31,7 @@ export interface ReceiverOptions<Context> {
 
 /** The option `verify`. */
 export interface VerifyOptions {
-  /**
-   * Your account identifier or identifiers, such as `account-1234`, not the number alone. Upper and
-   * lower case, `-` and `_` are the same.
-   */
+  /** Your whole account identifier or identifiers, `account-1234`. Letter case, `-` and `_` are the same. */
   account: string | readonly string[];
   /**
    * The URL registered at Copernica, exactly as it is registered. Host and path are then taken from it,

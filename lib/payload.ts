@@ -36,11 +36,7 @@ export function parseBody(bytes: Buffer, charset: Charset): Variables {
   return nest(flat);
 }
 
-/**
- * Converts variables that another parser has decoded, flat or nested, to the form of `parseBody`.
- *
- * @throws FailureReportError `COPERNICA_BODY_INVALID` over 32 levels
- */
+/** Converts variables that another parser has decoded, flat or nested, to the form of `parseBody`. */
 export function nestVariables(parsed: object): Variables {
   const flat: Variables = {};
   for (const [name, value] of Object.entries(parsed)) add(flat, name, value);

@@ -25,7 +25,6 @@ export function createReceiver<Context>({ onFailure, verify }: Settings<Context>
   const authenticate = verify && createVerifier(verify);
   const deliverOnce = verify && createReplayGuard(verify.replayStore);
 
-  /** @throws FailureReportError, and what `onFailure` throws */
   return async function receive({ request, readBody, toContext }: Call<Context>): Promise<void> {
     if (request.method !== 'POST') {
       throw createError('COPERNICA_METHOD_UNSUPPORTED', 'The method must be POST');
@@ -73,8 +72,8 @@ export type FailureReceiverOptions = ReceiverOptions<FailureContext>;
  * Makes a function that receives Copernica's failure reports without a server to mount a handler on:
  * from a queue, an AWS Lambda event, anything that has the bytes and headers of a request.
  *
- * It resolves when the call may be acknowledged with 200. It rejects with a `FailureReportError`, or
- * with what `onFailure` throws.
+ * It resolves when 200 may be answered, and rejects with a `FailureReportError` or with what `onFailure`
+ * throws.
  *
  * @param options the options, or `onFailure` alone
  * @throws TypeError if an option is unknown, missing or unusable

@@ -7,11 +7,7 @@ import { validate } from './validate.js';
 
 const NAMES = Object.keys(failureReportSchema.properties) as (keyof ReportVariables)[];
 
-/**
- * Makes a report of the variables of a payload.
- *
- * @throws FailureReportError `COPERNICA_REPORT_INVALID` with every problem
- */
+/** Makes a report of variables. If they are not a report, the error lists every problem. */
 export function toReport(variables: Variables): FailureReport {
   const report: Variables = {};
   for (const name of NAMES) {

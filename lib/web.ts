@@ -14,10 +14,7 @@ import { createReceiver, type FailureContext } from './receiver.js';
 
 /** The options of `copernicaFailures` from `copernica-failures/web`. */
 export interface WebFailuresOptions extends ReceiverOptions<FailureContext<Request>> {
-  /**
-   * Called with each error of this package before it is answered, to log it. It is awaited, and what
-   * it throws is thrown on.
-   */
+  /** Called and awaited with each error of this package before it is answered, to log it. */
   onRefused?: ((error: FailureReportError, request: Request) => unknown) | undefined;
 }
 

@@ -15,11 +15,7 @@ const MAX_HEADER_LENGTH = 8192;
 /** A parameter, and its separator from the next one: a comma, blanks, or both. */
 const PARAMETER = /([A-Za-z0-9_-]+)=(?:"([^"\\]*)"|\d+)(?:[ \t]*,[ \t]*(?!$)|[ \t]+|$)/y;
 
-/**
- * Parses a `Signature` header in time linear in its length.
- *
- * @throws FailureReportError `COPERNICA_SIGNATURE_MALFORMED`
- */
+/** Parses a `Signature` header in time linear in its length. */
 export function parseSignatureHeader(header: string): SignatureParameters {
   if (header.length > MAX_HEADER_LENGTH) throw malformed('The Signature header is too long');
   const parameters = parseParameters(header);

@@ -41,7 +41,6 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock = { now: () => per
    * a minute per name. So a replaced key is found at once, and forged signatures cannot flood DNS.
    *
    * @param name the `keyId` of a signature
-   * @throws FailureReportError `COPERNICA_KEY_UNTRUSTED`, `COPERNICA_KEY_UNAVAILABLE`
    */
   async function anyKeyFits(name: string, fits: (key: KeyObject) => boolean): Promise<boolean> {
     const host = name.toLowerCase();

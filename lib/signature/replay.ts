@@ -27,7 +27,6 @@ export function createReplayGuard(store?: ReplayStore, now = () => Date.now()) {
   const memory = createReplayMemory(now);
   const pending = new Map<string, Promise<void>>();
 
-  /** @throws FailureReportError `COPERNICA_REPLAY_STORE_UNAVAILABLE`, and what `deliver` throws */
   return function deliverOnce(signature: VerifiedSignature, deliver: () => unknown): Promise<void> {
     const { id } = signature;
     const shared = pending.get(id);
@@ -48,13 +47,7 @@ export function createReplayGuard(store?: ReplayStore, now = () => Date.now()) {
   }
 }
 
-/**
- * Remembers calls until they expire. They are dropped by generation: all that came before another
- * set, once that set has expired or the memory is full.
- *
- * @param now the clock, in milliseconds since 1970
- * @param max calls to remember at most
- */
+/** Remembers at most `max` calls until they expire. It drops the older half at once. */
 export function createReplayMemory(now: () => number, max = 1_000_000) {
   let current = new Map<string, number>();
   let previous = new Map<string, number>();

@@ -30,7 +30,6 @@ export function collectHeaders(rawHeaders: RawHeaders): SentHeaders {
  *
  * @param names the signed headers in lower case, in order
  * @param bodyLength in bytes, as it arrived
- * @throws FailureReportError `COPERNICA_SIGNATURE_INCOMPLETE`, `COPERNICA_SIGNATURE_MALFORMED`
  */
 export function buildSigningString(
   names: readonly string[],

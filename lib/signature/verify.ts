@@ -44,7 +44,6 @@ export function createVerifier(settings: VerifySettings, now = () => Date.now())
   const { accounts, endpoint, toleranceMs, resolveTxt } = settings;
   const anyKeyFits = createKeyFinder(resolveTxt);
 
-  /** @throws FailureReportError with a status of 401 or 503 */
   return async function verify(
     request: NormalizedRequest,
     body: Buffer,
@@ -91,9 +90,7 @@ function signatureHeader(headers: SentHeaders): string {
 /**
  * Checks that a `Date` header is an IMF-fixdate (RFC 9110, section 5.6.7) close to the clock.
  *
- * @param now the clock, in milliseconds since 1970
- * @returns the date in milliseconds since 1970
- * @throws FailureReportError `COPERNICA_DATE_STALE`
+ * @returns the date in milliseconds since 1970, as `now` is
  */
 export function checkDate(text: string, toleranceMs: number, now: number): number {
   const date = Date.parse(text);
@@ -103,12 +100,7 @@ export function checkDate(text: string, toleranceMs: number, now: number): numbe
   throw createError('COPERNICA_DATE_STALE', 'The Date header differs too much from the clock');
 }
 
-/**
- * Checks that a `Digest` header (RFC 3230, RFC 5843) is the SHA-256 of the body in base64. Nothing
- * here is secret, so the comparison need not take constant time.
- *
- * @throws FailureReportError `COPERNICA_DIGEST_MISMATCH`
- */
+/** Checks a `Digest` header (RFC 3230, RFC 5843). It is no secret, so constant time is not needed. */
 export function checkDigest(digest: string, body: Buffer): void {
   const algorithm = digest.slice(0, 8).toLowerCase();
   if (algorithm === 'sha-256=' && digest.slice(8) === hash('sha256', body, 'base64')) return;
