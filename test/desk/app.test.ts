@@ -58,10 +58,8 @@ describe('the endpoint', () => {
 
   it('says what is wrong with a report', async () => {
     await open();
-    await post('id=1').expect(400, {
-      error:
-        'The report is not valid: recipient must be there and not empty; state must be there and not empty',
-    });
+    const { body } = await post('id=1').expect(400);
+    expect(body).toEqual({ error: expect.stringMatching(/recipient .*; state /) });
     expect(log.join()).toContain('"path":"/recipient"');
   });
 

@@ -90,8 +90,8 @@ describe.skipIf(!CHROMIUM)('the filters of the page', { timeout: 30_000 }, () =>
       width: 0,
       height: 0,
     };
-    // The plot ends with the half hour that is not over.
-    const sinceEnd = 5 * 60 + 30 - (new Date().getMinutes() % 30) - 1;
+    // The plot ends with the half hour that is not over. This is the middle of the bar five hours before.
+    const sinceEnd = 5 * 60 + 15;
     const place = [x + width * (1 - sinceEnd / (24 * 60)), y + height - 5] as const;
     await page.mouse.move(...place);
     await expect
