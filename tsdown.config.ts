@@ -1,7 +1,7 @@
 import { defineConfig, type UserConfig } from 'tsdown';
 import { compiledValidation } from './compiled-validation.js';
 
-/** The examples beside the wordings are for those who read and test them, not for those who install. */
+/** Strips the examples from the published wordings. */
 const withoutExamples = {
   name: 'wordings-without-examples',
   transform: {
@@ -10,15 +10,15 @@ const withoutExamples = {
   },
 };
 
-/** The classifier is built once, for ESM and CommonJS: half of the package is its tables. */
+/** Builds the classifier once, for ESM and CommonJS: half of the package is its tables. */
 const sharedClassifier = {
   name: 'shared-classifier',
   resolveId: (id: string) =>
     id.endsWith('/classify/classify.js') ? { id: './classify.cjs', external: true } : undefined,
 };
 
-// To check the package, tsdown packs it. npm 10 builds it again for that: if that build checked it,
-// too, it would never end.
+// To check the package, tsdown packs it, and npm 10 then builds it again. If that build also checked the
+// package, it would never end.
 const isOutermost = process.env.OUTER_BUILD === undefined;
 process.env.OUTER_BUILD = 'running';
 
@@ -28,10 +28,10 @@ const common: UserConfig = {
   dts: true,
   fixedExtension: false,
   failOnWarn: true,
-  // Comments are in the types. Both builds run in strict mode, as the sources do.
+  // Comments remain in the types. Both builds run in strict mode, as the sources do.
   outputOptions: { comments: false, strict: true },
   inputOptions: { experimental: { attachDebugInfo: 'none' } },
-  // CommonJS is built on purpose, and how long the plugins take says nothing about the package.
+  // CommonJS is intended, and the time of the plugins does not matter.
   checks: { legacyCjs: false, pluginTimings: false },
 };
 
@@ -44,10 +44,11 @@ export default defineConfig([
   },
   {
     ...common,
-    entry: ['lib/index.ts', 'lib/web.ts', 'lib/testing.ts'],
+    // The middleware is a file of its own, so that bundles of createFailureReceiver have no body-parser.
+    entry: ['lib/index.ts', 'lib/middleware.ts', 'lib/web.ts', 'lib/testing.ts'],
     format: ['esm', 'cjs'],
     plugins: [compiledValidation],
-    // Unlike the option plugins, this goes for the types of CommonJS, too.
+    // Unlike the option plugins, this also applies to the types of CommonJS.
     inputOptions: (options) => ({
       ...options,
       ...common.inputOptions,

@@ -1,16 +1,16 @@
 import { types } from 'node:util';
 import { createError } from './errors.js';
 
-/** Views bytes, or text as UTF-8. `instanceof` would miss bytes of another realm (`node:vm`, jsdom). */
-export function viewBytes(holder: unknown): Buffer | undefined {
-  if (typeof holder === 'string') return Buffer.from(holder);
-  if (types.isAnyArrayBuffer(holder)) return Buffer.from(holder);
-  if (!ArrayBuffer.isView(holder)) return undefined;
-  return Buffer.from(holder.buffer, holder.byteOffset, holder.byteLength);
+/** Returns bytes, or text as UTF-8, as a Buffer. `instanceof` would miss bytes of another realm (jsdom). */
+export function toBuffer(value: unknown): Buffer | undefined {
+  if (typeof value === 'string') return Buffer.from(value);
+  if (types.isAnyArrayBuffer(value)) return Buffer.from(value);
+  if (!ArrayBuffer.isView(value)) return undefined;
+  return Buffer.from(value.buffer, value.byteOffset, value.byteLength);
 }
 
 /** Copies a body, because its owner may use the memory again before the call is done. */
-export function copyBytes(bytes: Buffer, limit: number): Buffer {
+export function copyWithinLimit(bytes: Buffer, limit: number): Buffer {
   if (bytes.length > limit) throw bodyTooLargeError();
   return Buffer.from(bytes);
 }

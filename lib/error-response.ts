@@ -8,7 +8,7 @@ export interface ErrorResponse {
   body: string;
 }
 
-/** Makes the answer to an error. It has the message of a 4xx error, but only the code of a 5xx. */
+/** Makes the answer to an error. A 4xx has the error's message, a 5xx a fixed text. */
 export function toErrorResponse(error: unknown): ErrorResponse {
   const own = error instanceof FailureReportError ? error : undefined;
   const { code, problems } = own ?? {};

@@ -1,6 +1,6 @@
 /** By code: the HTTP status, and the second half of the message, which tells what to do. */
 export const ERRORS = {
-  COPERNICA_REPORT_INVALID: [400, 'see problems'],
+  COPERNICA_REPORT_INVALID: [400, 'see the problems'],
   COPERNICA_BODY_INVALID: [400, 'check what sent it, and any proxy in between'],
   COPERNICA_METHOD_UNSUPPORTED: [405, 'Copernica only posts, so look for another sender'],
   COPERNICA_BODY_TOO_LARGE: [413, 'raise the option limit if you expect such reports'],
@@ -9,13 +9,13 @@ export const ERRORS = {
   COPERNICA_SIGNATURE_MALFORMED: [401, 'not from Copernica, or a proxy changes headers'],
   COPERNICA_SIGNATURE_INCOMPLETE: [401, 'not from Copernica, or a proxy removes headers'],
   COPERNICA_SIGNATURE_MISMATCH: [401, 'forged, or a proxy rewrites the request (see verify.url)'],
-  COPERNICA_ACCOUNT_MISMATCH: [401, 'add it to the option verify.account if it is yours'],
+  COPERNICA_ACCOUNT_MISMATCH: [401, 'if it is yours, add it to verify.account'],
   COPERNICA_DATE_STALE: [401, 'check the clock of this server, or it is a replay'],
   COPERNICA_DIGEST_MISMATCH: [401, 'something in between changed the body'],
-  COPERNICA_KEY_UNTRUSTED: [401, 'not from Copernica, or a test lacks its resolveTxt'],
+  COPERNICA_KEY_UNTRUSTED: [401, 'not from Copernica, or a test without signer.resolveTxt'],
   COPERNICA_KEY_UNAVAILABLE: [503, "check this server's resolver"],
   COPERNICA_REPLAY_STORE_UNAVAILABLE: [503, 'see the cause'],
-  COPERNICA_BODY_CONSUMED: [500, 'mount it before other body parsers, or keep req.rawBody'],
+  COPERNICA_BODY_CONSUMED: [500, 'mount this before body parsers, or keep req.rawBody'],
 } as const;
 
 /** A stable code for each cause. docs/errors.md explains them. */
@@ -29,7 +29,7 @@ export interface ReportProblem {
   message: string;
 }
 
-/** Marks the errors of every build and copy of this package, since `Symbol.for` is global. */
+/** The same symbol in every build and copy of this package. */
 const BRAND = Symbol.for('copernica-failures.FailureReportError');
 
 interface Details {
@@ -38,7 +38,7 @@ interface Details {
 }
 
 /**
- * Every error that this package raises itself. Express gets it through `next(err)`, a receiver
+ * Every error that this package raises itself; not a failed delivery. Express gets it through `next(err)`, a receiver
  * rejects with it, and the Web handler answers with it.
  *
  * Each cause has a constant message, without anything that was sent. `status`, `statusCode` and
@@ -56,7 +56,7 @@ export class FailureReportError extends Error {
   override readonly name = 'FailureReportError';
   /** The cause, as a stable code. */
   readonly code: FailureReportErrorCode;
-  /** The HTTP status to answer with. */
+  /** The HTTP status of the answer. */
   readonly status: number;
   /** The same as `status`. */
   readonly statusCode: number;

@@ -39,7 +39,7 @@ export function normalizeRequest(
     method,
     url: target,
     headers: joinHeaders(rawHeaders),
-    // An absolute URL stands in for a missing Host, as `:authority` does in HTTP/2.
+    // If there is no Host, `:authority` counts, as in HTTP/2.
     rawHeaders: host ? [...rawHeaders, ':authority', host] : rawHeaders,
   };
 }
@@ -65,8 +65,9 @@ function toText(value: unknown): string {
 export function toPairs(raw: RawHeaders): [name: string, value: string][] {
   const pairs: [string, string][] = [];
   for (let i = 0; i < raw.length; i += 2) {
-    const value = raw[i + 1] ?? undefined;
-    if (value !== undefined) pairs.push([toText(raw[i]).toLowerCase(), toText(value)]);
+    const value = raw[i + 1];
+    if (value !== undefined && value !== null)
+      pairs.push([toText(raw[i]).toLowerCase(), toText(value)]);
   }
   return pairs;
 }

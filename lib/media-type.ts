@@ -8,17 +8,17 @@ export type Charset = 'utf-8' | 'iso-8859-1';
 export function checkMediaType({ headers }: Pick<NormalizedRequest, 'headers'>): Charset {
   const contentType = headers['content-type'] ?? '';
   if (!/^\s*application\/x-www-form-urlencoded\s*(;|$)/i.test(contentType)) {
-    throw unsupported('The content type must be application/x-www-form-urlencoded');
+    throw unsupportedError('The content type must be application/x-www-form-urlencoded');
   }
   if (!/^(identity)?$/i.test(headers['content-encoding'] ?? '')) {
-    throw unsupported('The body must not be compressed');
+    throw unsupportedError('The body must not be compressed');
   }
   const charset = /;\s*charset\s*=\s*"?([^\s;"]*)/i.exec(contentType)?.[1]?.toLowerCase();
   if (charset === undefined || charset === 'utf-8') return 'utf-8';
   if (charset === 'iso-8859-1') return charset;
-  throw unsupported('The charset must be utf-8 or iso-8859-1');
+  throw unsupportedError('The charset must be utf-8 or iso-8859-1');
 }
 
-function unsupported(problem: string) {
+function unsupportedError(problem: string) {
   return createError('COPERNICA_MEDIA_TYPE_UNSUPPORTED', problem);
 }

@@ -4,8 +4,7 @@ import { type ErrorResponse, toErrorResponse } from './error-response.js';
 import { FailureReportError } from './errors.js';
 import { createBodyReader, discardRest, type NodeRequest, requireParsedBody } from './node-body.js';
 import { checkOptions, type ReceiverOptions } from './options.js';
-import type { Variables } from './payload.js';
-import { createReceiver } from './receiver.js';
+import { createCallProcessor } from './receiver.js';
 
 /**
  * The options of `copernicaFailures`. `onFailure` gets the server's request, whose `body` has all
@@ -49,7 +48,7 @@ export function copernicaFailures<Req extends IncomingMessage = NodeRequest>(
   ...others: readonly undefined[]
 ) {
   const settings = checkOptions<Req>(options, others);
-  const receive = createReceiver(settings);
+  const processCall = createCallProcessor(settings);
   const readBody = createBodyReader(settings.limit);
 
   async function handle(req: NodeRequest, res: ServerResponse, next?: Next): Promise<void> {
@@ -58,7 +57,7 @@ export function copernicaFailures<Req extends IncomingMessage = NodeRequest>(
       return send(res, () => ({ status: 404, headers: {}, body: '' }));
     }
     try {
-      await receive({
+      await processCall({
         request: req,
         readBody: () => readBody(req, res) ?? requireParsedBody(req),
         toContext: (variables) => withBody(req, variables) as IncomingMessage as Req,
@@ -70,15 +69,15 @@ export function copernicaFailures<Req extends IncomingMessage = NodeRequest>(
   }
 
   return function failures(req: AnyRequest, res: AnyResponse, next?: Next) {
-    // For this handler, requests of HTTP/2 are like those of HTTP/1.
+    // HTTP/2 has all of it that this code uses. `discardRest` knows the difference.
     const handled = handle(req as NodeRequest, res as ServerResponse, next);
-    // Some hosts that pass `next` take a promise for the outcome, and ignore what `next` gets.
+    // With a promise, some hosts would ignore what `next` gets.
     return next ? undefined : handled;
   } as FailuresHandler;
 }
 
 /** Sets `req.body`. If the host forbids that, returns a request that inherits all else from `req`. */
-function withBody(req: NodeRequest, variables: Variables): NodeRequest {
+function withBody(req: NodeRequest, variables: object): NodeRequest {
   try {
     if (Reflect.set(req, 'body', variables) && req.body === variables) return req;
   } catch {
@@ -101,8 +100,8 @@ async function refuse(
   next?: Next,
 ): Promise<void> {
   // Express takes these for success, or for a wish to skip handlers.
-  const isSkipped = !reason || reason === 'route' || reason === 'router';
-  const error = isSkipped
+  const isNoError = !reason || reason === 'route' || reason === 'router';
+  const error = isNoError
     ? new Error('onFailure failed without an error', { cause: reason })
     : reason;
   try {
@@ -118,7 +117,7 @@ async function refuse(
   else send(res, () => toErrorResponse(error));
 }
 
-/** Calls `next`. If it fails, answers the error that it got, or else its own. */
+/** Calls `next`. If `next` itself fails, answers `error`, or without one its failure. */
 async function callNext(next: Next, res: ServerResponse, error?: unknown): Promise<void> {
   try {
     await (error === undefined ? next() : next(error));
@@ -127,6 +126,7 @@ async function callNext(next: Next, res: ServerResponse, error?: unknown): Promi
   }
 }
 
+/** Calls `makeResponse` in the `try`, because a hostile error can throw when it is read. */
 function send(res: ServerResponse, makeResponse: () => ErrorResponse): void {
   try {
     write(res, makeResponse());

@@ -2,7 +2,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest } from 'node:http2';
 import bodyParser from 'body-parser';
 import getRawBody from 'raw-body';
-import { bodyConsumedError, bodyTooLargeError, bodyTruncatedError, copyBytes } from './body.js';
+import {
+  bodyConsumedError,
+  bodyTooLargeError,
+  bodyTruncatedError,
+  copyWithinLimit,
+} from './body.js';
 import { createError } from './errors.js';
 
 /** A request of `node:http`, as body parsers, routers and serverless hosts may have changed it. */
@@ -17,7 +22,8 @@ export type NodeRequest = IncomingMessage & {
 
 /** Makes the function that reads a request's body, up to a limit in bytes, with body-parser. */
 export function createBodyReader(limit: number) {
-  // body-parser calls `verify` and then its callback at once. Some hosts do not let it set `req.body`.
+  // Some hosts do not let body-parser set `req.body`, so `verify` passes the bytes on. All requests can
+  // share this variable: body-parser calls `verify` and then its callback in the same tick.
   let parsedBytes: Buffer | undefined;
   const parse = bodyParser.raw({
     type: () => true,
@@ -33,7 +39,7 @@ export function createBodyReader(limit: number) {
     req: NodeRequest,
     res: ServerResponse,
   ): Buffer | Promise<Buffer> | undefined {
-    if (Buffer.isBuffer(req.rawBody)) return copyBytes(req.rawBody, limit);
+    if (Buffer.isBuffer(req.rawBody)) return copyWithinLimit(req.rawBody, limit);
     if (isConsumed(req)) return undefined;
     if (Number(req.headers['content-length']) > limit) throw bodyTooLargeError();
     // A closed request emits no further events.
@@ -45,6 +51,7 @@ export function createBodyReader(limit: number) {
     return new Promise((resolve, reject) => {
       let isDone = false;
       function done(cause?: unknown, bytes?: Buffer): void {
+        // Every request closes in the end, and to make an error takes time.
         if (isDone) return;
         isDone = true;
         if (bytes) resolve(bytes);
@@ -57,7 +64,7 @@ export function createBodyReader(limit: number) {
         const bytes = parsedBytes;
         parsedBytes = undefined;
         if (error || bytes) return done(error, bytes);
-        // body-parser skips requests without a length, as in HTTP/2, or without a socket.
+        // body-parser takes requests without a length, as in HTTP/2, or without a socket for empty.
         getRawBody(req, { limit, length: req.headers['content-length'] ?? null }, done);
       });
       // Middleware may have paused the request.
@@ -66,19 +73,21 @@ export function createBodyReader(limit: number) {
   }
 }
 
+/** Tells whether something else has read from the request, is about to, or has set an encoding. */
 function isConsumed(req: NodeRequest): boolean {
   const { readableDidRead, readableEnded, readableEncoding } = req;
-  const isWaitedFor = req.listenerCount('readable') > 0;
-  return readableDidRead || readableEnded || Boolean(readableEncoding) || isWaitedFor;
+  const hasOtherReader = req.listenerCount('readable') > 0;
+  return readableDidRead || readableEnded || Boolean(readableEncoding) || hasOtherReader;
 }
 
-/** Smallest average part of a body in over 1000 parts: each takes 400 bytes of memory besides its own. */
-const MIN_PART_BYTES = 32;
+/** Parts of a body that may be small. body-parser keeps each part, with some 400 bytes besides its own. */
 const MAX_SMALL_PARTS = 1000;
+/** After that many parts, they must have this size on average. */
+const MIN_PART_BYTES = 32;
 
 /** Rejects a body that becomes too large, or arrives in too many parts, without waiting for its end. */
 function rejectEarly(req: NodeRequest, limit: number, reject: (error: Error) => void): void {
-  // A short body can be neither.
+  // Its length was checked, and it has at most a part a byte.
   if (Number(req.headers['content-length']) <= MAX_SMALL_PARTS) return;
   let received = 0;
   let parts = 0;
@@ -87,59 +96,67 @@ function rejectEarly(req: NodeRequest, limit: number, reject: (error: Error) => 
     parts++;
     if (received > limit) reject(bodyTooLargeError());
     if (parts <= MAX_SMALL_PARTS || received >= parts * MIN_PART_BYTES) return;
+    // So that body-parser keeps no more of it.
     req.removeAllListeners('data');
     reject(createError('COPERNICA_BODY_INVALID', 'The body arrived in too many small parts'));
   });
 }
 
 /** Returns the variables that a urlencoded parser upstream has put on `req.body`, nested or flat. */
-export function requireParsedBody({ body, headers }: NodeRequest): object {
+export function requireParsedBody({ body, headers }: NodeRequest): Record<string, unknown> {
   const isParsed = typeof body === 'object' && body !== null && !ArrayBuffer.isView(body);
   // Express 4 sets an empty object for bodies that it did not parse.
   const isEmpty = isParsed && Object.keys(body).length === 0;
   if (!isParsed || (isEmpty && headers['content-length'] !== '0')) throw bodyConsumedError();
-  return body;
+  return body as Record<string, unknown>;
 }
 
 /** Bytes of a refused body that are still read, so that an honest client can reuse its connection. */
 const MAX_DISCARDED_BYTES = 1024 * 1024;
-/** Time that a body of unknown length gets to end: some clients read no answer before. */
+/** Some clients read the answer only after sending everything: the wait if that has no known length. */
 const UNKNOWN_LENGTH_GRACE_MS = 250;
 
 /**
  * Discards what still arrives of a refused request, up to `MAX_DISCARDED_BYTES`, so that the answer can
- * go out. After a longer body the connection is closed (RFC 9110, section 15.5.14).
+ * go out. After a longer body, Node.js closes the connection (RFC 9110, section 15.5.14).
  */
 export async function discardRest(req: NodeRequest, res: ServerResponse): Promise<void> {
   // Serverless hosts pass complete requests.
   if (req.complete !== false) return;
-  if (req.httpVersionMajor !== 1) {
-    const { stream } = req as unknown as Http2ServerRequest;
-    // An unread stream would stay open for ever.
-    stream.once('finish', () => {
-      req.resume();
-      stream.close();
-    });
-    return;
-  }
+  if (req.httpVersionMajor !== 1) return closeStream(req as unknown as Http2ServerRequest);
   // Express's final handler waits for the end of a request that is not `finished`.
   Object.assign(req, { finished: true });
-  let allowed = MAX_DISCARDED_BYTES;
-  const settled = new Promise<void>((resolve) => {
+  const discarded = discardUpTo(MAX_DISCARDED_BYTES, req);
+  const length = req.headers['content-length'];
+  if (length === undefined) await Promise.race([discarded, wait(UNKNOWN_LENGTH_GRACE_MS)]);
+  if (req.complete || Number(length) <= MAX_DISCARDED_BYTES) return;
+  // The next request would wait behind a body that nobody reads. `setHeader` cannot announce the close:
+  // error handlers, such as Koa's, remove all headers.
+  res.shouldKeepAlive = false;
+}
+
+/** An unread stream of HTTP/2 would stay open for ever. */
+function closeStream(req: Http2ServerRequest): void {
+  const { stream } = req;
+  stream.once('finish', () => {
+    req.resume();
+    stream.close();
+  });
+}
+
+/** Resolves once the request has ended or has sent more than `max` bytes. Then it is no longer read. */
+function discardUpTo(max: number, req: NodeRequest): Promise<void> {
+  let discarded = 0;
+  return new Promise((resolve) => {
     req.once('end', resolve).once('close', resolve);
     req.on('data', ({ length }: Buffer) => {
-      allowed -= length;
-      if (allowed >= 0) return;
+      discarded += length;
+      if (discarded <= max) return;
       req.pause();
       resolve();
     });
+    req.resume();
   });
-  req.resume();
-  const length = req.headers['content-length'];
-  if (length === undefined) await Promise.race([settled, wait(UNKNOWN_LENGTH_GRACE_MS)]);
-  // Node.js closes the connection after the answer. Otherwise the next request would wait behind a body
-  // that nobody reads. Not by `setHeader`: error handlers, such as Koa's, remove all headers.
-  if (!req.complete && !(Number(length) <= MAX_DISCARDED_BYTES)) res.shouldKeepAlive = false;
 }
 
 function wait(milliseconds: number): Promise<void> {

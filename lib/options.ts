@@ -1,7 +1,7 @@
 import dns from 'node:dns';
 import { promisify } from 'node:util';
 import type { FailureReport } from './failure-report.js';
-import { isWholeAccount, normalizeAccount } from './signature/account.js';
+import { isAccountId, normalizeAccount } from './signature/account.js';
 import { parseEndpoint } from './signature/endpoint.js';
 import type { ResolveTxt } from './signature/keys.js';
 import type { ReplayStore } from './signature/replay.js';
@@ -114,7 +114,7 @@ function checkVerify(verify: VerifyOptions) {
   rejectUnknownOptions(verify, names, 'verify.');
   const { account, url, tolerance = 300, resolveTxt = resolveTxtByDefault, replayStore } = verify;
   const accounts = [account].flat();
-  assertOption('verify.account', accounts.length > 0 && accounts.every(isWholeAccount));
+  assertOption('verify.account', accounts.length > 0 && accounts.every(isAccountId));
   const endpoint = typeof url === 'string' ? parseEndpoint(url) : undefined;
   assertOption('verify.url', url === undefined || endpoint !== undefined);
   assertOption('verify.tolerance', Number.isFinite(tolerance) && tolerance > 0);
@@ -129,7 +129,6 @@ function checkVerify(verify: VerifyOptions) {
   };
 }
 
-/** @throws TypeError */
 export function assertOption(name: keyof typeof EXPECTED, isValid: boolean): asserts isValid {
   if (!isValid) throw new TypeError(`copernicaFailures: ${name} must be ${EXPECTED[name]}`);
 }
@@ -160,8 +159,8 @@ function isReplayStore(store: Partial<ReplayStore> | null): boolean {
 }
 
 /**
- * Reads `dns.resolveTxt` at each call, because `dns.setServers` replaces it. In CommonJS it does not
- * replace that of `node:dns/promises`.
+ * `dns.setServers` replaces `dns.resolveTxt`, so each call reads it anew. In CommonJS,
+ * `node:dns/promises` keeps the old one.
  */
 function resolveTxtByDefault(name: string): Promise<string[][]> {
   return promisify(dns.resolveTxt)(name);

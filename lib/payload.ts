@@ -6,7 +6,7 @@ import type { Charset } from './media-type.js';
 /** Variables by name: texts, lists, and maps. */
 export type Variables = Record<string, unknown>;
 
-/** Bounds what a hostile body costs: twice the longest list of tags that we expect. */
+/** Limits for hostile bodies. A report has at most some 1,000 variables. */
 const MAX_VARIABLES = 2000;
 const MAX_DEPTH = 32;
 
@@ -23,7 +23,7 @@ export function parseBody(bytes: Buffer, charset: Charset): Variables {
   const text = bytes.toString('latin1').replaceAll('+', ' ');
   const pairs = text.split('&', MAX_VARIABLES + 1);
   if (pairs.length > MAX_VARIABLES) {
-    throw createError('COPERNICA_BODY_INVALID', 'The body has more than 2,000 variables');
+    throw createError('COPERNICA_BODY_INVALID', `The body has over ${MAX_VARIABLES} variables`);
   }
   const plain = isAscii(bytes) && isEncodedUtf8(text);
   const decode = charset === 'iso-8859-1' ? decodeLatin1 : plain ? decodeUtf8 : decodeAny;
@@ -49,14 +49,11 @@ export function nestVariables(parsed: object): Variables {
  * `constructor`, are ignored, as in qs.
  */
 function add(flat: Variables, name: string, value: unknown): void {
-  const [, list, index] = (name.endsWith(']') && /^(.+)\[(\d*)\]$/s.exec(name)) || [];
-  if (name === '' || (list ?? name) in Object.prototype) return;
-  if (list !== undefined && (index === '' || index === String(countOf(flat[list])))) {
-    flat[list] ??= [];
-    append(flat, list, value);
-  } else {
-    append(flat, name, value);
-  }
+  const [, list = name, index] = (name.endsWith(']') && /^(.+)\[(\d*)\]$/s.exec(name)) || [];
+  if (name === '' || list in Object.prototype) return;
+  const isNextItem = index === '' || index === String(countOf(flat[list]));
+  if (isNextItem) flat[list] ??= [];
+  append(flat, isNextItem ? list : name, value);
 }
 
 function append(flat: Variables, name: string, value: unknown): void {
@@ -81,7 +78,8 @@ function nest(flat: Variables): Variables {
     makeLists(nested);
     return nested;
   } catch (cause) {
-    throw createError('COPERNICA_BODY_INVALID', 'The variables nest over 32 levels deep', cause);
+    // With these options, qs throws only for this.
+    throw createError('COPERNICA_BODY_INVALID', `Variables nest over ${MAX_DEPTH} levels`, cause);
   }
 }
 
@@ -99,8 +97,8 @@ function makeLists(nested: object): void {
 }
 
 /**
- * Tells whether the keys are indexes from 0 on, at least half of them present: other numbers have a
- * meaning. Objects list indexes first and in ascending order, so the first and last key suffice.
+ * Tells whether the keys are indexes from 0 on, at least half of them present: `{ 2025: … }` stays a
+ * map. Objects list indexes first and in ascending order, so the first and last key suffice.
  */
 function isIndexed(keys: readonly string[]): boolean {
   const last = keys.at(-1);

@@ -1,6 +1,5 @@
-import { Buffer } from 'node:buffer';
 import process from 'node:process';
-import { bodyConsumedError, checkLength, copyBytes, viewBytes } from './body.js';
+import { bodyConsumedError, checkLength, copyWithinLimit, toBuffer } from './body.js';
 import { createError } from './errors.js';
 import { type NormalizedRequest, normalizeRequest, type RequestHeaders } from './headers.js';
 import { checkMediaType } from './media-type.js';
@@ -10,22 +9,26 @@ import { toReport } from './report.js';
 import { createReplayGuard } from './signature/replay.js';
 import { createVerifier } from './signature/verify.js';
 
-/** What each entry point (Express, Web, receiver) provides for a call. `receive` calls them in turn. */
+/** What each entry point (Express, Web, receiver) provides for a call. */
 interface Call<Context> {
   request: NormalizedRequest;
-  /** Reads the body: a Buffer of the bytes as sent, or the variables that a parser upstream has made. */
-  readBody: () => object | Promise<object>;
+  /** Reads the bytes as sent. Returns the variables instead if only a parser upstream has them. */
+  readBody: () => Buffer | Promise<Buffer> | Variables;
   /** Makes the second argument of `onFailure`. */
   toContext: (variables: Variables) => Context;
 }
 
 /** Makes the function that does all the work for one call. It resolves when 200 may be answered. */
-export function createReceiver<Context>({ onFailure, verify }: Settings<Context>) {
+export function createCallProcessor<Context>({ onFailure, verify }: Settings<Context>) {
   if (!verify) warnUnverified();
   const authenticate = verify && createVerifier(verify);
   const deliverOnce = verify && createReplayGuard(verify.replayStore);
 
-  return async function receive({ request, readBody, toContext }: Call<Context>): Promise<void> {
+  return async function processCall({
+    request,
+    readBody,
+    toContext,
+  }: Call<Context>): Promise<void> {
     if (request.method !== 'POST') {
       throw createError('COPERNICA_METHOD_UNSUPPORTED', 'The method must be POST');
     }
@@ -38,6 +41,7 @@ export function createReceiver<Context>({ onFailure, verify }: Settings<Context>
     const isForgeable = signature?.names.includes('content-type') === false;
     const charset = isForgeable ? 'utf-8' : declaredCharset;
     const variables = bytes ? parseBody(bytes, charset) : nestVariables(body);
+    // First, so that error handlers find the variables of an invalid report on `req.body`.
     const context = toContext(variables);
     const report = toReport(variables);
     const deliver = () => onFailure(report, context);
@@ -82,34 +86,29 @@ export type FailureReceiverOptions = ReceiverOptions<FailureContext>;
  *   onFailure: (report, { variables }) => store(report, variables),
  *   verify: { account: 'account-1234', url: 'https://shop.example.com/copernica/failures' },
  * });
- * await receive({ method: 'POST', url: '/copernica/failures', headers, body });
+ * await processCall({ method: 'POST', url: '/copernica/failures', headers, body });
  */
 export function createFailureReceiver(
   options: FailureReceiverOptions | FailureReceiverOptions['onFailure'],
   ...others: readonly undefined[]
 ): (request: FailureRequest) => Promise<void> {
   const settings = checkOptions(options, others);
-  const receive = createReceiver(settings);
+  const processCall = createCallProcessor(settings);
 
   return async function receiveRequest(request) {
     const normalized = normalizeRequest(request.method, request.url, request.headers);
-    await receive({
+    await processCall({
       request: normalized,
       readBody() {
-        const bytes = copyBytes(toBytes(request.body), settings.limit);
-        checkLength(bytes.length, normalized.headers['content-length']);
-        return bytes;
+        const bytes = toBuffer(request.body ?? '');
+        if (!bytes) throw bodyConsumedError();
+        const copy = copyWithinLimit(bytes, settings.limit);
+        checkLength(copy.length, normalized.headers['content-length']);
+        return copy;
       },
       toContext: (variables) => ({ request, variables }),
     });
   };
-}
-
-function toBytes(body: FailureRequest['body'] = ''): Buffer {
-  if (body === null) return Buffer.alloc(0);
-  const bytes = viewBytes(body);
-  if (!bytes) throw bodyConsumedError();
-  return bytes;
 }
 
 let warned = false;

@@ -56,7 +56,7 @@ function reportInvalidError(errors: readonly ErrorObject[]): FailureReportError 
       ? { path: `/${params.missingProperty}`, message: 'is required and must not be empty' }
       : { path: instancePath, message },
   );
-  // Paths hold names of the schema, and messages nothing that was sent.
+  // Paths are names of the schema, and messages contain no input.
   const faults = problems.map(
     ({ path, message }) => `${path.slice(1).replace(/\/\d+$/, '[]')} ${message}`,
   );

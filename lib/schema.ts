@@ -28,6 +28,7 @@ export const failureReportSchema = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Copernica failure report',
   type: 'object',
+  // A report without tags gets an empty list before validation.
   required: ['id', 'recipient', 'state', 'tags'],
   properties: {
     id: { type: 'string', minLength: 1 },

@@ -1,8 +1,8 @@
 import { createHash, generateKeyPairSync, randomBytes, sign as signBytes } from 'node:crypto';
 import { types } from 'node:util';
 import qs from 'qs';
-import { viewBytes } from './body.js';
-import { isWholeAccount } from './signature/account.js';
+import { toBuffer } from './body.js';
+import { isAccountId } from './signature/account.js';
 import { parseEndpoint } from './signature/endpoint.js';
 
 /** The options of `createTestSigner`. */
@@ -87,7 +87,7 @@ const SIGNED_NAMES =
  * const response = await fetch(request.url, request);
  */
 export function createTestSigner(options: TestSignerOptions): TestSigner {
-  assert(isWholeAccount(options?.account), "account must be whole, such as 'account-1234'");
+  assert(isAccountId(options?.account), "account must be whole, such as 'account-1234'");
   rejectUnknown(options, ['account', 'url', 'keyId']);
   const {
     account,
@@ -155,5 +155,5 @@ function rejectUnknown(input: object, known: readonly string[]): void {
 
 function toBody(report: object | string): Body {
   if (typeof report === 'string' || report instanceof Uint8Array) return report;
-  return viewBytes(report) ?? qs.stringify(report, { arrayFormat: 'brackets', format: 'RFC1738' });
+  return toBuffer(report) ?? qs.stringify(report, { arrayFormat: 'brackets', format: 'RFC1738' });
 }

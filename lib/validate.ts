@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { failureReportSchema, type ReportVariables } from './schema.js';
 
-/** A report after validation. If the schema did not require a variable, `toReport` would not compile. */
+/** The type after validation follows `required`, so `toReport` does not compile if one is missing there. */
 type Validated = Partial<ReportVariables> &
   Pick<ReportVariables, (typeof failureReportSchema.required)[number]>;
 

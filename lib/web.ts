@@ -1,16 +1,15 @@
-import { Buffer } from 'node:buffer';
 import {
   bodyConsumedError,
   bodyTooLargeError,
   bodyTruncatedError,
   checkLength,
-  viewBytes,
+  toBuffer,
 } from './body.js';
 import { toErrorResponse } from './error-response.js';
 import { FailureReportError } from './errors.js';
 import { normalizeRequest } from './headers.js';
 import { assertOption, checkOptions, type ReceiverOptions } from './options.js';
-import { createReceiver, type FailureContext } from './receiver.js';
+import { createCallProcessor, type FailureContext } from './receiver.js';
 
 /** The options of `copernicaFailures` from `copernica-failures/web`. */
 export interface WebFailuresOptions extends ReceiverOptions<FailureContext<Request>> {
@@ -42,7 +41,7 @@ export function copernicaFailures(
   const settings = checkOptions<FailureContext<Request>>(options, others, ['onRefused']);
   const { onRefused } = typeof options === 'function' ? {} : options;
   assertOption('onRefused', onRefused === undefined || typeof onRefused === 'function');
-  const receive = createReceiver<FailureContext<Request>>({
+  const processCall = createCallProcessor<FailureContext<Request>>({
     ...settings,
     async onFailure(report, context) {
       try {
@@ -56,9 +55,9 @@ export function copernicaFailures(
   return async function failures(request) {
     const normalized = normalizeRequest(request.method, request.url, request.headers);
     try {
-      await receive({
+      await processCall({
         request: normalized,
-        readBody: () => readBody(request, settings.limit, normalized.headers['content-length']),
+        readBody: () => readWebBody(request, settings.limit, normalized.headers['content-length']),
         toContext: (variables) => ({ request, variables }),
       });
       return new Response('OK', { headers: { 'Content-Type': 'text/plain; charset=utf-8' } });
@@ -77,23 +76,26 @@ class CallbackError {
   constructor(readonly reason: unknown) {}
 }
 
-async function readBody(request: Request, limit: number, declared?: string): Promise<Buffer> {
+async function readWebBody(request: Request, limit: number, declared?: string): Promise<Buffer> {
   if (request.bodyUsed || request.body?.locked) {
     throw bodyConsumedError();
   }
   if (Number(declared) > limit) throw bodyTooLargeError();
-  const bytes = await readStream(request, limit);
+  const bytes = await readWebStream(request, limit);
   checkLength(bytes.length, declared);
   return bytes;
 }
 
 /** Reads no further than the limit. */
-async function readStream({ body }: Request, limit: number): Promise<Buffer> {
+async function readWebStream({ body }: Request, limit: number): Promise<Buffer> {
   const buffer = createBodyBuffer(limit);
   const reader = body?.getReader();
   try {
     for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
-      if (buffer.append(toBytes(part.value))) continue;
+      // Some libraries write texts or bare buffers into the stream.
+      const bytes = toBuffer(part.value);
+      if (!bytes) throw new TypeError('The stream of the body does not give bytes');
+      if (buffer.append(bytes)) continue;
       // Not awaited: the stream of a cloned request is cancelled only once the clone is read, too.
       reader?.cancel().catch(() => undefined);
       throw bodyTooLargeError();
@@ -104,7 +106,7 @@ async function readStream({ body }: Request, limit: number): Promise<Buffer> {
   return buffer.bytes();
 }
 
-/** Copies the parts of a body together: a kept part would take more memory than its bytes. */
+/** Copies the parts of a body together, because many small parts would take far more memory. */
 function createBodyBuffer(limit: number) {
   let buffer = Buffer.alloc(0);
   let length = 0;
@@ -124,11 +126,4 @@ function createBodyBuffer(limit: number) {
     },
     bytes: (): Buffer => buffer.subarray(0, length),
   };
-}
-
-/** A stream should give bytes, but some libraries write texts or bare buffers into it. */
-function toBytes(part: unknown): Buffer {
-  const bytes = viewBytes(part);
-  if (!bytes) throw new TypeError('The stream of the body does not give bytes');
-  return bytes;
 }

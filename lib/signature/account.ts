@@ -1,5 +1,5 @@
 /** Tells whether an account identifier is whole, such as `account-1234`: Copernica never sends digits alone. */
-export function isWholeAccount(account: unknown): account is string {
+export function isAccountId(account: unknown): account is string {
   return typeof account === 'string' && /^(?!\d+$)[\w-]+$/.test(account);
 }
 

@@ -1,7 +1,7 @@
 /** Longest wait for DNS and for a replay store. */
 const DEADLINE_MS = 5000;
 
-/** Waits for an answer, and rejects if it takes over five seconds. */
+/** Waits for an answer, and rejects if it takes too long. */
 export async function withDeadline<T>(answer: T | PromiseLike<T>): Promise<T> {
   if (typeof (answer as PromiseLike<T>)?.then !== 'function') return answer;
   let timer: NodeJS.Timeout | undefined;

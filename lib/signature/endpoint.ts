@@ -17,6 +17,7 @@ const HTTP_URL = /^(?:http:\/\/([^/?#@\\]+?)(?::80)?|https:\/\/([^/?#@\\]+?)(?::
 export function parseEndpoint(url: string): Endpoint | undefined {
   const [, http, https, rest = '/'] = HTTP_URL.exec(url) ?? [];
   const host = http ?? https;
+  // Visible ASCII without `#`.
   if (!host || !/^[\x21\x22\x24-\x7e]+$/.test(url) || !URL.canParse(url)) return undefined;
   return { host, target: rest.startsWith('?') ? `/${rest}` : rest };
 }

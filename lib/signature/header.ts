@@ -12,20 +12,20 @@ export interface SignatureParameters {
 
 const MAX_HEADER_LENGTH = 8192;
 
-/** A parameter, and its separator from the next one: a comma, blanks, or both. */
-const PARAMETER = /([A-Za-z0-9_-]+)=(?:"([^"\\]*)"|\d+)(?:[ \t]*,[ \t]*(?!$)|[ \t]+|$)/y;
+/** A parameter, of which a bare number has no value here, and a separator: a comma, blanks, or both. */
+const PARAMETER = /([A-Za-z0-9_-]+)=(?:"([^"\\]*)"|\d+)(?:[ \t]*,[ \t]*(?!$)|[ \t]+|$)/gy;
 
 /** Parses a `Signature` header in time linear in its length. */
 export function parseSignatureHeader(header: string): SignatureParameters {
-  if (header.length > MAX_HEADER_LENGTH) throw malformed('The Signature header is too long');
+  if (header.length > MAX_HEADER_LENGTH) throw malformedError('The Signature header is too long');
   const parameters = parseParameters(header);
   const keyId = parameters.get('keyId');
   const signature = decodeBase64(parameters.get('signature')?.replace(/[ \t]+/g, '') ?? '');
   if (!keyId || !signature?.length) {
-    throw malformed('The Signature header needs keyId="..." and signature="..." in base64');
+    throw malformedError('The Signature header needs keyId="..." and signature="..." in base64');
   }
   if (parameters.get('algorithm')?.toLowerCase() !== 'rsa-sha256') {
-    throw malformed('The Signature header needs algorithm="rsa-sha256"');
+    throw malformedError('The Signature header needs algorithm="rsa-sha256"');
   }
   return { keyId, names: parseNames(parameters.get('headers') ?? ''), signature };
 }
@@ -36,25 +36,24 @@ function parseNames(list: string): readonly string[] {
     .split(/[ \t]+/)
     .filter(Boolean);
   if (new Set(names).size < names.length) {
-    throw malformed('The Signature header lists a header twice');
+    throw malformedError('The Signature header lists a header twice');
   }
   return names;
 }
 
 function parseParameters(header: string): Map<string, string> {
   const parameters = new Map<string, string>();
-  PARAMETER.lastIndex = 0;
   let end = 0;
-  for (let match = PARAMETER.exec(header); match; match = PARAMETER.exec(header)) {
-    const [, name = '', value = ''] = match;
-    if (parameters.has(name)) throw malformed('The Signature header has a parameter twice');
+  for (const match of header.matchAll(PARAMETER)) {
+    const [whole, name = '', value = ''] = match;
+    if (parameters.has(name)) throw malformedError('The Signature header has a parameter twice');
     parameters.set(name, value);
-    end = PARAMETER.lastIndex;
+    end = match.index + whole.length;
   }
-  if (end < header.length) throw malformed('The Signature header is not name="value", ...');
+  if (end < header.length) throw malformedError('The Signature header is not name="value", ...');
   return parameters;
 }
 
-export function malformed(problem: string) {
+export function malformedError(problem: string) {
   return createError('COPERNICA_SIGNATURE_MALFORMED', problem);
 }

@@ -21,19 +21,20 @@ const REFRESH_AGE_MS = 45 * MINUTE_MS;
 const MAX_UNKNOWN_LOOKUPS = 100;
 
 /**
- * Makes the function that finds Copernica's public keys in DNS.
+ * Makes the function that tells whether one of Copernica's public keys in DNS made a signature.
  *
- * Keys are cached for an hour, and a missing key for a minute. A name that once had a key is known:
- * even its failed lookups are cached for a minute, those of unknown names are not. Known and unknown
- * names have separate caches, so that made-up names cannot evict or delay real keys.
+ * A name that once had a key is known. Known and unknown names have separate caches, so that made-up
+ * names cannot evict or delay real keys.
  *
  * @param clock monotonic, in milliseconds
  */
-export function createKeyFinder(resolveTxt: ResolveTxt, clock = { now: () => performance.now() }) {
+export function createKeyMatcher(resolveTxt: ResolveTxt, clock = { now: () => performance.now() }) {
   const timing = { ttl: MINUTE_MS, perf: clock, ttlResolution: 0 };
   const known = new LRUCache<string, { keys: Keys; since: number }>({ max: 100 });
+  /** Unknown names without a key, for a minute. */
   const absent = new LRUCache<string, Keys>({ max: 1000, ...timing });
-  const recentLookups = new LRUCache<string, Promise<Keys>>({ max: 100, ...timing });
+  /** Repeated lookups of cached keys, for a minute, the failed ones too. Other failures are not cached. */
+  const repeatedLookups = new LRUCache<string, Promise<Keys>>({ max: 100, ...timing });
   const pendingLookups = new Map<string, Promise<Keys>>();
 
   /**
@@ -44,16 +45,17 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock = { now: () => per
    */
   async function anyKeyFits(name: string, fits: (key: KeyObject) => boolean): Promise<boolean> {
     const host = name.toLowerCase();
-    const cached = cachedKeys(host);
-    if (cached?.some(fits)) return true;
     if (!isCopernicaHost(host)) {
       throw createError('COPERNICA_KEY_UNTRUSTED', 'The key is not under copernica.com');
     }
+    const cached = cachedKeys(host);
+    if (cached?.some(fits)) return true;
     const keys = await (cached ? lookUpAgain(host) : (absent.get(host) ?? lookUp(host)));
     if (keys.length === 0) {
       const problem = 'The key is absent, revoked, or of another kind or size';
       throw createError('COPERNICA_KEY_UNTRUSTED', problem);
     }
+    // The cached keys did not fit above.
     return keys !== cached && keys.some(fits);
   }
 
@@ -67,12 +69,12 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock = { now: () => per
     return found.keys;
   }
 
-  /** Looks up a known name, at most once a minute. */
+  /** Looks up a name whose keys are cached, at most once a minute. */
   function lookUpAgain(host: string): Promise<Keys> {
-    const shared = recentLookups.get(host);
+    const shared = repeatedLookups.get(host);
     if (shared) return shared;
     const answer = lookUp(host);
-    recentLookups.set(host, answer);
+    repeatedLookups.set(host, answer);
     return answer;
   }
 
@@ -80,7 +82,7 @@ export function createKeyFinder(resolveTxt: ResolveTxt, clock = { now: () => per
     const shared = pendingLookups.get(host);
     if (shared) return shared;
     // Known names, at most 100, bypass this limit.
-    if (!known.has(host) && pendingLookups.size >= MAX_UNKNOWN_LOOKUPS) throw unavailable();
+    if (!known.has(host) && pendingLookups.size >= MAX_UNKNOWN_LOOKUPS) throw unavailableError();
     const answer = askDns(host).finally(() => pendingLookups.delete(host));
     pendingLookups.set(host, answer);
     return answer;
@@ -107,7 +109,7 @@ async function resolveKeys(resolveTxt: ResolveTxt, host: string): Promise<Keys> 
     if (code === 'ENOTFOUND' || code === 'ENODATA') return [];
     debug('lookup of %j failed: %s', host, cause);
     // The resolver's own error contains the name, which a header has sent.
-    throw unavailable(Object.assign(new Error('The lookup failed'), { code }));
+    throw unavailableError(Object.assign(new Error('The lookup failed'), { code }));
   }
 }
 
@@ -157,7 +159,7 @@ function parseKey(der: Buffer): KeyObject | undefined {
   }
 }
 
-function unavailable(cause?: unknown) {
+function unavailableError(cause?: unknown) {
   const problem = 'Could not look up the public key in DNS';
   return createError('COPERNICA_KEY_UNAVAILABLE', problem, cause);
 }

@@ -43,11 +43,14 @@ export function createReplayGuard(store?: ReplayStore, now = () => Date.now()) {
       await deliver();
       memory.add(id, expires);
     }
-    if (store && (await ask(() => store.set(id, expires))) === false) throw unavailable();
+    if (store && (await ask(() => store.set(id, expires))) === false) throw unavailableError();
   }
 }
 
-/** Remembers at most `max` calls until they expire. It drops the older half at once. */
+/**
+ * Remembers at most `max` calls until they expire, in two maps. Once the newer is half full, or all in the
+ * older has expired, the older is dropped, and the newer takes its place.
+ */
 export function createReplayMemory(now: () => number, max = 1_000_000) {
   let current = new Map<string, number>();
   let previous = new Map<string, number>();
@@ -61,7 +64,7 @@ export function createReplayMemory(now: () => number, max = 1_000_000) {
         [previous, previousExpires] = [current, currentExpires];
         [current, currentExpires] = [new Map(), 0];
       }
-      // A delivery can take longer than its call was valid.
+      // At least now, for a delivery that took longer than its call was valid.
       const until = Math.max(expires, now());
       current.set(id, until);
       currentExpires = Math.max(currentExpires, until);
@@ -74,11 +77,11 @@ async function ask(question: () => unknown): Promise<unknown> {
   try {
     return await withDeadline(question());
   } catch (cause) {
-    throw unavailable(cause);
+    throw unavailableError(cause);
   }
 }
 
-function unavailable(cause?: unknown) {
+function unavailableError(cause?: unknown) {
   const problem = 'The store of the option verify.replayStore has failed';
   return createError('COPERNICA_REPLAY_STORE_UNAVAILABLE', problem, cause);
 }

@@ -1,7 +1,7 @@
 import { createError } from '../errors.js';
 import { type RawHeaders, toPairs } from '../headers.js';
 import type { Endpoint } from './endpoint.js';
-import { malformed } from './header.js';
+import { malformedError } from './header.js';
 
 /** The headers of a request by lower-case name; `null` for one that was sent more than once. */
 export type SentHeaders = ReadonlyMap<string, string | null>;
@@ -22,7 +22,7 @@ export function collectHeaders(rawHeaders: RawHeaders): SentHeaders {
 }
 
 /**
- * Builds the signing string (draft-cavage-http-signatures-11, section 2.3), one character a byte.
+ * Builds the signing string (draft-cavage-http-signatures-11, section 2.3) as Latin-1 text.
  *
  * Each signed header must be present once and not be empty: an absent header that was signed as empty
  * would fit any value. Only `content-length` may be absent, as HTTP/2, proxies and API gateways drop
@@ -39,36 +39,36 @@ export function buildSigningString(
   bodyLength: number,
 ): string {
   if (!REQUIRED.every((name) => names.includes(name))) {
-    throw incomplete(`The signature must cover ${REQUIRED.join(', ')}`);
+    throw incompleteError(`The signature must cover ${REQUIRED.join(', ')}`);
   }
   const lines = names.map((name) => {
     const value = signedValue(name);
-    if (value === null) throw malformed('A signed header was sent twice');
-    if (!value) throw incomplete('A signed header is absent or empty');
+    if (value === null) throw malformedError('A signed header was sent twice');
+    if (!value) throw incompleteError('A signed header is absent or empty');
     return `${name}: ${value}`;
   });
   if (lines.some((line) => FOREIGN_CHARACTER.test(line))) {
-    throw malformed('A signed header has a character that HTTP does not allow');
+    throw malformedError('A signed header has a character that HTTP does not allow');
   }
   return lines.join('\n');
 
   function signedValue(name: string): string | null | undefined {
     if (name === '(request-target)') return `${method.toLowerCase()} ${endpoint.target}`;
-    if (name.startsWith('(')) throw malformed('The signature covers an unknown pseudo-header');
+    if (name.startsWith('(')) throw malformedError('The signature covers an unknown pseudo-header');
     if (name === 'host') return hostOf(headers, endpoint.host);
     if (name === 'content-length' && !headers.has(name)) return String(bodyLength);
     return headers.get(name);
   }
 }
 
-/** Gives the registered host, in the letter case of the sender if it differs in nothing else. */
+/** Returns the host of `verify.url`, in the sender's letter case, or the sent host without that option. */
 function hostOf(headers: SentHeaders, registered?: string): string | null | undefined {
   // HTTP/2 has a pseudo-header instead (RFC 9113, section 8.3.1).
   const sent = headers.get(headers.has('host') ? 'host' : ':authority');
   return registered && sent?.toLowerCase() !== registered.toLowerCase() ? registered : sent;
 }
 
-function incomplete(problem: string) {
+function incompleteError(problem: string) {
   return createError('COPERNICA_SIGNATURE_INCOMPLETE', problem);
 }
 

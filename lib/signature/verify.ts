@@ -4,8 +4,8 @@ import { createError } from '../errors.js';
 import { type NormalizedRequest, toRawHeaders } from '../headers.js';
 import { normalizeAccount } from './account.js';
 import type { Endpoint } from './endpoint.js';
-import { malformed, parseSignatureHeader } from './header.js';
-import { createKeyFinder, type ResolveTxt } from './keys.js';
+import { malformedError, parseSignatureHeader } from './header.js';
+import { createKeyMatcher, type ResolveTxt } from './keys.js';
 import { buildSigningString, collectHeaders, type SentHeaders } from './signing-string.js';
 
 /** The settings of a verifier. */
@@ -22,7 +22,7 @@ export interface VerifySettings {
 export interface VerifiedSignature {
   /** Hash of the signing string. A replay has the same id even if unsigned parts differ. */
   id: string;
-  /** When a replay would fail the date check, in milliseconds since 1970. */
+  /** Until when a replay must be recognised, in milliseconds since 1970. */
   expires: number;
   /** Lower-case names of the signed headers. Anyone can forge the others. */
   names: readonly string[];
@@ -30,7 +30,7 @@ export interface VerifiedSignature {
 
 const debug = debuglog('copernica-failures');
 
-/** A replay that passes the date check at the last moment must still be recognised after it. */
+/** A replay can pass the date check just in time, and then wait for DNS or the replay store. */
 const REPLAY_MARGIN_MS = 60_000;
 
 /**
@@ -42,7 +42,7 @@ const REPLAY_MARGIN_MS = 60_000;
  */
 export function createVerifier(settings: VerifySettings, now = () => Date.now()) {
   const { accounts, endpoint, toleranceMs, resolveTxt } = settings;
-  const anyKeyFits = createKeyFinder(resolveTxt);
+  const anyKeyFits = createKeyMatcher(resolveTxt);
 
   return async function verify(
     request: NormalizedRequest,
@@ -52,20 +52,20 @@ export function createVerifier(settings: VerifySettings, now = () => Date.now())
     const headers = collectHeaders(rawHeaders?.length ? rawHeaders : toRawHeaders(request.headers));
     const { keyId, names, signature } = parseSignatureHeader(signatureHeader(headers));
     debug('key %j, signed headers %j', keyId, names);
-    const target = { target: originalUrl, ...endpoint };
-    const signingString = buildSigningString(names, method, headers, target, body.length);
+    const signedFor = endpoint ?? { target: originalUrl };
+    const signingString = buildSigningString(names, method, headers, signedFor, body.length);
     // Building the signing string has failed if one of these is absent.
     const value = (name: string) => headers.get(name) as string;
     const date = value('date');
-    const clock = now();
+    const nowMs = now();
     if (debug.enabled) {
-      const ahead = (clock - Date.parse(date)) / 1000;
+      const ahead = (nowMs - Date.parse(date)) / 1000;
       debug('signing string %j, clock ahead by %d s', signingString, ahead);
     }
     if (!accounts.has(normalizeAccount(value('x-copernica-id')))) {
       throw createError('COPERNICA_ACCOUNT_MISMATCH', 'The call is signed for another account');
     }
-    const time = checkDate(date, toleranceMs, clock);
+    const time = checkDate(date, toleranceMs, nowMs);
     checkDigest(value('digest'), body);
     const bytes = Buffer.from(signingString, 'latin1');
     const fits = (key: KeyObject) => verifyBytes('sha256', bytes, key, signature);
@@ -82,7 +82,7 @@ export function createVerifier(settings: VerifySettings, now = () => Date.now())
 
 function signatureHeader(headers: SentHeaders): string {
   const signature = headers.get('signature');
-  if (signature === null) throw malformed('The Signature header was sent twice');
+  if (signature === null) throw malformedError('The Signature header was sent twice');
   if (signature) return signature;
   throw createError('COPERNICA_SIGNATURE_MISSING', 'There is no Signature header');
 }
@@ -90,13 +90,13 @@ function signatureHeader(headers: SentHeaders): string {
 /**
  * Checks that a `Date` header is an IMF-fixdate (RFC 9110, section 5.6.7) close to the clock.
  *
- * @returns the date in milliseconds since 1970, as `now` is
+ * @returns the date in milliseconds since 1970
  */
-export function checkDate(text: string, toleranceMs: number, now: number): number {
+export function checkDate(text: string, toleranceMs: number, nowMs: number): number {
   const date = Date.parse(text);
   // Date.parse accepts many formats. Requiring the round trip allows only IMF-fixdate.
   const isFixdate = new Date(date).toUTCString() === text;
-  if (isFixdate && Math.abs(now - date) <= toleranceMs) return date;
+  if (isFixdate && Math.abs(nowMs - date) <= toleranceMs) return date;
   throw createError('COPERNICA_DATE_STALE', 'The Date header differs too much from the clock');
 }
 

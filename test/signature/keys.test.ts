@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createKeyFinder, type ResolveTxt } from '../../lib/signature/keys.js';
+import { createKeyMatcher, type ResolveTxt } from '../../lib/signature/keys.js';
 import { dnsError, fakeDns, KEY, KEY_ID, keyRecord, makeKey } from '../helpers/signed-calls.js';
 
 const UNTRUSTED = { name: 'FailureReportError', code: 'COPERNICA_KEY_UNTRUSTED', status: 401 };
@@ -31,7 +31,7 @@ function never() {
 function setUp(zone?: Parameters<typeof fakeDns>[0]) {
   const dns = fakeDns(zone);
   const clock = { time: 1, now: () => clock.time };
-  return { ...dns, clock, anyKeyFits: createKeyFinder(dns.resolveTxt, clock) };
+  return { ...dns, clock, anyKeyFits: createKeyMatcher(dns.resolveTxt, clock) };
 }
 
 describe('finds', () => {
@@ -50,7 +50,7 @@ describe('finds', () => {
 
   it('a key that is split wherever into strings, joined without anything between', async () => {
     const strings = keyRecord().match(/.{1,5}/g) ?? [];
-    const anyKeyFits = createKeyFinder(async () => [strings]);
+    const anyKeyFits = createKeyMatcher(async () => [strings]);
     expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
   });
 
@@ -168,13 +168,13 @@ describe('DNS that cannot be asked is unavailable:', () => {
     ['a resolver that gives texts', async () => [keyRecord()]],
     ['a resolver that gives objects', async () => [{ type: 'TXT', data: keyRecord() }]],
   ])('%s', async (_, resolveTxt) => {
-    const anyKeyFits = createKeyFinder(resolveTxt as ResolveTxt);
+    const anyKeyFits = createKeyMatcher(resolveTxt as ResolveTxt);
     await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNAVAILABLE);
   });
 
   it('no answer in five seconds', async () => {
     vi.useFakeTimers();
-    const anyKeyFits = createKeyFinder(() => new Promise(() => undefined));
+    const anyKeyFits = createKeyMatcher(() => new Promise(() => undefined));
     const refused = vi.fn();
     anyKeyFits(KEY_ID, fits).catch(refused);
     await vi.advanceTimersByTimeAsync(4999);
@@ -342,7 +342,7 @@ describe('with made-up names', () => {
   function hanging() {
     const asked: string[] = [];
     const waiting: ((reason: Error) => void)[] = [];
-    const anyKeyFits = createKeyFinder((name) => {
+    const anyKeyFits = createKeyMatcher((name) => {
       asked.push(name);
       if (name === KEY_ID) return Promise.resolve([[keyRecord()]]);
       return new Promise((_, reject) => waiting.push(reject));
@@ -367,7 +367,7 @@ describe('with made-up names', () => {
   it('looks a key up that it had before, though a hundred look-ups hang', async () => {
     const asked: string[] = [];
     const clock = { time: 1, now: () => clock.time };
-    const anyKeyFits = createKeyFinder((name) => {
+    const anyKeyFits = createKeyMatcher((name) => {
       asked.push(name);
       return name === KEY_ID ? Promise.resolve([[keyRecord()]]) : new Promise(() => undefined);
     }, clock);
@@ -383,7 +383,7 @@ describe('with made-up names', () => {
   it('looks a key up that was away for a while, though a hundred look-ups hang', async () => {
     const clock = { time: 1, now: () => clock.time };
     const answers = [[[keyRecord()]], [], [[keyRecord()]]];
-    const anyKeyFits = createKeyFinder(
+    const anyKeyFits = createKeyMatcher(
       (name) =>
         name === KEY_ID ? Promise.resolve(answers.shift() ?? []) : new Promise(() => undefined),
       clock,
@@ -437,7 +437,7 @@ describe('with made-up names', () => {
 
   it('keeps the newest hundred keys, should names without end have some', async () => {
     const asked: string[] = [];
-    const anyKeyFits = createKeyFinder(async (name) => {
+    const anyKeyFits = createKeyMatcher(async (name) => {
       asked.push(name);
       return [[keyRecord()]];
     });
