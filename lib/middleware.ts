@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { type ErrorResponse, toErrorResponse } from './error-response.js';
 import { FailureReportError } from './errors.js';
-import { createBodyReader, discardRest, type NodeRequest, requireParsedBody } from './node-body.js';
+import { discardRest, type NodeRequest, readBody, requireParsedBody } from './node-body.js';
 import { checkOptions, type ReceiverOptions } from './options.js';
 import { createCallProcessor } from './receiver.js';
 
@@ -49,7 +49,6 @@ export function copernicaFailures<Req extends IncomingMessage = NodeRequest>(
 ) {
   const settings = checkOptions<Req>(options, others);
   const processCall = createCallProcessor(settings);
-  const readBody = createBodyReader(settings.limit);
 
   async function handle(req: NodeRequest, res: ServerResponse, next?: Next): Promise<void> {
     if (req.method !== 'POST') {
@@ -59,7 +58,7 @@ export function copernicaFailures<Req extends IncomingMessage = NodeRequest>(
     try {
       await processCall({
         request: req,
-        readBody: () => readBody(req, res) ?? requireParsedBody(req),
+        readBody: () => readBody(req, res, settings.limit) ?? requireParsedBody(req),
         toContext: (variables) => withBody(req, variables) as IncomingMessage as Req,
       });
       acknowledge(res);

@@ -20,57 +20,23 @@ export type NodeRequest = IncomingMessage & {
   originalUrl?: string;
 };
 
-/** Makes the function that reads a request's body, up to a limit in bytes, with body-parser. */
-export function createBodyReader(limit: number) {
-  // Some hosts do not let body-parser set `req.body`, so `verify` passes the bytes on. All requests can
-  // share this variable: body-parser calls `verify` and then its callback in the same tick.
-  let parsedBytes: Buffer | undefined;
-  const parse = bodyParser.raw({
-    type: () => true,
-    inflate: false,
-    limit,
-    verify(_req, _res, bytes) {
-      parsedBytes = bytes;
-    },
-  });
-
-  /** Returns `undefined` if something upstream has read the bytes and kept no `req.rawBody`. */
-  return function readBody(
-    req: NodeRequest,
-    res: ServerResponse,
-  ): Buffer | Promise<Buffer> | undefined {
-    if (Buffer.isBuffer(req.rawBody)) return copyWithinLimit(req.rawBody, limit);
-    if (isConsumed(req)) return undefined;
-    if (Number(req.headers['content-length']) > limit) throw bodyTooLargeError();
-    // A closed request emits no further events.
-    if (req.destroyed || (req.socket?.destroyed && !req.complete)) throw bodyTruncatedError();
-    return readStream(req, res);
-  };
-
-  function readStream(req: NodeRequest, res: ServerResponse): Promise<Buffer> {
-    return new Promise((resolve, reject) => {
-      let isDone = false;
-      function done(cause?: unknown, bytes?: Buffer): void {
-        // Every request closes in the end, and to make an error takes time.
-        if (isDone) return;
-        isDone = true;
-        if (bytes) resolve(bytes);
-        else reject(bodyTruncatedError(cause));
-      }
-      rejectEarly(req, limit, reject);
-      // body-parser may wait for ever for the end of a destroyed request.
-      req.on('close', done);
-      parse(req, res, (error?: unknown) => {
-        const bytes = parsedBytes;
-        parsedBytes = undefined;
-        if (error || bytes) return done(error, bytes);
-        // body-parser takes requests without a length, as in HTTP/2, or without a socket for empty.
-        getRawBody(req, { limit, length: req.headers['content-length'] ?? null }, done);
-      });
-      // Middleware may have paused the request.
-      req.resume();
-    });
-  }
+/**
+ * Reads the body of a request with body-parser. Returns `undefined` if something upstream has read the
+ * bytes and kept no `req.rawBody`.
+ *
+ * @param limit the largest body, in bytes
+ */
+export function readBody(
+  req: NodeRequest,
+  res: ServerResponse,
+  limit: number,
+): Buffer | Promise<Buffer> | undefined {
+  if (Buffer.isBuffer(req.rawBody)) return copyWithinLimit(req.rawBody, limit);
+  if (isConsumed(req)) return undefined;
+  if (Number(req.headers['content-length']) > limit) throw bodyTooLargeError();
+  // A closed request emits no further events.
+  if (req.destroyed || (req.socket?.destroyed && !req.complete)) throw bodyTruncatedError();
+  return readStream(req, res, limit);
 }
 
 /** Tells whether something else has read from the request, is about to, or has set an encoding. */
@@ -78,6 +44,38 @@ function isConsumed(req: NodeRequest): boolean {
   const { readableDidRead, readableEnded, readableEncoding } = req;
   const hasOtherReader = req.listenerCount('readable') > 0;
   return readableDidRead || readableEnded || Boolean(readableEncoding) || hasOtherReader;
+}
+
+function readStream(req: NodeRequest, res: ServerResponse, limit: number): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    let isDone = false;
+    function done(cause?: unknown, bytes?: Buffer): void {
+      // Every request closes in the end, and to make an error takes time.
+      if (isDone) return;
+      isDone = true;
+      if (bytes) resolve(bytes);
+      else reject(bodyTruncatedError(cause));
+    }
+    rejectEarly(req, limit, reject);
+    // body-parser waits for the end of a request that has failed, if need be for ever.
+    req.on('error', done).on('close', done);
+    const parse = bodyParser.raw({
+      type: () => true,
+      inflate: false,
+      limit,
+      // Some hosts do not let body-parser set `req.body`.
+      verify: (_req, _res, bytes) => done(undefined, bytes),
+    });
+    parse(req, res, (error?: unknown) => {
+      if (error) done(error);
+      // The bytes are not authentic yet: loggers shall not find them.
+      else if (isDone) req.body = undefined;
+      // body-parser takes requests without a length, as in HTTP/2, or without a socket for empty.
+      else getRawBody(req, { limit, length: req.headers['content-length'] ?? null }, done);
+    });
+    // Middleware may have paused the request.
+    req.resume();
+  });
 }
 
 /** Parts of a body that may be small. body-parser keeps each part, with some 400 bytes besides its own. */
@@ -96,8 +94,8 @@ function rejectEarly(req: NodeRequest, limit: number, reject: (error: Error) => 
     parts++;
     if (received > limit) reject(bodyTooLargeError());
     if (parts <= MAX_SMALL_PARTS || received >= parts * MIN_PART_BYTES) return;
-    // So that body-parser keeps no more of it.
-    req.removeAllListeners('data');
+    // body-parser shall keep no more of it.
+    req.removeAllListeners('data').pause();
     reject(createError('COPERNICA_BODY_INVALID', 'The body arrived in too many small parts'));
   });
 }

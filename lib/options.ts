@@ -93,12 +93,16 @@ export function checkOptions<Context>(
   ownNames: readonly string[] = [],
 ) {
   const input = isFunction(options) ? { onFailure: options } : options;
-  assertOption('options', isObject(input) && others.every((other) => other === undefined));
+  assertOption('options', isObject(input));
   if (isRequest(input)) {
     throw new TypeError(
       'copernicaFailures: options are missing: mount copernicaFailures({ onFailure }), not copernicaFailures',
     );
   }
+  assertOption(
+    'options',
+    others.every((other) => other === undefined),
+  );
   rejectUnknownOptions(input, ['onFailure', 'limit', 'verify', ...ownNames]);
   const { onFailure, limit = '100kb', verify = false } = input;
   assertOption('onFailure', isFunction(onFailure));

@@ -1,8 +1,8 @@
 import { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import { PassThrough } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { createBodyReader, type NodeRequest, requireParsedBody } from '../lib/node-body.js';
+import { type NodeRequest, readBody, requireParsedBody } from '../lib/node-body.js';
 
 import { expectRejection, thrownBy } from './helpers/rejections.js';
 import { SECRET } from './helpers/reports.js';
@@ -22,7 +22,7 @@ function request(
 }
 
 function read(req: NodeRequest, limit = 100) {
-  return createBodyReader(limit)(req, new ServerResponse(req));
+  return readBody(req, new ServerResponse(req), limit);
 }
 
 /** Headers for a body of a length. */
@@ -82,6 +82,45 @@ describe('readBody', () => {
     req.push(SECRET);
     connection.destroy();
     expectRejection(await thrownBy(() => read(req)), 400, 'COPERNICA_BODY_INVALID');
+  });
+
+  it('reads no further once it has refused a body in many small parts', async () => {
+    let reads = 0;
+    const source = new Readable({
+      highWaterMark: 1,
+      read() {
+        this.push(reads++ < 100_000 ? Buffer.from('x') : null);
+      },
+    });
+    const req = Object.assign(source, { headers: {} }) as unknown as NodeRequest;
+    expectRejection(await thrownBy(() => read(req, 200_000)), 400, 'COPERNICA_BODY_INVALID');
+    await new Promise(setImmediate);
+    expect(reads).toBeLessThan(1100);
+    // Nor does body-parser keep what is discarded later.
+    expect(req.listenerCount('data')).toBe(0);
+  });
+
+  it('refuses a body whose source is destroyed, and says nothing else', async () => {
+    const req = Object.assign(new PassThrough(), { headers: {} });
+    req.write('x');
+    const bytes = read(req as unknown as NodeRequest);
+    req.destroy();
+    expectRejection(await thrownBy(() => bytes), 400, 'COPERNICA_BODY_INVALID');
+  });
+
+  it('hears an error of a request whose body it has refused', async () => {
+    const req = Object.assign(new PassThrough(), { headers: {} });
+    req.write('x'.repeat(101));
+    const error = await thrownBy(() => read(req as unknown as NodeRequest));
+    expectRejection(error, 413, 'COPERNICA_BODY_TOO_LARGE');
+    req.destroy(new Error('reset'));
+    await new Promise((resolve) => req.on('close', resolve));
+  });
+
+  it('leaves no bytes on req.body, since they may not be authentic', async () => {
+    const req = request(lengthOf('sent'), 'sent');
+    await read(req);
+    expect(req.body).toBeUndefined();
   });
 
   it('prefers rawBody to the stream, whether that was read or not', async () => {

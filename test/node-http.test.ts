@@ -227,7 +227,9 @@ it('over HTTP/2 refuses bodies, and keeps no stream of them', async () => {
   ]) {
     for (const size of [101, 30_000, 2_000_000]) {
       const stream = client.request({ ':method': 'POST', 'content-type': type });
-      stream.end('x'.repeat(size));
+      stream.write('x'.repeat(size));
+      // The first body of each type has no end.
+      if (size > 101) stream.end();
       const [answer] = await once(stream, 'response');
       stream.resume();
       expect(answer[':status']).toBe(status);

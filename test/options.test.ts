@@ -82,6 +82,7 @@ describe('mounted without its options, copernicaFailures says so at the first re
     }) satisfies ErrorRequestHandler);
     expect((await post(await serve(app), REQUIRED, {}, '/x')).status).toBe(500);
     expect(errors).toEqual([expect.objectContaining(WRONG_OPTIONS)]);
+    expect(String(errors[0])).toContain('mount copernicaFailures(');
   });
 
   it.each([
