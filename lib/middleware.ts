@@ -78,9 +78,10 @@ export function copernicaFailures<Req extends IncomingMessage = NodeRequest>(
 /** Sets `req.body`. If the host forbids that, returns a request that inherits all else from `req`. */
 function withBody(req: NodeRequest, variables: object): NodeRequest {
   try {
-    if (Reflect.set(req, 'body', variables) && req.body === variables) return req;
+    req.body = variables;
+    if (req.body === variables) return req;
   } catch {
-    // A setter of the host has thrown.
+    // It is read-only, or a setter of the host has thrown.
   }
   const body = { value: variables, configurable: true, enumerable: true, writable: true };
   return Reflect.defineProperty(req, 'body', body) ? req : Object.create(req, { body });
@@ -88,7 +89,8 @@ function withBody(req: NodeRequest, variables: object): NodeRequest {
 
 function acknowledge(res: ServerResponse): void {
   if (res.headersSent || res.writableEnded) return;
-  write(res, { status: 200, headers: { 'Content-Type': 'text/plain; charset=utf-8' }, body: 'OK' });
+  res.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': 2 });
+  res.end('OK');
 }
 
 /** Passes the reason to `next`, or answers without one. Never throws: nothing would catch it. */
@@ -128,14 +130,11 @@ async function callNext(next: Next, res: ServerResponse, error?: unknown): Promi
 /** Calls `makeResponse` in the `try`, because a hostile error can throw when it is read. */
 function send(res: ServerResponse, makeResponse: () => ErrorResponse): void {
   try {
-    write(res, makeResponse());
+    const { status, headers, body } = makeResponse();
+    res.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
+    res.end(body);
   } catch {
     // An answer has begun, or cannot be written.
     if (!res.writableEnded) res.destroy();
   }
-}
-
-function write(res: ServerResponse, { status, headers, body }: ErrorResponse): void {
-  res.writeHead(status, { ...headers, 'Content-Length': Buffer.byteLength(body) });
-  res.end(body);
 }
