@@ -8,7 +8,7 @@ export interface ErrorResponse {
   body: string;
 }
 
-/** Makes the answer to an error. A 4xx has the error's message, a 5xx a fixed text. */
+/** Makes the answer to an error. Only this package's 4xx errors show their message, all others a fixed text. */
 export function toErrorResponse(error: unknown): ErrorResponse {
   const own = error instanceof FailureReportError ? error : undefined;
   const { code, problems } = own ?? {};

@@ -1,6 +1,6 @@
-/** By code: the HTTP status, and the second half of the message, which tells what to do. */
+/** By code: the HTTP status, and what to do, which `createError` appends to the problem. */
 export const ERRORS = {
-  COPERNICA_REPORT_INVALID: [400, 'see the problems'],
+  COPERNICA_REPORT_INVALID: [400, ''],
   COPERNICA_BODY_INVALID: [400, 'check what sent it, and any proxy in between'],
   COPERNICA_METHOD_UNSUPPORTED: [405, 'Copernica only posts, so look for another sender'],
   COPERNICA_BODY_TOO_LARGE: [413, 'raise the option limit if you expect such reports'],
@@ -38,12 +38,12 @@ interface Details {
 }
 
 /**
- * Every error that this package raises itself; not a failed delivery. Express gets it through `next(err)`, a receiver
- * rejects with it, and the Web handler answers with it.
+ * Why a request was refused. Express gets it through `next(err)`, a receiver rejects with it, and the
+ * Web handler answers with it. (Wrong options throw a `TypeError` instead.)
  *
- * Each cause has a constant message, without anything that was sent. `status`, `statusCode` and
- * `expose` are those of http-errors, so error handlers of Express answer with the right status.
- * `instanceof` holds across builds: an app may use both `import` and `require`.
+ * Its message contains nothing that was sent. `status`, `statusCode` and `expose` are those of
+ * http-errors, so error handlers of Express answer with the right status. `instanceof` holds across
+ * builds: an app may use both `import` and `require`.
  *
  * @example
  * app.use((err, req, res, next) => {

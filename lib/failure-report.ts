@@ -11,11 +11,11 @@ export interface FailureReport {
   id: string;
   /** Address that the message was for. It may be malformed, which can be why it failed. */
   recipient: string;
-  /** Step at which delivery failed: `rcptto`, or `bounce` if it came back later. An open set. */
+  /** Step at which delivery failed: `rcptto`, `bounce` if it came back later, and others. */
   state: string;
   /**
-   * SMTP reply code (RFC 5321, section 4.2), usually the remote server's: `550`. Codes of up to
-   * fifteen digits are accepted, so that an odd one loses no report.
+   * SMTP reply code (RFC 5321, section 4.2), usually the remote server's: `550`. It can have up to
+   * fifteen digits, because an unusual code does not make a report invalid.
    */
   code?: number;
   /** Enhanced status code (RFC 3463): `5.1.1`. It may disagree with `code`. */
@@ -24,9 +24,9 @@ export interface FailureReport {
   description?: string;
   /** Labels of the mailing, in order; empty if it had none. */
   tags: string[];
-  /** `failure`, from newer accounts. */
+  /** Always `failure`; only newer accounts send it. */
   type?: string;
-  /** `failure` or `failed`, from newer accounts. */
+  /** `failure` or `failed`; only newer accounts send it. */
   action?: string;
   /** Time of the failure, `YYYY-MM-DD HH:MM:SS` in an unknown time zone. */
   timestamp?: string;

@@ -3,7 +3,7 @@ import type { Http2ServerRequest, Http2ServerResponse } from 'node:http2';
 import { type ErrorResponse, toErrorResponse } from './error-response.js';
 import { FailureReportError } from './errors.js';
 import { discardRest, type NodeRequest, readBody, requireParsedBody } from './node-body.js';
-import { checkOptions, type ReceiverOptions } from './options.js';
+import { type CommonOptions, checkOptions } from './options.js';
 import { createCallProcessor } from './receiver.js';
 
 /**
@@ -14,7 +14,7 @@ import { createCallProcessor } from './receiver.js';
  * with the request of your server.
  */
 export type CopernicaFailuresOptions<Req extends IncomingMessage = NodeRequest> =
-  ReceiverOptions<Req>;
+  CommonOptions<Req>;
 
 type Next = (error?: unknown) => unknown;
 type AnyRequest = IncomingMessage | Http2ServerRequest;
@@ -53,6 +53,7 @@ export function copernicaFailures<Req extends IncomingMessage = NodeRequest>(
   async function handle(req: NodeRequest, res: ServerResponse, next?: Next): Promise<void> {
     if (req.method !== 'POST') {
       if (next) return await callNext(next, res);
+      // As Express answers where no handler is.
       return send(res, () => ({ status: 404, headers: {}, body: '' }));
     }
     try {
@@ -68,9 +69,9 @@ export function copernicaFailures<Req extends IncomingMessage = NodeRequest>(
   }
 
   return function failures(req: AnyRequest, res: AnyResponse, next?: Next) {
-    // HTTP/2 has all of it that this code uses. `discardRest` knows the difference.
+    // HTTP/2 objects have every member used here. Only `discardRest` treats them differently.
     const handled = handle(req as NodeRequest, res as ServerResponse, next);
-    // With a promise, some hosts would ignore what `next` gets.
+    // If they got a promise, some hosts would ignore what `next` gets.
     return next ? undefined : handled;
   } as FailuresHandler;
 }
@@ -107,7 +108,7 @@ async function refuse(
     : reason;
   try {
     await discardRest(req, res);
-    // For the app's own error handlers; Express's takes the headers from the error.
+    // For the app's own error handlers. Express's reads `error.headers` itself.
     if (error instanceof FailureReportError && error.headers && !res.headersSent) {
       for (const [name, value] of Object.entries(error.headers)) res.setHeader(name, value);
     }
@@ -118,7 +119,7 @@ async function refuse(
   else send(res, () => toErrorResponse(error));
 }
 
-/** Calls `next`. If `next` itself fails, answers `error`, or without one its failure. */
+/** Calls `next`. If `next` throws, answers with `error`, or with what it threw if there is no `error`. */
 async function callNext(next: Next, res: ServerResponse, error?: unknown): Promise<void> {
   try {
     await (error === undefined ? next() : next(error));

@@ -70,7 +70,7 @@ function readStream(req: NodeRequest, res: ServerResponse, limit: number): Promi
       if (error) done(error);
       // The bytes are not authentic yet: loggers shall not find them.
       else if (isDone) req.body = undefined;
-      // body-parser takes requests without a length, as in HTTP/2, or without a socket for empty.
+      // body-parser regards requests without a length, as in HTTP/2, or without a socket as empty.
       else getRawBody(req, { limit, length: req.headers['content-length'] ?? null }, done);
     });
     // Middleware may have paused the request.
@@ -78,9 +78,9 @@ function readStream(req: NodeRequest, res: ServerResponse, limit: number): Promi
   });
 }
 
-/** Parts of a body that may be small. body-parser keeps each part, with some 400 bytes besides its own. */
+/** So many parts may have any size. body-parser keeps each part, with some 400 bytes besides its own. */
 const MAX_SMALL_PARTS = 1000;
-/** After that many parts, they must have this size on average. */
+/** In a body of more parts, they must have this size on average. */
 const MIN_PART_BYTES = 32;
 
 /** Rejects a body that becomes too large, or arrives in too many parts, without waiting for its end. */
@@ -111,18 +111,18 @@ export function requireParsedBody({ body, headers }: NodeRequest): Record<string
 
 /** Bytes of a refused body that are still read, so that an honest client can reuse its connection. */
 const MAX_DISCARDED_BYTES = 1024 * 1024;
-/** Some clients read the answer only after sending everything: the wait if that has no known length. */
+/** The wait before the answer if the body's length is unknown: some clients send everything before they read. */
 const UNKNOWN_LENGTH_GRACE_MS = 250;
 
 /**
- * Discards what still arrives of a refused request, up to `MAX_DISCARDED_BYTES`, so that the answer can
- * go out. After a longer body, Node.js closes the connection (RFC 9110, section 15.5.14).
+ * Discards in the background what still arrives of a refused request, up to `MAX_DISCARDED_BYTES`, so that
+ * the answer can go out. After a longer body, Node.js closes the connection (RFC 9110, section 15.5.14).
  */
 export async function discardRest(req: NodeRequest, res: ServerResponse): Promise<void> {
   // Serverless hosts pass complete requests.
   if (req.complete !== false) return;
   if (req.httpVersionMajor !== 1) return closeStream(req as unknown as Http2ServerRequest);
-  // Express's final handler waits for the end of a request that is not `finished`.
+  // Pretend that it has ended, or Express's final handler waits for the rest of the body.
   Object.assign(req, { finished: true });
   const discarded = discardUpTo(MAX_DISCARDED_BYTES, req);
   const length = req.headers['content-length'];

@@ -7,7 +7,7 @@ import type { ResolveTxt } from './signature/keys.js';
 import type { ReplayStore } from './signature/replay.js';
 
 /** The options of all entry points. */
-export interface ReceiverOptions<Context> {
+export interface CommonOptions<Context> {
   /**
    * Called for each valid report, before the call is acknowledged. What it throws or rejects with is
    * passed on unchanged, so the sender learns that the report is not safe yet. Make it idempotent: the
@@ -31,7 +31,7 @@ export interface ReceiverOptions<Context> {
 
 /** The option `verify`. */
 export interface VerifyOptions {
-  /** Your whole account identifier or identifiers, `account-1234`. Letter case, `-` and `_` are the same. */
+  /** Your whole account identifier or identifiers, `account-1234`. Letter case does not matter, nor `-` or `_`. */
   account: string | readonly string[];
   /**
    * The URL registered at Copernica, exactly as it is registered. Host and path are then taken from it,
@@ -83,12 +83,12 @@ export type Settings<Context> = ReturnType<typeof checkOptions<Context>>;
  * Checks the options and fills in the defaults.
  *
  * @param options the options, or `onFailure` alone
- * @param others further arguments: options in a second one would have no effect
+ * @param others further arguments, which are refused: options there would have no effect
  * @param ownNames the options that only this entry point has
  * @throws TypeError naming the option and what it expects
  */
 export function checkOptions<Context>(
-  options: ReceiverOptions<Context> | ReceiverOptions<Context>['onFailure'],
+  options: CommonOptions<Context> | CommonOptions<Context>['onFailure'],
   others: readonly unknown[] = [],
   ownNames: readonly string[] = [],
 ) {

@@ -25,8 +25,8 @@ export function parseBody(bytes: Buffer, charset: Charset): Variables {
   if (pairs.length > MAX_VARIABLES) {
     throw createError('COPERNICA_BODY_INVALID', `The body has over ${MAX_VARIABLES} variables`);
   }
-  const plain = isAscii(bytes) && isEncodedUtf8(text);
-  const decode = charset === 'iso-8859-1' ? decodeLatin1 : plain ? decodeUtf8 : decodeAny;
+  const isAllUtf8 = isAscii(bytes) && isEncodedUtf8(text);
+  const decode = charset === 'iso-8859-1' ? decodeLatin1 : isAllUtf8 ? decodeUtf8 : decodeAny;
   const flat: Variables = {};
   for (const pair of pairs) {
     const end = pair.indexOf('=');
@@ -59,9 +59,8 @@ function add(flat: Variables, name: string, value: unknown): void {
 function append(flat: Variables, name: string, value: unknown): void {
   const present = flat[name];
   if (present === undefined) flat[name] = value;
-  else if (!Array.isArray(present)) flat[name] = [present, value].flat();
-  else if (!Array.isArray(value)) present.push(value);
-  else flat[name] = present.concat(value);
+  else if (Array.isArray(present) && !Array.isArray(value)) present.push(value);
+  else flat[name] = [present, value].flat();
 }
 
 function countOf(present: unknown): number {
@@ -103,7 +102,7 @@ function makeLists(nested: object): void {
 function isIndexed(keys: readonly string[]): boolean {
   const last = keys.at(-1);
   const highest = Number(last);
-  const isIndex = String(highest) === last && Number.isInteger(highest);
+  const isIndex = String(highest) === last && Number.isInteger(highest) && highest >= 0;
   return isIndex && keys[0] === '0' && highest < 2 * keys.length;
 }
 

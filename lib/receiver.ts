@@ -3,7 +3,7 @@ import { bodyConsumedError, checkLength, copyWithinLimit, toBuffer } from './bod
 import { createError } from './errors.js';
 import { type NormalizedRequest, normalizeRequest, type RequestHeaders } from './headers.js';
 import { checkMediaType } from './media-type.js';
-import { checkOptions, type ReceiverOptions, type Settings } from './options.js';
+import { type CommonOptions, checkOptions, type Settings } from './options.js';
 import { nestVariables, parseBody, type Variables } from './payload.js';
 import { toReport } from './report.js';
 import { createReplayGuard } from './signature/replay.js';
@@ -37,9 +37,9 @@ export function createCallProcessor<Context>({ onFailure, verify }: Settings<Con
     const bytes = Buffer.isBuffer(body) ? body : undefined;
     if (authenticate && !bytes) throw bodyConsumedError();
     const signature = bytes && (await authenticate?.(request, bytes));
-    // An unsigned header must not change how the bytes are read.
-    const isForgeable = signature?.names.includes('content-type') === false;
-    const charset = isForgeable ? 'utf-8' : declaredCharset;
+    // Anyone could have changed an unsigned Content-Type.
+    const isUnsigned = signature?.names.includes('content-type') === false;
+    const charset = isUnsigned ? 'utf-8' : declaredCharset;
     const variables = bytes ? parseBody(bytes, charset) : nestVariables(body);
     // First, so that error handlers find the variables of an invalid report on `req.body`.
     const context = toContext(variables);
@@ -70,7 +70,7 @@ export interface FailureContext<R = FailureRequest> {
 }
 
 /** The options of `createFailureReceiver`. */
-export type FailureReceiverOptions = ReceiverOptions<FailureContext>;
+export type FailureReceiverOptions = CommonOptions<FailureContext>;
 
 /**
  * Makes a function that receives Copernica's failure reports without a server to mount a handler on:
@@ -86,7 +86,7 @@ export type FailureReceiverOptions = ReceiverOptions<FailureContext>;
  *   onFailure: (report, { variables }) => store(report, variables),
  *   verify: { account: 'account-1234', url: 'https://shop.example.com/copernica/failures' },
  * });
- * await processCall({ method: 'POST', url: '/copernica/failures', headers, body });
+ * await receive({ method: 'POST', url: '/copernica/failures', headers, body });
  */
 export function createFailureReceiver(
   options: FailureReceiverOptions | FailureReceiverOptions['onFailure'],

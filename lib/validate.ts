@@ -1,7 +1,7 @@
 import { Ajv } from 'ajv';
 import { failureReportSchema, type ReportVariables } from './schema.js';
 
-/** The type after validation follows `required`, so `toReport` does not compile if one is missing there. */
+/** Valid variables. If `required` lacks a name that a report needs, `toReport` does not compile. */
 type Validated = Partial<ReportVariables> &
   Pick<ReportVariables, (typeof failureReportSchema.required)[number]>;
 

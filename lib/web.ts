@@ -8,11 +8,11 @@ import {
 import { toErrorResponse } from './error-response.js';
 import { FailureReportError } from './errors.js';
 import { normalizeRequest } from './headers.js';
-import { assertOption, checkOptions, type ReceiverOptions } from './options.js';
+import { assertOption, type CommonOptions, checkOptions } from './options.js';
 import { createCallProcessor, type FailureContext } from './receiver.js';
 
 /** The options of `copernicaFailures` from `copernica-failures/web`. */
-export interface WebFailuresOptions extends ReceiverOptions<FailureContext<Request>> {
+export interface WebFailuresOptions extends CommonOptions<FailureContext<Request>> {
   /** Called and awaited with each error of this package before it is answered, to log it. */
   onRefused?: ((error: FailureReportError, request: Request) => unknown) | undefined;
 }

@@ -131,6 +131,7 @@ describe('parseBody nests', () => {
     ['empty pairs', '&&a=1&&', { a: '1' }],
     ['a pair without a name', '=1&a=2', { a: '2' }],
     ['a map', 'parameters[a]=1&parameters[b]=2', { parameters: { a: '1', b: '2' } }],
+    ['a map with a negative number', 'a[b][0]=x&a[b][-1]=y', { a: { b: { 0: 'x', '-1': 'y' } } }],
     ['a map with encoded names', 'fields%5Ba%5D=1&fields%5bb%5d=2', { fields: { a: '1', b: '2' } }],
     ['maps in maps', 'a[b][c]=1&a[b][d]=2', { a: { b: { c: '1', d: '2' } } }],
     ['lists in maps', 'a[b][]=1&a[b][]=2', { a: { b: ['1', '2'] } }],

@@ -17,8 +17,8 @@ const MINUTE_MS = 60_000;
 const MAX_KEY_AGE_MS = 60 * MINUTE_MS;
 /** From this age on, a key that is in use is looked up again. */
 const REFRESH_AGE_MS = 45 * MINUTE_MS;
-/** Simultaneous lookups of unknown names, which anyone can make up. */
-const MAX_UNKNOWN_LOOKUPS = 100;
+/** While so many lookups run, those of unknown names are refused: anyone can make up names. */
+const MAX_PENDING_LOOKUPS = 100;
 
 /**
  * Makes the function that tells whether one of Copernica's public keys in DNS made a signature.
@@ -33,7 +33,7 @@ export function createKeyMatcher(resolveTxt: ResolveTxt, clock = { now: () => pe
   const known = new LRUCache<string, { keys: Keys; since: number }>({ max: 100 });
   /** Unknown names without a key, for a minute. */
   const absent = new LRUCache<string, Keys>({ max: 1000, ...timing });
-  /** Repeated lookups of cached keys, for a minute, the failed ones too. Other failures are not cached. */
+  /** Repeated lookups of cached keys, for a minute, failures too. Other lookups that fail are not cached. */
   const repeatedLookups = new LRUCache<string, Promise<Keys>>({ max: 100, ...timing });
   const pendingLookups = new Map<string, Promise<Keys>>();
 
@@ -55,7 +55,7 @@ export function createKeyMatcher(resolveTxt: ResolveTxt, clock = { now: () => pe
       const problem = 'The key is absent, revoked, or of another kind or size';
       throw createError('COPERNICA_KEY_UNTRUSTED', problem);
     }
-    // The cached keys did not fit above.
+    // The cached keys have already failed above.
     return keys !== cached && keys.some(fits);
   }
 
@@ -82,7 +82,7 @@ export function createKeyMatcher(resolveTxt: ResolveTxt, clock = { now: () => pe
     const shared = pendingLookups.get(host);
     if (shared) return shared;
     // Known names, at most 100, bypass this limit.
-    if (!known.has(host) && pendingLookups.size >= MAX_UNKNOWN_LOOKUPS) throw unavailableError();
+    if (!known.has(host) && pendingLookups.size >= MAX_PENDING_LOOKUPS) throw unavailableError();
     const answer = askDns(host).finally(() => pendingLookups.delete(host));
     pendingLookups.set(host, answer);
     return answer;

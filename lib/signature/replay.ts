@@ -6,14 +6,14 @@ import type { VerifiedSignature } from './verify.js';
  * Remembers delivered calls: an LRU cache, Keyv and the like. Use a `Map` only in tests, because it
  * never drops entries. Share one store between receivers to recognise each other's replays.
  *
- * The value is the time, in milliseconds since 1970, from which the store may drop the key: at most
+ * `expires` is the time, in milliseconds since 1970, from which the store may drop the key: at most
  * twice the tolerance and a minute from now.
  */
 export interface ReplayStore {
   /** Returns, or resolves to, whether the key was set. */
   has(key: string): unknown;
   /** Stores the key; a promise is awaited. `false`, as from Keyv, means that it failed. */
-  set(key: string, value: number): unknown;
+  set(key: string, expires: number): unknown;
 }
 
 /**
@@ -48,8 +48,8 @@ export function createReplayGuard(store?: ReplayStore, now = () => Date.now()) {
 }
 
 /**
- * Remembers at most `max` calls until they expire, in two maps. Once the newer is half full, or all in the
- * older has expired, the older is dropped, and the newer takes its place.
+ * Remembers at most `max` calls until they expire. Once `current` holds half of them, or all of `previous`
+ * have expired, `current` becomes `previous`, and the old `previous` is dropped.
  */
 export function createReplayMemory(now: () => number, max = 1_000_000) {
   let current = new Map<string, number>();

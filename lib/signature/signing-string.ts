@@ -1,7 +1,7 @@
 import { createError } from '../errors.js';
 import { type RawHeaders, toPairs } from '../headers.js';
 import type { Endpoint } from './endpoint.js';
-import { malformedError } from './header.js';
+import { malformedError } from './signature-header.js';
 
 /** The headers of a request by lower-case name; `null` for one that was sent more than once. */
 export type SentHeaders = ReadonlyMap<string, string | null>;
@@ -61,7 +61,7 @@ export function buildSigningString(
   }
 }
 
-/** Returns the host of `verify.url`, in the sender's letter case, or the sent host without that option. */
+/** Returns the host of `verify.url`, or the sent one if it differs only in letter case, or without that option. */
 function hostOf(headers: SentHeaders, registered?: string): string | null | undefined {
   // HTTP/2 has a pseudo-header instead (RFC 9113, section 8.3.1).
   const sent = headers.get(headers.has('host') ? 'host' : ':authority');

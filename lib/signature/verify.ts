@@ -4,8 +4,8 @@ import { createError } from '../errors.js';
 import { type NormalizedRequest, toRawHeaders } from '../headers.js';
 import { normalizeAccount } from './account.js';
 import type { Endpoint } from './endpoint.js';
-import { malformedError, parseSignatureHeader } from './header.js';
 import { createKeyMatcher, type ResolveTxt } from './keys.js';
+import { malformedError, parseSignatureHeader } from './signature-header.js';
 import { buildSigningString, collectHeaders, type SentHeaders } from './signing-string.js';
 
 /** The settings of a verifier. */
@@ -30,7 +30,7 @@ export interface VerifiedSignature {
 
 const debug = debuglog('copernica-failures');
 
-/** A replay can pass the date check just in time, and then wait for DNS or the replay store. */
+/** Calls are remembered longer: a replay can pass the date check, and then wait for DNS or the store. */
 const REPLAY_MARGIN_MS = 60_000;
 
 /**
@@ -54,7 +54,7 @@ export function createVerifier(settings: VerifySettings, now = () => Date.now())
     debug('key %j, signed headers %j', keyId, names);
     const signedFor = endpoint ?? { target: originalUrl };
     const signingString = buildSigningString(names, method, headers, signedFor, body.length);
-    // Building the signing string has failed if one of these is absent.
+    // buildSigningString throws if one of these headers is absent.
     const value = (name: string) => headers.get(name) as string;
     const date = value('date');
     const nowMs = now();

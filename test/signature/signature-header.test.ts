@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseSignatureHeader } from '../../lib/signature/header.js';
+import { parseSignatureHeader } from '../../lib/signature/signature-header.js';
 import { fastest } from '../helpers/fastest.js';
 
 const MALFORMED = {

@@ -12,7 +12,7 @@ export interface SignatureParameters {
 
 const MAX_HEADER_LENGTH = 8192;
 
-/** A parameter, of which a bare number has no value here, and a separator: a comma, blanks, or both. */
+/** One `name="text"` or `name=123`, whose number is ignored, and then a comma, blanks, or both. */
 const PARAMETER = /([A-Za-z0-9_-]+)=(?:"([^"\\]*)"|\d+)(?:[ \t]*,[ \t]*(?!$)|[ \t]+|$)/gy;
 
 /** Parses a `Signature` header in time linear in its length. */
