@@ -63,13 +63,13 @@ export interface VerifyOptions {
 
 /** What each option must be, for the message if it is not. */
 const EXPECTED = {
-  options: 'one object, with onFailure and verify beside each other',
+  options: 'one object with onFailure, and verify beside it',
   onFailure: 'a function that takes a report',
   onRefused: 'a function that takes an error',
   limit: "a positive number of bytes, or a text such as '100kb'",
-  verify: 'false, or an object with your account',
+  verify: "false, or an object such as { account: 'account-1234' }",
   'verify.account':
-    "your whole account identifier, such as 'account-1234', or a list of them: Copernica never sends digits alone",
+    "your account identifier, such as 'account-1234' (not digits alone), or a list of identifiers",
   'verify.url': 'the http(s) URL that is registered at Copernica, exactly as registered',
   'verify.tolerance': 'a positive number of seconds',
   'verify.resolveTxt': 'a function',

@@ -43,7 +43,8 @@ export function createReplayGuard(store?: ReplayStore, now = () => Date.now()) {
       await deliver();
       memory.add(id, expires);
     }
-    if (store && (await ask(() => store.set(id, expires))) === false) throw unavailableError();
+    const isStored = store && (await ask(() => store.set(id, expires)));
+    if (isStored === false) throw unavailableError(new Error('set returned false'));
   }
 }
 
@@ -81,7 +82,7 @@ async function ask(question: () => unknown): Promise<unknown> {
   }
 }
 
-function unavailableError(cause?: unknown) {
+function unavailableError(cause: unknown) {
   const problem = 'The store of the option verify.replayStore has failed';
   return createError('COPERNICA_REPLAY_STORE_UNAVAILABLE', problem, cause);
 }
