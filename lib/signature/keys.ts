@@ -45,11 +45,12 @@ export function createKeyMatcher(resolveTxt: ResolveTxt, clock = { now: () => pe
    */
   async function anyKeyFits(name: string, fits: (key: KeyObject) => boolean): Promise<boolean> {
     const host = name.toLowerCase();
+    const cached = cachedKeys(host);
+    if (cached?.some(fits)) return true;
+    // Names of other hosts are never looked up, so never cached.
     if (!isCopernicaHost(host)) {
       throw createError('COPERNICA_KEY_UNTRUSTED', 'The key is not under copernica.com');
     }
-    const cached = cachedKeys(host);
-    if (cached?.some(fits)) return true;
     const keys = await (cached ? lookUpAgain(host) : (absent.get(host) ?? lookUp(host)));
     if (keys.length === 0) {
       const problem = 'The key is absent, revoked, or of another kind or size';
