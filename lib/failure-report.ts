@@ -14,8 +14,8 @@ export interface FailureReport {
   /** Step at which delivery failed: `rcptto`, `bounce` if it came back later, and others. */
   state: string;
   /**
-   * SMTP reply code (RFC 5321, section 4.2), usually the remote server's: `550`. It can have up to
-   * fifteen digits, because an unusual code does not make a report invalid.
+   * SMTP reply code (RFC 5321, section 4.2), usually the remote server's: `550`. Unusual codes are valid,
+   * up to fifteen digits.
    */
   code?: number;
   /** Enhanced status code (RFC 3463): `5.1.1`. It may disagree with `code`. */

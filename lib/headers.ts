@@ -19,7 +19,7 @@ export interface NormalizedRequest {
   /** The whole `url`, if a router has cut it. */
   originalUrl?: string;
   headers: IncomingHttpHeaders;
-  /** Shows duplicate headers, as `headers` does not. Serverless hosts may omit it. */
+  /** Keeps duplicate headers apart, which `headers` joins. Serverless hosts may omit it. */
   rawHeaders?: RawHeaders;
 }
 

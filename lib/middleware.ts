@@ -71,7 +71,7 @@ export function copernicaFailures<Req extends IncomingMessage = NodeRequest>(
   return function failures(req: AnyRequest, res: AnyResponse, next?: Next) {
     // HTTP/2 objects have every member used here. Only `discardRest` treats them differently.
     const handled = handle(req as NodeRequest, res as ServerResponse, next);
-    // If they got a promise, some hosts would ignore what `next` gets.
+    // Some frameworks ignore `next(error)` if the handler returns a promise.
     return next ? undefined : handled;
   } as FailuresHandler;
 }
@@ -94,7 +94,7 @@ function acknowledge(res: ServerResponse): void {
   res.end('OK');
 }
 
-/** Passes the reason to `next`, or answers without one. Never throws: nothing would catch it. */
+/** Calls `next(error)`, or answers itself without `next`. Never throws: nothing would catch it. */
 async function refuse(
   reason: unknown,
   req: NodeRequest,

@@ -50,7 +50,7 @@ function readStream(req: NodeRequest, res: ServerResponse, limit: number): Promi
   return new Promise((resolve, reject) => {
     let isDone = false;
     function done(cause?: unknown, bytes?: Buffer): void {
-      // Every request closes in the end, and to make an error takes time.
+      // Every request closes in the end, even after success, and errors are costly.
       if (isDone) return;
       isDone = true;
       if (bytes) resolve(bytes);
@@ -78,25 +78,28 @@ function readStream(req: NodeRequest, res: ServerResponse, limit: number): Promi
   });
 }
 
-/** So many parts may have any size. body-parser keeps each part, with some 400 bytes besides its own. */
-const MAX_SMALL_PARTS = 1000;
+/** Up to this many parts may be tiny. body-parser keeps each part, with some 400 bytes besides its own. */
+const MAX_TINY_PARTS = 1000;
 /** In a body of more parts, they must have this size on average. */
 const MIN_PART_BYTES = 32;
 
 /** Rejects a body that becomes too large, or arrives in too many parts, without waiting for its end. */
 function rejectEarly(req: NodeRequest, limit: number, reject: (error: Error) => void): void {
-  // Its length was checked, and it has at most a part a byte.
-  if (Number(req.headers['content-length']) <= MAX_SMALL_PARTS) return;
+  // Its length is within the limit, and it has at most one part a byte.
+  if (Number(req.headers['content-length']) <= MAX_TINY_PARTS) return;
   let received = 0;
   let parts = 0;
-  req.on('data', ({ length }: Buffer) => {
+  req.on('data', function count({ length }: Buffer): void {
     received += length;
     parts++;
-    if (received > limit) reject(bodyTooLargeError());
-    if (parts <= MAX_SMALL_PARTS || received >= parts * MIN_PART_BYTES) return;
-    // body-parser shall keep no more of it.
-    req.removeAllListeners('data').pause();
-    reject(createError('COPERNICA_BODY_INVALID', 'The body arrived in too many small parts'));
+    if (received > limit) {
+      req.off('data', count);
+      reject(bodyTooLargeError());
+    } else if (parts > MAX_TINY_PARTS && received < parts * MIN_PART_BYTES) {
+      // body-parser shall keep no more of it.
+      req.removeAllListeners('data').pause();
+      reject(createError('COPERNICA_BODY_INVALID', 'The body arrived in too many small parts'));
+    }
   });
 }
 
@@ -115,11 +118,12 @@ const MAX_DISCARDED_BYTES = 1024 * 1024;
 const UNKNOWN_LENGTH_GRACE_MS = 250;
 
 /**
- * Discards in the background what still arrives of a refused request, up to `MAX_DISCARDED_BYTES`, so that
- * the answer can go out. After a longer body, Node.js closes the connection (RFC 9110, section 15.5.14).
+ * Discards what still arrives of a refused request, up to `MAX_DISCARDED_BYTES`, so that the answer can go
+ * out. If the body is longer, or its end is unknown, Node.js closes the connection after the answer (RFC
+ * 9110, section 15.5.14).
  */
 export async function discardRest(req: NodeRequest, res: ServerResponse): Promise<void> {
-  // Serverless hosts pass complete requests.
+  // All of it was read, or a serverless host has no more to read.
   if (req.complete !== false) return;
   if (req.httpVersionMajor !== 1) return closeStream(req as unknown as Http2ServerRequest);
   // Pretend that it has ended, or Express's final handler waits for the rest of the body.

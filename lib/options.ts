@@ -10,8 +10,8 @@ import type { ReplayStore } from './signature/replay.js';
 export interface CommonOptions<Context> {
   /**
    * Called for each valid report, before the call is acknowledged. What it throws or rejects with is
-   * passed on unchanged, so the sender learns that the report is not safe yet. Make it idempotent: the
-   * same report can come again.
+   * passed on, so the sender learns that the report is not safe yet. Make it idempotent: the same report
+   * can come again.
    */
   onFailure: (report: FailureReport, context: Context) => unknown;
   /**
@@ -31,12 +31,12 @@ export interface CommonOptions<Context> {
 
 /** The option `verify`. */
 export interface VerifyOptions {
-  /** Your whole account identifier or identifiers, `account-1234`. Letter case does not matter, nor `-` or `_`. */
+  /** Your whole account identifier or identifiers, `account-1234`. Letter case is ignored, and `_` equals `-`. */
   account: string | readonly string[];
   /**
-   * The URL registered at Copernica, exactly as it is registered. Host and path are then taken from it,
-   * so a proxy in front may rewrite both. They are compared as written, with query, final slash and
-   * escapes. Only a default port (`:443` with https) and the letter case of the host do not matter.
+   * The URL registered at Copernica, exactly as it is registered, with query, final slash and escapes. It
+   * replaces host and path of the request, so a proxy in front may rewrite both. A default port (`:443`
+   * with https) does not matter, nor does the letter case of the host if the proxy keeps `Host`.
    *
    * @defaultValue the host and path of each request
    */

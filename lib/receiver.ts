@@ -38,8 +38,8 @@ export function createCallProcessor<Context>({ onFailure, verify }: Settings<Con
     if (authenticate && !bytes) throw bodyConsumedError();
     const signature = bytes && (await authenticate?.(request, bytes));
     // Anyone could have changed an unsigned Content-Type.
-    const isUnsigned = signature?.names.includes('content-type') === false;
-    const charset = isUnsigned ? 'utf-8' : declaredCharset;
+    const isTypeUnsigned = signature?.names.includes('content-type') === false;
+    const charset = isTypeUnsigned ? 'utf-8' : declaredCharset;
     const variables = bytes ? parseBody(bytes, charset) : nestVariables(body);
     // First, so that error handlers find the variables of an invalid report on `req.body`.
     const context = toContext(variables);

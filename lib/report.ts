@@ -29,7 +29,7 @@ function convert(name: keyof ReportVariables, value: unknown): unknown {
   return typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
-/** A list arrives as one text, as several, or as a map by index if its indexes have gaps. */
+/** A list arrives as one text, as several, or as a map by index if most indexes are missing. */
 function toList(value: unknown = []): unknown {
   if (typeof value === 'string') return toList([value]);
   if (Array.isArray(value)) return value.filter((item) => item !== '');

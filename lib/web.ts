@@ -88,16 +88,17 @@ async function readWebBody(request: Request, limit: number, declared?: string): 
 
 /** Reads no further than the limit. */
 async function readWebStream({ body }: Request, limit: number): Promise<Buffer> {
+  if (!body) return Buffer.alloc(0);
   const buffer = createBodyBuffer(limit);
-  const reader = body?.getReader();
+  const reader = body.getReader();
   try {
-    for (let part = await reader?.read(); part && !part.done; part = await reader?.read()) {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
       // Some libraries write texts or bare buffers into the stream.
       const bytes = toBuffer(part.value);
       if (!bytes) throw new TypeError('The stream of the body does not give bytes');
       if (buffer.append(bytes)) continue;
       // Not awaited: the stream of a cloned request is cancelled only once the clone is read, too.
-      reader?.cancel().catch(() => undefined);
+      reader.cancel().catch(() => undefined);
       throw bodyTooLargeError();
     }
   } catch (cause) {

@@ -33,13 +33,13 @@ export function createKeyMatcher(resolveTxt: ResolveTxt, clock = { now: () => pe
   const known = new LRUCache<string, { keys: Keys; since: number }>({ max: 100 });
   /** Unknown names without a key, for a minute. */
   const absent = new LRUCache<string, Keys>({ max: 1000, ...timing });
-  /** Repeated lookups of cached keys, for a minute, failures too. Other lookups that fail are not cached. */
+  /** Repeated lookups of cached keys, failed or not, for a minute. Other failed lookups are not kept. */
   const repeatedLookups = new LRUCache<string, Promise<Keys>>({ max: 100, ...timing });
   const pendingLookups = new Map<string, Promise<Keys>>();
 
   /**
    * Tells whether a key under this name fits. If no cached key fits, DNS is asked again, at most once
-   * a minute per name. So a replaced key is found at once, and forged signatures cannot flood DNS.
+   * a minute per name. So a replaced key is found within a minute, and forged calls cannot flood DNS.
    *
    * @param name the `keyId` of a signature
    */

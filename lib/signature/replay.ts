@@ -3,11 +3,12 @@ import { withDeadline } from './deadline.js';
 import type { VerifiedSignature } from './verify.js';
 
 /**
- * Remembers delivered calls: an LRU cache, Keyv and the like. Use a `Map` only in tests, because it
- * never drops entries. Share one store between receivers to recognise each other's replays.
+ * Remembers delivered calls: an LRU cache, Keyv and the like. Share one store between receivers to
+ * recognise each other's replays.
  *
  * `expires` is the time, in milliseconds since 1970, from which the store may drop the key: at most
- * twice the tolerance and a minute from now.
+ * twice the tolerance and a minute from now. LRU caches and Keyv take it for a mere value, so give them
+ * a TTL of that length. Use a `Map` only in tests, because it never drops entries.
  */
 export interface ReplayStore {
   /** Returns, or resolves to, whether the key was set. */
@@ -49,7 +50,7 @@ export function createReplayGuard(store?: ReplayStore, now = () => Date.now()) {
 }
 
 /**
- * Remembers at most `max` calls until they expire. Once `current` holds half of them, or all of `previous`
+ * Remembers calls until they expire, at most `max`. Once `current` holds half as many, or all of `previous`
  * have expired, `current` becomes `previous`, and the old `previous` is dropped.
  */
 export function createReplayMemory(now: () => number, max = 1_000_000) {

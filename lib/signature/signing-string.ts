@@ -25,8 +25,8 @@ export function collectHeaders(rawHeaders: RawHeaders): SentHeaders {
  * Builds the signing string (draft-cavage-http-signatures-11, section 2.3) as Latin-1 text.
  *
  * Each signed header must be present once and not be empty: an absent header that was signed as empty
- * would fit any value. Only `content-length` may be absent, as HTTP/2, proxies and API gateways drop
- * it. The length of the body replaces it, which `Digest` binds.
+ * would fit any value. There are two exceptions. If HTTP/2, a proxy or an API gateway has dropped
+ * `content-length`, the length of the body replaces it, which `Digest` binds. `verify.url` replaces `host`.
  *
  * @param names the signed headers in lower case, in order
  * @param bodyLength in bytes, as it arrived
@@ -61,7 +61,7 @@ export function buildSigningString(
   }
 }
 
-/** Returns the host of `verify.url`, or the sent one if it differs only in letter case, or without that option. */
+/** With `verify.url`, returns its host, spelled as sent if only letter case differs; otherwise the sent host. */
 function hostOf(headers: SentHeaders, registered?: string): string | null | undefined {
   // HTTP/2 has a pseudo-header instead (RFC 9113, section 8.3.1).
   const sent = headers.get(headers.has('host') ? 'host' : ':authority');

@@ -97,12 +97,11 @@ export function checkDate(text: string, toleranceMs: number, nowMs: number): num
   // Date.parse accepts many formats. Requiring the round trip allows only IMF-fixdate.
   const isFixdate = new Date(date).toUTCString() === text;
   if (isFixdate && Math.abs(nowMs - date) <= toleranceMs) return date;
-  throw createError('COPERNICA_DATE_STALE', 'The Date header differs too much from the clock');
+  throw createError('COPERNICA_DATE_STALE', 'The Date is no HTTP date, or too far from the clock');
 }
 
 /** Checks a `Digest` header (RFC 3230, RFC 5843). It is no secret, so constant time is not needed. */
 export function checkDigest(digest: string, body: Buffer): void {
-  const algorithm = digest.slice(0, 8).toLowerCase();
-  if (algorithm === 'sha-256=' && digest.slice(8) === hash('sha256', body, 'base64')) return;
+  if (/^sha-256=/i.test(digest) && digest.slice(8) === hash('sha256', body, 'base64')) return;
   throw createError('COPERNICA_DIGEST_MISMATCH', 'The Digest is not the SHA-256 of the body');
 }
