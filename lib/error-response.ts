@@ -23,9 +23,6 @@ export function toErrorResponse(error: unknown): ErrorResponse {
 /** Reads `status`, else `statusCode`, of any error, as Express does. */
 function statusOf(error: unknown): number {
   const { status, statusCode } = Object(error);
-  return [status, statusCode].find(isErrorStatus) ?? 500;
-}
-
-function isErrorStatus(status: unknown): boolean {
-  return Number.isInteger(status) && Number(status) >= 400 && Number(status) < 600;
+  const isError = (value: number) => Number.isInteger(value) && value >= 400 && value < 600;
+  return [status, statusCode].find(isError) ?? 500;
 }

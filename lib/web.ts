@@ -77,54 +77,39 @@ class CallbackError {
 }
 
 async function readWebBody(request: Request, limit: number, declared?: string): Promise<Buffer> {
-  if (request.bodyUsed || request.body?.locked) {
-    throw bodyConsumedError();
-  }
+  if (request.bodyUsed || request.body?.locked) throw bodyConsumedError();
   if (Number(declared) > limit) throw bodyTooLargeError();
   const bytes = await readWebStream(request, limit);
   checkLength(bytes.length, declared);
   return bytes;
 }
 
-/** Reads no further than the limit. */
+/** Reads no further than the limit. Copies the parts together, since many small ones take far more memory. */
 async function readWebStream({ body }: Request, limit: number): Promise<Buffer> {
-  if (!body) return Buffer.alloc(0);
-  const buffer = createBodyBuffer(limit);
+  let buffer = Buffer.alloc(0);
+  let length = 0;
+  if (!body) return buffer;
   const reader = body.getReader();
   try {
     for (let part = await reader.read(); !part.done; part = await reader.read()) {
       // Some libraries write texts or bare buffers into the stream.
       const bytes = toBuffer(part.value);
       if (!bytes) throw new TypeError('The stream of the body does not give bytes');
-      if (buffer.append(bytes)) continue;
-      // Not awaited: the stream of a cloned request is cancelled only once the clone is read, too.
-      reader.cancel().catch(() => undefined);
-      throw bodyTooLargeError();
+      const end = length + bytes.length;
+      if (end > limit) {
+        // Not awaited: the stream of a cloned request is cancelled only once the clone is read, too.
+        reader.cancel().catch(() => undefined);
+        throw bodyTooLargeError();
+      }
+      if (end > buffer.length) {
+        const added = Math.min(limit, Math.max(end, 2 * length)) - buffer.length;
+        buffer = Buffer.concat([buffer, Buffer.allocUnsafe(added)]);
+      }
+      buffer.set(bytes, length);
+      length = end;
     }
   } catch (cause) {
     throw cause instanceof FailureReportError ? cause : bodyTruncatedError(cause);
   }
-  return buffer.bytes();
-}
-
-/** Copies the parts of a body together, because many small parts would take far more memory. */
-function createBodyBuffer(limit: number) {
-  let buffer = Buffer.alloc(0);
-  let length = 0;
-  return {
-    /** Returns false if the body would exceed the limit. */
-    append(part: Uint8Array): boolean {
-      const end = length + part.length;
-      if (end > limit) return false;
-      if (end > buffer.length) {
-        const larger = Buffer.allocUnsafe(Math.min(limit, Math.max(end, 2 * length)));
-        buffer.copy(larger, 0, 0, length);
-        buffer = larger;
-      }
-      buffer.set(part, length);
-      length = end;
-      return true;
-    },
-    bytes: (): Buffer => buffer.subarray(0, length),
-  };
+  return buffer.subarray(0, length);
 }
