@@ -15,7 +15,9 @@ import { waiting } from './waiting.js';
 export function openedReport() {
   const serial = chosen('report');
   const row = serial && current('report');
-  const close = () => chosen('report') && goTo(href({ report: null }));
+  // After Back and Forward, the event of the first can come when the dialog is open again.
+  const close = (/** @type {any} */ { target }) =>
+    !target.open && chosen('report') && goTo(href({ report: null }));
   return html`<dialog id="report" aria-labelledby="report-title" @close=${close}>
     <form method="dialog">
       <h2 id="report-title">
