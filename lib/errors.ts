@@ -25,7 +25,7 @@ export type FailureReportErrorCode = keyof typeof ERRORS;
 export interface ReportProblem {
   /** The variable, as a JSON Pointer (RFC 6901) into the report: `/code`, `/tags/0`. */
   path: string;
-  /** What the variable must be. Never contains what was sent. */
+  /** The rule that the variable breaks. Never contains what was sent. */
   message: string;
 }
 

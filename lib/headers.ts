@@ -65,9 +65,9 @@ function toText(value: unknown): string {
 export function toPairs(raw: RawHeaders): [name: string, value: string][] {
   const pairs: [string, string][] = [];
   for (let i = 0; i < raw.length; i += 2) {
-    const value = raw[i + 1];
-    if (value !== undefined && value !== null)
-      pairs.push([toText(raw[i]).toLowerCase(), toText(value)]);
+    const [name, value] = [raw[i], raw[i + 1]];
+    if (value === undefined || value === null) continue;
+    pairs.push([toText(name).toLowerCase(), toText(value)]);
   }
   return pairs;
 }

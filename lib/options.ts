@@ -61,7 +61,7 @@ export interface VerifyOptions {
   replayStore?: ReplayStore | undefined;
 }
 
-/** What each option must be, for the message if it is not. */
+/** Completes the message `<option> must be …` for each unusable option. */
 const EXPECTED = {
   options: 'one object with onFailure, and verify beside it',
   onFailure: 'a function that takes a report',

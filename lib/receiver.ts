@@ -9,7 +9,7 @@ import { toReport } from './report.js';
 import { createReplayGuard } from './signature/replay.js';
 import { createVerifier } from './signature/verify.js';
 
-/** What each entry point (Express, Web, receiver) provides for a call. */
+/** A call, as each entry point (Express, Web, receiver) passes it to the common code. */
 interface Call<Context> {
   request: NormalizedRequest;
   /** Reads the bytes as sent. Returns the variables instead if only a parser upstream has them. */

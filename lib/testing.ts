@@ -26,7 +26,7 @@ export interface TestSignerOptions {
 /** A body as it is sent: text as UTF-8, or bytes. */
 type Body = string | Uint8Array;
 
-/** What shall differ from a genuine request. */
+/** The differences from a genuine request. */
 export interface SignOverrides<B extends Body = string> {
   /** The date to sign, instead of now. A text is sent as it is. */
   date?: Date | string | undefined;

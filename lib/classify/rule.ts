@@ -8,6 +8,6 @@ export interface Rule {
   wordings: readonly Wording[];
   /** The replies in which the wordings count. The default is all. */
   when?: Condition;
-  /** What must follow a wording. The default is anything. */
+  /** Must match right after a wording. By default, anything may follow. */
   followedBy?: RegExp;
 }
