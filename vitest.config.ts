@@ -1,12 +1,9 @@
 import { defineConfig } from 'vitest/config';
 
-/** The tests of the desk; they need PostgreSQL and a browser. */
-const DESK = 'test/desk/**/*.test.ts';
-
 export default defineConfig({
   resolve: { tsconfigPaths: true },
   test: {
-    // Many tests wait for servers and browsers: one worker less than there are cores would be too few.
+    // Many tests wait for servers: one worker less than there are cores would be too few.
     maxWorkers: '100%',
     // A busy machine is no failure.
     testTimeout: 60_000,
@@ -18,13 +15,12 @@ export default defineConfig({
         test: {
           name: 'package',
           include: ['test/**/*.test.ts'],
-          exclude: [DESK],
           globalSetup: 'test/package/run-folder.ts',
           // No test changes what another one sees, so all files of a worker can share its modules.
           isolate: false,
         },
       },
-      { extends: true, test: { name: 'desk', include: [DESK] } },
+      'examples/desk',
     ],
   },
 });

@@ -6,7 +6,7 @@ const { node } = process.versions;
 if (!satisfies(node, '^20.19.0 || >=22.12.0', { includePrerelease: true })) {
   refuse(`Node.js ${node} is too old. Install 20.19, or 22.12 and later: https://nodejs.org`);
 }
-const { openDesk } = await import('./process/open.js');
+const { openDesk } = await import('./start.js');
 await openDesk().catch((error) => refuse(error instanceof Error ? error.message : error));
 
 function refuse(reason: unknown): never {

@@ -3,9 +3,9 @@ import type { FailureReport } from 'copernica-failures';
 import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createPostgres, type PostgresServer } from '../../examples/desk/test/postgres.js';
 import { parseBody } from '../../lib/payload.js';
 import { toReport } from '../../lib/report.js';
-import { createPostgres, type PostgresServer } from '../desk/postgres.js';
 import { bodies } from '../fuzz/bodies.js';
 import { appFiles, type ExampleApp, makeExampleApp } from './programs.js';
 

@@ -9,7 +9,7 @@ else await tryProperties();
 
 async function tryProperties(): Promise<void> {
   const { PROPERTIES } = await import('./properties.js');
-  const { DESK_PROPERTY } = await import('../desk/fuzz/desk.js');
+  const { DESK_PROPERTY } = await import('../../examples/desk/test/fuzz/desk.js');
   const numRuns = Number(process.env.FUZZ_RUNS ?? 30_000);
   const seed = Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
   console.log(`To repeat this run: FUZZ_RUNS=${numRuns} FUZZ_SEED=${seed} npm run fuzz\n`);

@@ -1,7 +1,7 @@
 import { openEmbedded } from './embedded.js';
 import { MIGRATE } from './migrate.js';
-import { withoutNul } from './nul.js';
 import { openPostgres } from './postgres.js';
+import { withoutNul } from './sanitize-text.js';
 
 /** The channel on which every process hears what has been stored: the triggers tell it. */
 export const CHANNEL = 'failure_reports';

@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import type { Driver, Query } from './database.js';
-import { lockDirectory } from './lock.js';
+import { lockDirectory } from './lock-directory.js';
 
 /** PostgreSQL inside this process, in a directory of its own or, without one, in memory. */
 export async function openEmbedded(directory?: string): Promise<Driver> {

@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { createApp } from '../app.js';
+import { openDatabase } from '../database/database.js';
+import { keepHouse } from '../maintenance.js';
+import { createStore } from '../reports/store.js';
+import { createEvents } from '../routes/events.js';
+import { run } from '../test/processes.js';
+import { made } from './reports.js';
+
+const CONCURRENCY = 64;
+
+/** A desk in this process, with all it does by itself, as it is where reports come in. */
+export async function openDesk(url: string) {
+  const log = pino({ level: 'silent' });
+  const database = await openDatabase({ url });
+  const events = createEvents(database);
+  const housekeeping = keepHouse(database, { log });
+  const sendTest = () => Promise.reject(new Error('Not here'));
+  const app = createApp({ database, events, log, password: undefined, sendTest });
+  const server = createServer(app).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const store = createStore(database);
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    /** Reports committed per second, while so many are under way at any time. */
+    async ingest(seconds: number): Promise<number> {
+      const start = performance.now();
+      const end = start + seconds * 1000;
+      let count = 0;
+      const worker = async () => {
+        while (performance.now() < end) {
+          await store(made());
+          count += 1;
+        }
+      };
+      await Promise.all(Array.from({ length: CONCURRENCY }, worker));
+      return (count / (performance.now() - start)) * 1000;
+    },
+    async close(): Promise<void> {
+      events.close();
+      server.closeAllConnections();
+      server.close();
+      await housekeeping.stop();
+      await database.close();
+    },
+  };
+}
+
+/** Ten open pages, in a process of their own. */
+export async function openPages(url: string) {
+  const pages = run('bench/pages.ts', [url, '10']);
+  await new Promise<void>((resolve, reject) => {
+    pages.child.stdout?.once('data', () => resolve());
+    void pages.exited.then(() => reject(new Error(`The pages ended: ${pages.output()}`)));
+  });
+  return {
+    async close(): Promise<void> {
+      pages.child.kill('SIGTERM');
+      await pages.exited;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { resolveTxt } from 'node:dns/promises';
+import { readFile } from 'node:fs/promises';
+import type { VerifyOptions } from 'copernica-failures';
+import { createTestSigner } from 'copernica-failures/testing';
+import type { Database } from '../database/database.js';
+import type { Settings } from '../settings.js';
+import { createReplayStore } from './replay-store.js';
+
+/** Sends the body of a report to an endpoint and gives its answer. */
+export type SendTest = (url: string, body: string) => Promise<Response>;
+
+/**
+ * Authentication as the settings want it, and the way for the page's test form to get through it.
+ *
+ * The form's reports are signed with a key that this process makes for itself and never gives out;
+ * only its public half is known to the endpoint, under a name of its own. So they are verified
+ * like any other call, and nobody else can sign one.
+ */
+export function createVerification(
+  { COPERNICA_ACCOUNT, COPERNICA_URL, DESK_TEST_KEY }: Settings,
+  database: Database,
+): { verify?: VerifyOptions; sendTest: SendTest } {
+  const [account] = COPERNICA_ACCOUNT ?? [];
+  if (!COPERNICA_ACCOUNT || !account) return { sendTest: sendUnsigned };
+
+  const keyId = `${randomUUID()}._domainkey.copernica.com`;
+  const signer = createTestSigner({ account, keyId });
+  return {
+    verify: {
+      account: COPERNICA_ACCOUNT,
+      ...(COPERNICA_URL && { url: COPERNICA_URL }),
+      replayStore: createReplayStore(database),
+      async resolveTxt(name) {
+        if (name === keyId) return signer.resolveTxt(name);
+        return (DESK_TEST_KEY && (await readTestKey(DESK_TEST_KEY, name))) || resolveTxt(name);
+      },
+    },
+    sendTest(url, body) {
+      const { method, headers } = signer.sign(body, { url: COPERNICA_URL ?? url });
+      return fetch(url, { method, headers, body });
+    },
+  };
+}
+
+function sendUnsigned(url: string, body: string): Promise<Response> {
+  return fetch(url, { method: 'POST', body: new URLSearchParams(body) });
+}
+
+/** What `npm run send -- --signed` has written: TXT records by name. */
+async function readTestKey(file: string, name: string): Promise<string[][] | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8'))[name];
+  } catch {
+    return undefined;
+  }
+}
