@@ -57,10 +57,11 @@ const MAX_MEGABYTES = 5;
 
 interface LockedPackage {
   integrity?: string;
-  dev?: boolean;
+  dependencies?: Record<string, string>;
   engines?: { node?: string };
-  peer?: boolean;
-  optional?: boolean;
+  /** A workspace, or the package itself where a workspace uses it. */
+  link?: boolean;
+  resolved?: string;
   hasInstallScript?: boolean;
 }
 
@@ -68,9 +69,21 @@ const root = join(import.meta.dirname, '..');
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
   packages: Record<string, LockedPackage>;
 };
-const runtime = Object.entries(packages).filter(
-  ([path, { dev, peer, optional }]) => path && !dev && !peer && !optional,
+const runtime = [...dependenciesOf('')].flatMap((path) =>
+  Object.entries(packages).filter(([locked]) => locked === path),
 );
+
+/** The paths of all that a locked package depends on, and of what that depends on. */
+function dependenciesOf(path: string, found = new Set<string>()): Set<string> {
+  for (const name of Object.keys(packages[path]?.dependencies ?? {})) {
+    const dependency = [`${path}/node_modules/${name}`, `node_modules/${name}`].find(
+      (candidate) => candidate in packages,
+    );
+    if (!dependency || found.has(dependency)) continue;
+    dependenciesOf(dependency, found.add(dependency));
+  }
+  return found;
+}
 
 describe('what is installed with the package', () => {
   it('is what was agreed, by name', () => {
@@ -120,7 +133,13 @@ describe('what is installed to work on the package', () => {
 });
 
 it('is locked by the digest of each package, those of development too', () => {
-  const open = Object.entries(packages).filter(([path, { integrity }]) => path && !integrity);
+  const own = [
+    '',
+    ...Object.values(packages).flatMap(({ link, resolved }) => (link && resolved) || []),
+  ];
+  const open = Object.entries(packages).filter(
+    ([path, { integrity, link }]) => !integrity && !link && !own.includes(path),
+  );
   expect(open.map(([path]) => path)).toEqual([]);
 });
 

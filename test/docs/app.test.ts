@@ -213,7 +213,7 @@ describe('npm run send', { timeout: 120_000 }, () => {
     const given = commandWith('npm run send -- --count').split(' ').slice(6);
     const args = given.map((arg) => arg.replace('../my-app', open));
     const url = app.url('http://localhost:3000/copernica/failures');
-    const sender = runExample('send.ts', [url, '--count', '20', ...args]);
+    const sender = runExample('send/send.ts', [url, '--count', '20', ...args]);
     expect(await sender.exited, sender.output()).toBe(stored === 0 ? 1 : 0);
     const { rows } = await database.query('SELECT FROM failures');
     expect(rows).toHaveLength(stored);

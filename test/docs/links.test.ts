@@ -35,7 +35,7 @@ describe.each(pages)('$path', ({ path, links, anchors, blocks, prose }) => {
   it('gives npm run send options that it has', () => {
     const commands = text.matchAll(/npm run send -- ([^`\n|]*)/g);
     const options = [...commands].flatMap(([, line = '']) => line.match(/--[\w-]+/g) ?? []);
-    const source = `${read('examples/send/options.ts')} --help `;
+    const source = `${read('examples/desk/send/options.ts')} --help `;
     expect(options.filter((option) => !new RegExp(`${option}[ ']`).test(source))).toEqual([]);
   });
 
