@@ -1,0 +1,227 @@
+// What the desk answers to its page, in JSON: the one description for both sides. A `Date` arrives at the
+// page as text in ISO 8601.
+import type {
+  FailureCategory,
+  FailureExplanation,
+  FailureReport,
+  FailureSeverity,
+} from 'copernica-failures';
+
+/** `GET /state`: what changes tells an open page to ask again. */
+export interface State {
+  /** Another text whenever a report was stored or the suppressions have changed. */
+  version: string;
+  database: 'postgresql' | 'embedded';
+  /** How many reports are kept; above 100,000 an estimate, and then `exact` is false. */
+  reports: number;
+  exact: boolean;
+  /** How many addresses are suppressed. */
+  suppressions: number;
+  bytes: number;
+  oldest: Date | null;
+  /** After how many days reports are deleted; null for never. */
+  keepDays: number | null;
+}
+
+/** A report in a list: long texts are cut off, `GET /reports/:serial` has them whole. */
+export interface ReportRow {
+  /** Place in the order of all reports, as text: it can be larger than a number of JavaScript. */
+  serial: string;
+  receivedAt: Date;
+  category: FailureCategory;
+  severity: FailureSeverity;
+  /** Sent by the page's form: it counts nowhere. */
+  test: boolean;
+  /** The recipient in the form in which addresses are compared, at most 320 characters. */
+  address: string;
+  /** Receiving domain in lower case; empty if the recipient has none. */
+  domain: string;
+  /** At most 100 characters. */
+  state: string;
+  code: number | null;
+  /** At most 100 characters. */
+  extended: string | null;
+  /** At most 400 characters; `shortened` if there are more. */
+  description: string;
+  shortened: boolean;
+  /** The first five, each at most 100 characters. */
+  tags: string[];
+  /** How many tags there are. */
+  tagCount: number;
+}
+
+/** `GET /reports?recipient=&address=&domain=&tag=&state=&severity=&category=&from=&to=&before=&size=` */
+export interface ReportPage {
+  /** Newest first. */
+  reports: ReportRow[];
+  /** The `before` of the next page; null on the last one. */
+  next: string | null;
+}
+
+/** `GET /reports/count` and `GET /suppressions/count`: counting stops at 1,000, `exact` is false then. */
+export interface Count {
+  count: number;
+  exact: boolean;
+}
+
+/** `GET /reports/:serial` */
+export interface WholeReport {
+  serial: string;
+  receivedAt: Date;
+  category: FailureCategory;
+  severity: FailureSeverity;
+  test: boolean;
+  address: string;
+  domain: string;
+  report: FailureReport;
+  /** All variables as they were sent, documented or not. */
+  variables: Record<string, unknown>;
+  explanation: FailureExplanation;
+}
+
+export interface Suppression {
+  address: string;
+  /** A category, or `by hand` or `import`. */
+  reason: string;
+  description: string | null;
+  since: Date;
+  source: 'report' | 'hand' | 'import';
+  /** The reason that a person gave. */
+  note: string | null;
+  /** Serial of the report that led to it. */
+  report: string | null;
+}
+
+/** `GET /suppressions?search=&before=&size=` */
+export interface SuppressionPage {
+  /** Newest first. */
+  suppressions: Suppression[];
+  next: string | null;
+  /** How many addresses are suppressed in all. */
+  total: number;
+}
+
+/** One change of the suppression of an address. */
+export interface Change {
+  /** Place in the order of all changes: what is committed later has a higher one. */
+  position: string;
+  address: string;
+  change: 'suppressed' | 'taken off';
+  at: Date;
+  source: 'report' | 'hand' | 'import';
+  reason: string | null;
+  note: string | null;
+  /** Serial of the report that led to it. */
+  report: string | null;
+}
+
+/** `GET /addresses?address=` */
+export interface AddressHistory {
+  address: string;
+  suppression: Suppression | null;
+  /** Suppressed addresses that differ in capitals only; empty if the address itself is suppressed. */
+  similar: string[];
+  /** Newest first, at most 100. */
+  changes: Change[];
+  /** Newest first, one page. */
+  reports: ReportRow[];
+  next: string | null;
+}
+
+/** `DELETE /addresses`, with `{ address, keepSuppression }` */
+export interface DeletedAddress {
+  address: string;
+  /** How many reports were deleted. */
+  reports: number;
+  suppression: 'kept' | 'deleted' | 'none';
+}
+
+/** `POST /suppressions`, with `{ address, note }` */
+export interface AddedSuppression {
+  address: string;
+  /** False if it was on the list before. */
+  added: boolean;
+}
+
+/** `POST /suppressions/remove`, with `{ address, note }` */
+export interface RemovedSuppression {
+  address: string;
+  /** False if it was not on the list. */
+  removed: boolean;
+}
+
+/** `POST /suppressions/import`, with a CSV file */
+export interface ImportResult {
+  added: number;
+  /** On the list before, or twice in the file. */
+  already: number;
+  /** The first hundred lines that were refused. */
+  refused: { line: number; problem: string }[];
+  refusedTotal: number;
+}
+
+/** How many reports arrived in one step of a period. Times are Unix time, in seconds. */
+export interface StepCount {
+  /** Start of the step. */
+  time: number;
+  category: FailureCategory;
+  severity: FailureSeverity;
+  count: number;
+}
+
+/** `GET /numbers?period=hour|day|month|year&zone=&domain=` */
+export interface Numbers {
+  from: number;
+  /** End of the last step. */
+  end: number;
+  /** Start of every step. A day can be an hour shorter or longer than the others. */
+  starts: number[];
+  counts: StepCount[];
+}
+
+/** A receiving domain and its failures. */
+export interface DomainCount {
+  /** Empty for recipients without one. */
+  domain: string;
+  total: number;
+  categories: Partial<Record<FailureCategory, number>>;
+  /** Failures in each step of the trend, by category. */
+  trend: Partial<Record<FailureCategory, number[]>>;
+}
+
+/** `GET /domains?period=&zone=` */
+export interface Domains {
+  from: number;
+  end: number;
+  /** Failures at all domains. */
+  total: number;
+  /** The 20 domains with the most failures, largest first. */
+  domains: DomainCount[];
+  /** Start of every step of the trends; all have one length but the last, which is under way. */
+  trendStarts: number[];
+}
+
+/** `GET /samples` */
+export type Samples = { name: string; title: string }[];
+
+/** `POST /test-reports`, with `{ sample, recipient, tags }` */
+export interface TestReportResult {
+  id: string;
+  /** What the endpoint answered. */
+  status: number;
+  answer: string;
+  /** What a real report of this kind would have done; null if it was refused. */
+  result: {
+    serial: string | null;
+    category: FailureCategory;
+    severity: FailureSeverity;
+    address: string;
+    wouldSuppress: boolean;
+    alreadySuppressed: boolean;
+  } | null;
+}
+
+/** Every answer of 400 and above. */
+export interface ErrorAnswer {
+  error: string;
+}
