@@ -220,8 +220,3 @@ export interface TestReportResult {
     alreadySuppressed: boolean;
   } | null;
 }
-
-/** Every answer of 400 and above. */
-export interface ErrorAnswer {
-  error: string;
-}

@@ -1,19 +1,19 @@
 import pino, { type DestinationStream, type Logger } from 'pino';
-import { readable } from './terminal.js';
+import { createTerminalStream } from './terminal.js';
 
-/** What others choose goes into the log only so far. */
-const LONGEST = 100;
-const LONGEST_STACK = 2000;
-const MOST_PROBLEMS = 10;
+/** Limits for values that senders choose, so that they cannot fill the log. */
+const MAX_LENGTH = 100;
+const MAX_STACK_LENGTH = 2000;
+const MAX_PROBLEMS = 10;
 
-/** The desk's log: JSON lines or, on a terminal, lines to read. */
+/** The desk's log: JSON lines, or readable lines on a terminal. */
 export function createLog(level: string, destination = standardOutput()): Logger {
   const serializers = {
-    err: nameError,
+    err: describeError,
     id: shorten,
     path: shorten,
     problems: (problems: unknown) =>
-      Array.isArray(problems) ? problems.slice(0, MOST_PROBLEMS) : problems,
+      Array.isArray(problems) ? problems.slice(0, MAX_PROBLEMS) : problems,
     recipient: shorten,
     state: shorten,
   };
@@ -21,19 +21,17 @@ export function createLog(level: string, destination = standardOutput()): Logger
 }
 
 function standardOutput(): DestinationStream {
-  return process.stdout.isTTY ? readable(process.stdout) : pino.destination({ sync: true });
+  return process.stdout.isTTY
+    ? createTerminalStream(process.stdout)
+    : pino.destination({ sync: true });
 }
 
-/** An error can carry all that was sent: the parser of JSON puts the body on it. */
-function nameError(error: Error) {
+/** Leaves out other properties of an error: the JSON parser puts the whole body there. */
+function describeError(error: Error) {
   const { type, message, stack } = pino.stdSerializers.err(error);
-  return { type, message: cut(message, LONGEST), stack: cut(stack, LONGEST_STACK) };
+  return { type, message: shorten(message), stack: shorten(stack, MAX_STACK_LENGTH) };
 }
 
-function shorten(text: unknown): unknown {
-  return typeof text === 'string' ? cut(text, LONGEST) : text;
-}
-
-function cut(text: string, longest: number): string {
-  return text.length > longest ? `${text.slice(0, longest)}…` : text;
+function shorten<Value>(value: Value, length = MAX_LENGTH): Value | string {
+  return typeof value === 'string' && value.length > length ? `${value.slice(0, length)}…` : value;
 }

@@ -1,78 +1,78 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
-import { catchUp, clearCounts, clearReports, foldCounts } from './database/counting.js';
-import { type Database, DatabaseUnavailableError } from './database/database.js';
-import { buildIndexes } from './database/indexes.js';
+import { type Database, DatabaseUnavailableError } from './database/driver.js';
+import { deleteExpiredReports } from './reports/delete-expired.js';
+import { rollUp } from './statistics/rollup.js';
 
-const DAY = 86_400;
-const PAUSE = 2000;
-/** Between two tries of what goes wrong again and again. */
-const LONGEST_PAUSE = 600_000;
+const DAY_MS = 86_400_000;
+const INTERVAL_MS = 30_000;
+/** Pauses after a failure: while the database is down, and at most after repeated failures. */
+const DOWN_PAUSE_MS = 2000;
+const MAX_PAUSE_MS = 600_000;
+/** The embedded database has nobody else to renew the figures that its planner goes by. */
+const ANALYZE_INTERVAL_MS = 3_600_000;
 
-/** What is done behind the reports as they come in; any number of desks may do it at once. */
-export interface Housekeeping {
-  /** Resolves once nothing of it runs any more. */
+export interface Maintenance {
+  /** Resolves when nothing of it runs any more. */
   stop(): Promise<void>;
 }
 
 /**
- * Builds the indexes, brings what an earlier version has left up to date, adds up the counters and
- * deletes what has had its time; each again and again, and none waits for another. While the database
- * is down it waits.
+ * Counts finished hours and deletes expired reports, again and again. Any number of desks may do so at
+ * once.
  *
- * @param keepDays how long reports are kept; without it, for ever
+ * @param options.keepDays how long reports are kept; undefined for ever
+ * @param options.graceMs see `deleteExpiredReports`
  */
-export function keepHouse(
+export function startMaintenance(
   database: Database,
-  { log, keepDays }: { log: Logger; keepDays?: number | undefined },
-): Housekeeping {
+  {
+    log,
+    keepDays,
+    graceMs,
+  }: { log: Logger; keepDays?: number | undefined; graceMs?: number | undefined },
+): Maintenance {
   const stopping = new AbortController();
   const { signal } = stopping;
+  let analyzedAt = 0;
 
-  async function repeat(work: () => Promise<unknown>, pause: number): Promise<void> {
-    let next = PAUSE;
+  async function maintain(): Promise<void> {
+    await rollUp(database);
+    if (database.kind === 'embedded' && Date.now() - analyzedAt > ANALYZE_INTERVAL_MS) {
+      await database.query('analyze');
+      analyzedAt = Date.now();
+    }
+    if (keepDays === undefined) return;
+    // Reports carry the time of the database's clock.
+    const [row] = await database.query<{ now: Date }>('select now()');
+    if (!row) return;
+    const before = new Date(row.now.getTime() - keepDays * DAY_MS);
+    const deleted = await deleteExpiredReports(database, before, { signal, graceMs });
+    if (deleted > 0) log.info({ deleted, keepDays }, 'deleted expired reports');
+  }
+
+  async function repeat(): Promise<void> {
+    let pause = DOWN_PAUSE_MS;
     while (!signal.aborted) {
-      const wait = await work().then(
-        () => {
-          next = PAUSE;
-          return pause;
-        },
-        (error) => {
-          log.debug({ err: error }, 'housekeeping');
-          if (error instanceof DatabaseUnavailableError) return PAUSE;
-          const { name, code, indexes } = error;
-          log.warn({ name, code, indexes }, 'housekeeping failed');
-          next = Math.min(2 * next, LONGEST_PAUSE);
-          return next;
-        },
-      );
+      let wait = INTERVAL_MS;
+      try {
+        await maintain();
+        pause = DOWN_PAUSE_MS;
+      } catch (error) {
+        log.debug({ err: error }, 'maintenance');
+        wait = DOWN_PAUSE_MS;
+        if (!(error instanceof DatabaseUnavailableError)) {
+          const { name, code } = error as Error & { code?: string };
+          log.warn({ name, code }, 'maintenance failed');
+          pause = Math.min(2 * pause, MAX_PAUSE_MS);
+          wait = pause;
+        }
+      }
       await delay(wait, undefined, { ref: false, signal }).catch(() => undefined);
     }
   }
 
-  async function clear(): Promise<void> {
-    // The clock that the reports go by.
-    const [{ now } = { now: 0 }] = await database.query<{ now: number }>(
-      'select extract(epoch from now())::float8 as now',
-    );
-    if (keepDays !== undefined) {
-      // Whole quarters of an hour, so that the counters still know what is left.
-      const before = Math.floor((now - keepDays * DAY) / 900) * 900;
-      const cleared = await clearReports(database, new Date(before * 1000), signal);
-      if (cleared > 0) log.info({ cleared, keepDays }, 'deleted reports that had their time');
-    }
-    await clearCounts(database, now);
-  }
-
-  const running = Promise.all([
-    // Now and then: whoever builds them may die, and a database may be made anew.
-    repeat(() => buildIndexes(database), 10_000),
-    repeat(async () => {
-      await catchUp(database, signal);
-      await clear();
-    }, 30_000),
-    repeat(() => foldCounts(database), PAUSE),
-  ]);
+  const running = repeat();
   return {
     async stop() {
       stopping.abort();

@@ -1,15 +1,28 @@
-// npm start: opens the desk.
-// Imports nothing that an old Node.js could stumble over before it has been told.
+#!/usr/bin/env node
+// Opens the desk. Checks Node.js first, so it loads nothing before that an old version cannot read.
 import { satisfies } from 'semver';
+import { engines, version } from './package-folder.js';
 
 const { node } = process.versions;
-if (!satisfies(node, '^20.19.0 || >=22.12.0', { includePrerelease: true })) {
-  refuse(`Node.js ${node} is too old. Install 20.19, or 22.12 and later: https://nodejs.org`);
+if (!satisfies(node, engines.node, { includePrerelease: true })) {
+  fail(`The desk needs Node.js ${engines.node}, and this is ${node}: see https://nodejs.org.`);
 }
-const { openDesk } = await import('./start.js');
-await openDesk().catch((error) => refuse(error instanceof Error ? error.message : error));
 
-function refuse(reason: unknown): never {
-  console.error(`The desk cannot open.\n${reason}`);
+const [argument] = process.argv.slice(2);
+if (argument === undefined) {
+  const { openDesk } = await import('./start.js');
+  await openDesk().catch(({ message }: Error) => fail(message));
+} else if (argument === '--help') {
+  const { helpText } = await import('./settings.js');
+  console.log(helpText());
+} else if (argument === '--version') {
+  console.log(version);
+} else {
+  fail(`Unknown argument ${argument}: the desk is set by environment variables, see --help.`);
+}
+
+/** Ends the process; each line of the text is a problem. */
+function fail(text: string): never {
+  console.error(text);
   process.exit(1);
 }

@@ -1,31 +1,30 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Logger } from 'pino';
-import type { Database } from './database/database.js';
-import type { Housekeeping } from './maintenance.js';
-import type { Events } from './routes/events.js';
+import type { Database } from './database/driver.js';
+import type { Maintenance } from './maintenance.js';
 
-/** How long what is under way may take once the desk has been told to stop. */
-const PATIENCE = 5000;
+/** How long incomplete requests may take to finish. */
+const SHUTDOWN_GRACE_MS = 5000;
 /** How long all of it may take; Docker kills after ten seconds. */
-const LAST = 9000;
+const SHUTDOWN_LIMIT_MS = 9000;
+const IDLE_CHECK_MS = 50;
+const PARENT_CHECK_MS = 500;
 
 /**
- * Ends the desk gracefully when the process is told to stop: no new work, what is under way is
- * answered, then the database is closed.
+ * Ends the desk gracefully when the process gets SIGTERM or SIGINT. It takes no new requests, answers those
+ * under way, and closes the database.
  *
- * @returns a signal that is aborted as soon as the desk is told
+ * @returns a signal that is aborted as soon as the process gets one
  */
-export function endOnSignal({
+export function stopOnSignal({
   server,
-  events,
-  housekeeping,
+  maintenance,
   database,
   log,
 }: {
   server: Server;
-  events: Events;
-  housekeeping: Housekeeping;
+  maintenance: Maintenance;
   database: Database;
   log: Logger;
 }): AbortSignal {
@@ -37,23 +36,22 @@ export function endOnSignal({
     log.info({ signal }, 'The desk is closing');
     const closed = once(server, 'close');
     server.close();
-    events.close();
-    // A connection is kept open for the next request; it may go once its answer is out.
-    const sweep = setInterval(() => server.closeIdleConnections(), 50);
-    const impatience = setTimeout(() => server.closeAllConnections(), PATIENCE);
-    setTimeout(() => process.exit(1), LAST).unref();
+    // A connection that was kept open for another request can go once its answer is sent.
+    const idleCheck = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
+    const graceEnd = setTimeout(() => server.closeAllConnections(), SHUTDOWN_GRACE_MS);
+    setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
     await closed;
-    clearInterval(sweep);
-    clearTimeout(impatience);
-    await housekeeping.stop();
+    clearInterval(idleCheck);
+    clearTimeout(graceEnd);
+    await maintenance.stop();
     await database.close();
     log.info('The desk is closed');
   }
 
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop(signal));
-  // npm hands a signal to the shell it runs this in, and the shell ends without handing it on.
+  // npm passes a signal to its shell only. The shell ends, and this process gets another parent.
   const parent = process.ppid;
-  const orphaned = () => process.ppid !== parent && void stop('end of npm');
-  if (process.env.npm_lifecycle_event) setInterval(orphaned, 500).unref();
+  const checkParent = () => process.ppid !== parent && void stop('end of npm');
+  if (process.env.npm_lifecycle_event) setInterval(checkParent, PARENT_CHECK_MS).unref();
   return stopping.signal;
 }

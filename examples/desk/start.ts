@@ -5,20 +5,23 @@ import { resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApp } from './app.js';
-import { type Database, openDatabase } from './database/database.js';
+import type { Database } from './database/driver.js';
+import { openDatabase } from './database/open.js';
+import { SchemaError } from './database/schema.js';
 import { createLog } from './log.js';
-import { keepHouse } from './maintenance.js';
+import { startMaintenance } from './maintenance.js';
 import { createVerification } from './reports/verification.js';
-import { createEvents } from './routes/events.js';
 import { readSettings, type Settings } from './settings.js';
 import { warnings } from './settings-warnings.js';
-import { endOnSignal } from './shutdown.js';
+import { stopOnSignal } from './shutdown.js';
 import { cannotKeepData, cannotListen, cannotReach } from './startup-errors.js';
+
+const RETRY_INTERVAL_MS = 1000;
 
 /**
  * Opens the desk: its address first, then its database, which may take a while.
  *
- * @throws Error that says which setting will not do, why, and what to do
+ * @throws Error that says which setting is wrong, why, and what to do
  */
 export async function openDesk(): Promise<void> {
   const settings = readSettings(process.env);
@@ -29,26 +32,15 @@ export async function openDesk(): Promise<void> {
       throw error.code ? cannotKeepData(error, DATA_DIRECTORY) : error;
     },
   );
-  const events = createEvents(database);
   const { verify, sendTest } = createVerification(settings, database);
-  const app = createApp({
-    database,
-    events,
-    log,
-    password: settings.DESK_PASSWORD,
-    sendTest,
-    token: settings.DESK_TOKEN,
-    keepDays: settings.KEEP_DAYS,
-    trustedProxies: settings.TRUSTED_PROXIES,
-    verify,
-  });
+  const app = createApp({ database, log, settings, sendTest, verify });
 
   const server = createServer();
-  const housekeeping = keepHouse(database, { log, keepDays: settings.KEEP_DAYS });
-  const stopping = endOnSignal({ server, events, housekeeping, database, log });
+  const maintenance = startMaintenance(database, { log, keepDays: settings.KEEP_DAYS });
+  const stopping = stopOnSignal({ server, maintenance, database, log });
   server.on('request', (req, res) => {
     if (!stopping.aborted) app(req, res);
-    // Over a connection that was open already.
+    // The request came over a connection that was open already.
     else res.writeHead(503, { Connection: 'close', 'Retry-After': '5' }).end();
   });
   server.listen(settings.PORT, settings.HOST);
@@ -59,7 +51,7 @@ export async function openDesk(): Promise<void> {
   const url = addressOf(server.address() as AddressInfo);
   log.info(`The desk is at ${url}`);
   for (const warning of await warnings(settings)) log.warn(warning);
-  await firstAnswer(database, settings, log, stopping);
+  await waitForDatabase(database, settings, log, stopping);
   if (!stopping.aborted) log.info({ url, verify: Boolean(verify) }, 'The desk is open');
 }
 
@@ -69,52 +61,44 @@ function addressOf({ address, port }: AddressInfo): string {
   return `http://${address.includes(':') ? `[${address}]` : address}:${port}`;
 }
 
-/** Waits for the embedded database. Where PostgreSQL does not answer, says why and goes on asking. */
-async function firstAnswer(
+/**
+ * Waits until the database answers. While PostgreSQL does not, says why, again when the reason changes.
+ *
+ * @throws Error if waiting would not help
+ */
+async function waitForDatabase(
   database: Database,
-  { DATABASE_URL, DATA_DIRECTORY }: Settings,
+  settings: Settings,
   log: Logger,
   stopping: AbortSignal,
 ): Promise<void> {
-  if (!DATABASE_URL) {
-    const directory = resolve(DATA_DIRECTORY);
+  if (!settings.DATABASE_URL) {
+    const directory = resolve(settings.DATA_DIRECTORY);
     log.info(`Its database is in ${directory}; to make it takes some seconds the first time`);
   }
-  const trouble = await ask(database);
-  if (!trouble || stopping.aborted) return;
-  if (!DATABASE_URL)
-    throw cannotKeepData((trouble.cause as Error | undefined) ?? trouble, DATA_DIRECTORY);
-  const words = cannotReach(trouble, DATABASE_URL);
-  log.error(words);
-  void askAgain(database, DATABASE_URL, words, log, stopping);
-}
-
-async function ask(database: Database): Promise<Error | undefined> {
-  return database.query('select 1').then(
-    () => undefined,
-    (error) => error,
-  );
-}
-
-/** Asks every second until the database answers; says so, and what is wrong when that changes. */
-async function askAgain(
-  database: Database,
-  url: string,
-  told: string,
-  log: Logger,
-  stopping: AbortSignal,
-): Promise<void> {
-  let words = told;
+  let reported = '';
   while (!stopping.aborted) {
-    await delay(1000, undefined, { ref: false, signal: stopping }).catch(() => undefined);
-    const trouble = await ask(database);
-    if (stopping.aborted) return;
-    if (!trouble) {
-      log.info('The database answers');
+    const error = await database.query('select 1').then(
+      () => undefined,
+      (error: Error) => error,
+    );
+    if (!error) {
+      if (reported) log.info('The database answers');
       return;
     }
-    const now = cannotReach(trouble, url);
-    if (now !== words) log.error(now);
-    words = now;
+    if (stopping.aborted) return;
+    const message = reasonToWait(error, settings);
+    if (message !== reported) log.error(message);
+    reported = message;
+    await delay(RETRY_INTERVAL_MS, undefined, { ref: false, signal: stopping }).catch(
+      () => undefined,
+    );
   }
+}
+
+/** Why PostgreSQL does not answer yet. @throws Error if the desk cannot wait for it to change */
+function reasonToWait(error: Error, { DATABASE_URL, DATA_DIRECTORY }: Settings): string {
+  if (error instanceof SchemaError) throw error;
+  if (!DATABASE_URL) throw cannotKeepData((error.cause as Error) ?? error, DATA_DIRECTORY);
+  return cannotReach(error, DATABASE_URL);
 }

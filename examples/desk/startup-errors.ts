@@ -1,122 +1,100 @@
 import { resolve } from 'node:path';
 
-interface Trouble {
+interface Cause {
   code?: string;
   message: string;
   cause?: unknown;
 }
 
-/** Why the desk cannot listen, and what to do about it. */
-export function cannotListen(error: Trouble, { HOST, PORT }: { HOST: string; PORT: number }) {
-  const [name, text] = LISTENING[error.code ?? ''] ?? ['PORT', 'It cannot be listened at.'];
-  return new Error(`${name} ${name === 'PORT' ? PORT : HOST}: ${text} (${error.code})`);
-}
+const OWN_SETTINGS = 'start this one with PORT=3001 DATA_DIRECTORY=data-2';
+const ALWAYS = '127.0.0.1 and 0.0.0.0 always work';
 
-const LISTENING: Record<string, [name: 'PORT' | 'HOST', text: string]> = {
-  EADDRINUSE: [
-    'PORT',
-    'Another program listens there, maybe another desk. Stop it, or choose another: PORT=3001 npm start',
-  ],
-  EACCES: [
-    'PORT',
-    'Ports below 1024 are for the system. Choose a higher one, and let a proxy listen there.',
-  ],
-  EADDRNOTAVAIL: ['HOST', 'This machine has no such address. 127.0.0.1 and 0.0.0.0 always work.'],
-  ENOTFOUND: ['HOST', 'There is no host of that name. 127.0.0.1 and 0.0.0.0 always work.'],
+/** By error code. */
+const LISTEN_ERRORS: Record<string, string> = {
+  EADDRINUSE: `PORT {port} is in use, perhaps by another desk: end that program, or ${OWN_SETTINGS}.`,
+  EACCES:
+    'PORT {port} is reserved for the system: choose one above 1023, and let a proxy use {port}.',
+  EADDRNOTAVAIL: `HOST {host} is not an address of this machine: ${ALWAYS}.`,
+  ENOTFOUND: `HOST {host} is not a known name: ${ALWAYS}.`,
 };
 
-/** Why the embedded database cannot be opened, and what to do about it. */
-export function cannotKeepData(error: Trouble, directory: string): Error {
-  const text = KEEPING[error.code ?? ''] ?? `The database in it cannot be opened: ${error.message}`;
-  return new Error(`DATA_DIRECTORY ${resolve(directory)}: ${text} (${error.code ?? 'unknown'})`);
-}
-
-const NOT_ALLOWED = 'This user may not write there. Choose another directory, or change its owner.';
-const NO_DIRECTORY = 'There is a file of that name, or a part of the path is one. Choose another.';
-const KEEPING: Record<string, string> = {
-  ELOCKED:
-    'Another desk is using it. End that one, or open this one on data of its own: PORT=3001 DATA_DIRECTORY=data-2 npm start',
+const NOT_ALLOWED = 'is not writable for this user: choose another directory, or change its owner.';
+const NOT_A_DIRECTORY = 'is a file, or is inside one: choose another directory.';
+/** By error code. Each sentence begins with the directory. */
+const DIRECTORY_ERRORS: Record<string, string> = {
+  ELOCKED: `is in use by another desk: end that desk, or ${OWN_SETTINGS}.`,
   EACCES: NOT_ALLOWED,
   EPERM: NOT_ALLOWED,
-  EROFS: 'That disk can only be read. Choose another directory.',
-  ENOENT: 'It cannot be made there. Choose another directory.',
-  EEXIST: NO_DIRECTORY,
-  ENOTDIR: NO_DIRECTORY,
-  ENOSPC: 'The disk is full. Make room, or choose another directory.',
+  EROFS: 'is on a read-only disk: choose another directory.',
+  ENOENT: 'cannot be created: choose another directory.',
+  EEXIST: NOT_A_DIRECTORY,
+  ENOTDIR: NOT_A_DIRECTORY,
+  ENOSPC: 'is on a full disk: free some space, or choose another directory.',
 };
 
-/** Why PostgreSQL does not answer, and what to do about it; never the password. */
-export function cannotReach(error: Trouble, url: string): string {
-  const { hostname, port, pathname, username } = new URL(url);
-  const user = decodeURIComponent(username);
-  const { code = '', message } = (error.cause ?? error) as Trouble;
-  const [, explain] =
-    REACHING.find(([known]) => known.test(code) || known.test(message)) ?? UNKNOWN;
-  const text = explain({
-    host: hostname,
-    place: `${hostname || 'localhost'}:${port || 5432}`,
-    database: decodeURIComponent(pathname.slice(1)) || user,
-    user,
-    port,
-  });
-  return `DATABASE_URL: ${text} The desk answers 503 until its database is there, and keeps trying. (${[code, message].filter(Boolean).join(': ')})`;
-}
-
-interface Place {
-  host: string;
-  place: string;
-  database: string;
-  user: string;
-  port: string;
-}
-
-function createdb({ host, port, user, database }: Place): string {
-  const options = [
-    host && `-h ${host.replace(/^\[|\]$/g, '')}`,
-    port && `-p ${port}`,
-    user && `-U ${user}`,
-  ];
-  return ['createdb', ...options, database].filter(Boolean).join(' ');
-}
-
-/** By code of the system or of PostgreSQL, or by what the driver says where it has no code. */
-const REACHING: [RegExp, (place: Place) => string][] = [
-  [/^ECONNREFUSED$/, ({ place }) => `Nothing listens at ${place}. Start PostgreSQL there.`],
-  [/^ENOTFOUND$/, ({ host }) => `There is no host named ${host}. Correct the name.`],
-  [/^EAI_AGAIN$/, ({ host }) => `The name ${host} cannot be looked up at the moment.`],
-  [
-    /^3D000$/,
-    (given) =>
-      `The server at ${given.place} has no database ${given.database}. Make it: \`${createdb(given)}\`.`,
-  ],
-  [
-    /^28P01$|password must be a string/,
-    ({ place, user }) => `The server at ${place} refuses the password of ${user}. Correct it.`,
-  ],
-  [/^28000$/, ({ place, user }) => `The server at ${place} does not let the user ${user} in.`],
+/** By error code, or by message for errors without one. The first match counts. */
+const POSTGRES_ERRORS: [pattern: RegExp, sentence: string][] = [
+  [/^ECONNREFUSED$/, 'Nothing listens on {server}: start PostgreSQL there.'],
+  [/^ENOTFOUND$/, 'There is no host named {host}: correct the name.'],
+  [/^EAI_AGAIN$/, 'The name {host} cannot be looked up at the moment.'],
+  [/^3D000$/, '{server} has no database {database}: create it with `{createdb}`.'],
+  [/^28P01$|password must be a string/, '{server} refuses the password of {user}: correct it.'],
+  [/^28000$/, '{server} does not let the user {user} in: check its pg_hba.conf.'],
   [
     /^permission denied to create extension/,
-    ({ user, database }) =>
-      `The user ${user} may not make the extension pg_trgm. Grant it CREATE on the database ${database}, or have its owner run there once: create extension pg_trgm.`,
+    'The user {user} may not create the extension pg_trgm: grant it CREATE on the database {database}, or let the owner run `create extension pg_trgm` there once.',
   ],
   [
     /extension "pg_trgm" is not available/,
-    ({ place }) =>
-      `The server at ${place} does not have the extension pg_trgm. Install there what your system calls the contrib package of PostgreSQL.`,
+    '{server} lacks the extension pg_trgm: install the contrib package of PostgreSQL there.',
   ],
+  [/^42501$/, 'The user {user} may not create tables: grant it CREATE on the schema public.'],
+  [/^57P03$/, '{server} is starting up or shutting down.'],
+  [/^53300$/, '{server} has too many connections: end some, or raise its max_connections.'],
   [
-    /^42501$/,
-    ({ user }) => `The user ${user} may not make tables. Grant it CREATE on the schema public.`,
+    /^E(TIMEDOUT|HOSTUNREACH|NETUNREACH)$|time-?out/i,
+    '{server} does not answer: check the address and the firewall.',
   ],
-  [/^57P03$/, ({ place }) => `The server at ${place} is starting up.`],
-  [/^53300$/, ({ place }) => `The server at ${place} has no connection to spare.`],
-  [
-    /^ETIMEDOUT$|time-?out/i,
-    ({ place }) => `${place} does not answer. Check the address and the firewall.`,
-  ],
+  [/^/, '{server} gives no usable answer: check that PostgreSQL listens there, and read its log.'],
 ];
-const UNKNOWN: (typeof REACHING)[number] = [
-  /^/,
-  ({ place }) =>
-    `What listens at ${place} does not answer as PostgreSQL does, or not to this. Check the host and the port, and look into its log.`,
-];
+
+/** Why the desk cannot listen, and what to do. */
+export function cannotListen(cause: Cause, { HOST, PORT }: { HOST: string; PORT: number }): Error {
+  const sentence = LISTEN_ERRORS[cause.code ?? ''] ?? `Cannot listen on {host}: ${cause.message}`;
+  return new Error(fill(sentence, { host: HOST, port: String(PORT) }));
+}
+
+/** Why the embedded database cannot be opened, and what to do. */
+export function cannotKeepData({ code = '', message }: Cause, directory: string): Error {
+  const sentence = DIRECTORY_ERRORS[code] ?? `holds no usable database: ${message}`;
+  return new Error(`DATA_DIRECTORY ${resolve(directory)} ${sentence}`);
+}
+
+/** Why PostgreSQL does not answer, and what to do. Never includes the password. */
+export function cannotReach(error: Cause, url: string): string {
+  const { code = '', message } = (error.cause ?? error) as Cause;
+  const [, sentence = ''] =
+    POSTGRES_ERRORS.find(([pattern]) => pattern.test(code) || pattern.test(message)) ?? [];
+  const reason = [code, message].filter(Boolean).join(': ');
+  return `DATABASE_URL: ${fill(sentence, placeOf(url))} The desk answers 503 and keeps trying. (${reason})`;
+}
+
+function placeOf(url: string) {
+  const { hostname, port, pathname, username } = new URL(url);
+  const host = hostname.replace(/^\[|\]$/g, '');
+  const user = decodeURIComponent(username);
+  const database = decodeURIComponent(pathname.slice(1)) || user;
+  const options = [host && `-h ${host}`, port && `-p ${port}`, user && `-U ${user}`];
+  return {
+    server: `${hostname || 'localhost'}:${port || 5432}`,
+    host,
+    user,
+    database,
+    createdb: ['createdb', ...options, database].filter(Boolean).join(' '),
+  };
+}
+
+/** Replaces each `{name}` of a sentence. */
+function fill(sentence: string, values: Record<string, string>): string {
+  return sentence.replaceAll(/\{(\w+)\}/g, (_, name) => values[name] ?? '');
+}

@@ -161,9 +161,9 @@ describe('the packed files', () => {
     expect([...new Set(missing)].sort()).toEqual([
       'README.md: CONTRIBUTING.md',
       'README.md: SECURITY.md',
-      'README.md: docs/desk.png',
       'README.md: docs/measured.md',
       'README.md: examples/desk/README.md',
+      'README.md: examples/desk/images/desk.png',
     ]);
   });
 

@@ -1,26 +1,27 @@
 import pg from 'pg';
-import { type Database, openDatabase } from '../database/database.js';
-import { buildIndexes } from '../database/indexes.js';
+import { openDatabase } from '../database/open.js';
 
 /** Rows that one statement makes, and statements at a time: one for each core. */
 const CHUNK = 50_000;
 const SESSIONS = 2;
 
 /**
- * Reports of the last year, made inside the database: mailings with a thousand failures one after
- * the other, four in ten recipients at eight large domains and the others at five thousand small ones.
+ * Reports of the last year, made inside the database: mailings with a thousand failures one after the
+ * other, four in ten recipients at eight large domains and the others at five thousand small ones.
  */
 const MAKE = `
-  insert into failure_reports (key, received_at, id, recipient, state, severity, category, report)
-  select md5(number::text) || 'abcdefghijk', at, id, recipient, state, severity, category,
-    jsonb_build_object('id', id, 'recipient', recipient, 'state', state, 'code', code,
-      'extended', extended, 'description', description,
+  insert into failure_reports (dedup_key, received_at, address, domain, severity, category, state, tags,
+    is_test, report)
+  select md5(number::text) || 'abcdefghijk', at, recipient, split_part(recipient, '@', 2), severity,
+    category, state, array['newsletter', 'mailing-' || number / 1000], false,
+    jsonb_build_object('id', 'message-' || number, 'recipient', recipient, 'state', state,
+      'code', code, 'extended', extended,
+      'description', 'The email account that you tried to reach does not exist',
       'tags', jsonb_build_array('newsletter', 'mailing-' || number / 1000),
       'type', 'failure', 'action', 'failed', 'time', extract(epoch from at)::bigint,
       'asynchronous', state = 'bounce', 'severity', severity)
   from (
-    select number, 'message-' || number as id,
-      now() - (1 - number::float8 / $3) * interval '364 days' as at,
+    select number, now() - (1 - number::float8 / $3) * interval '364 days' as at,
       (array['anna','bob','carla','daan','eva','finn','greta','hugo','iris','jan'])[1 + number % 10]
         || '.' || (array['smith','jansen','muller','rossi','novak','garcia','dubois'])[1 + number % 7]
         || (number * 7919 % 1000003) || '@' || case
@@ -40,57 +41,51 @@ const MAKE = `
         when kind < 75 then 'reputation' when kind < 89 then 'frequency'
         when kind < 97 then 'technical' else 'unclassified' end as category,
       case when kind < 75 then 550 else 451 end as code,
-      case when kind < 75 then '5.1.1' else '4.7.1' end as extended,
-      'The email account that you tried to reach does not exist' as description
+      case when kind < 75 then '5.1.1' else '4.7.1' end as extended
   ) as reply`;
 
-/** What a desk would have counted, as fine as it keeps it, and one in ten addresses suppressed. */
+/** What a desk would have counted, and one in ten addresses suppressed. */
 const FILL = [
-  `insert into failure_counts
-   select resolution, floor(extract(epoch from received_at) / resolution)::bigint * resolution,
-     category, severity, count(*)
-   from failure_reports, unnest('{60, 900, 3600, 21600, 86400}'::int[]) as resolution
-   where resolution <> 60 or received_at > now() - interval '3 days'
-   group by 1, 2, 3, 4 order by 2, 1`,
-  ...[
-    ['900', '4 days'],
-    ['3600', '41 days'],
-    ['86400', '1000 days'],
-  ].map(
-    ([resolution, kept]) => `insert into domain_counts
-     select ${resolution}, floor(extract(epoch from received_at) / ${resolution})::bigint * ${resolution},
-       receiving_domain(recipient), category, severity, count(*)
-     from failure_reports where received_at > now() - interval '${kept}'
-     group by 1, 2, 3, 4, 5 order by 2`,
+  ...[3600, 86_400].map(
+    (seconds) => `insert into total_counts
+     select ${seconds}, date_bin(make_interval(secs => ${seconds}), received_at, 'epoch'), category,
+       severity, count(*)
+     from failure_reports, rollup_progress where received_at < rolled_up_to group by 2, 3, 4`,
   ),
-  `insert into domain_counts
-   select 2592000, time - time % 2592000, domain, category, severity, sum(count)
-   from domain_counts where resolution = 86400 group by 1, 2, 3, 4, 5 order by 2`,
-  `insert into domain_totals
-   select resolution, time, domain, sum(count) from domain_counts group by 1, 2, 3 order by 2, 1`,
-  `insert into suppressions (address, reason, since, report)
-   select report_address(recipient), category, received_at, serial
+  ...[
+    [3600, '3 days'],
+    [86_400, '1000 days'],
+    [2_419_200, '1000 days'],
+  ].map(
+    ([seconds, kept]) => `insert into domain_counts
+     select ${seconds}, domain, date_bin(make_interval(secs => ${seconds}), received_at, 'epoch'),
+       category, severity, count(*)
+     from failure_reports, rollup_progress
+     where received_at < rolled_up_to and received_at > now() - interval '${kept}'
+     group by 2, 3, 4, 5`,
+  ),
+  `insert into suppressions (address, reason, since, source, report_id)
+   select address, category, received_at, 'report', serial
    from failure_reports where category = 'invalid-address' and serial % 4 = 0
    on conflict (address) do nothing`,
+  'update suppression_sequence set suppressed = (select count(*) from suppressions)',
 ];
 
-/** The address of a database of its own with so many reports, as a desk leaves it after a year. */
+/** The address of a database with so many reports, as a desk leaves it after a year. */
 export async function makeDesk(server: string, size: number): Promise<string> {
   const name = `desk_${size}`;
   const url = new URL(server);
   url.pathname = name;
   await run(server, [
     `create database ${name}`,
-    // For making it only; the desk is measured with the server's defaults.
+    // For making it only: the desk is measured with the server's defaults.
     `alter database ${name} set synchronous_commit = off`,
     `alter database ${name} set maintenance_work_mem = '512MB'`,
   ]);
   const database = await openDatabase({ url: url.href });
   await database.query('select 1');
-  await run(url.href, [
-    'alter table failure_reports disable trigger user',
-    'alter table failure_reports drop constraint failure_reports_key_key',
-  ]);
+  await database.close();
+  const indexes = await dropIndexes(url.href);
   const starts = Array.from({ length: Math.ceil(size / CHUNK) }, (_, index) => 1 + index * CHUNK);
   const waiting = starts.values();
   const session = async () => {
@@ -102,19 +97,25 @@ export async function makeDesk(server: string, size: number): Promise<string> {
   };
   await Promise.all(Array.from({ length: SESSIONS }, session));
   await run(url.href, [
-    'alter table failure_reports add unique (key)',
-    'alter table failure_reports enable trigger user',
+    ...indexes,
     ...FILL,
+    'vacuum analyze',
+    `alter database ${name} reset all`,
+    'checkpoint',
   ]);
-  await settle(database);
-  await database.close();
-  await run(url.href, [`alter database ${name} reset all`, 'checkpoint']);
   return url.href;
 }
 
-async function settle(database: Database): Promise<void> {
-  await buildIndexes(database);
-  await database.withoutHurry(async (query) => void (await query('vacuum analyze')));
+/** Drops the indexes of the reports but the two that are constraints. Gives the statements that make them. */
+async function dropIndexes(url: string): Promise<string[]> {
+  const client = await connect(url);
+  const { rows } = await client.query<{ name: string; definition: string }>(
+    `select indexname as name, indexdef as definition from pg_indexes
+     where tablename = 'failure_reports' and indexname like 'reports_by_%'`,
+  );
+  for (const { name } of rows) await client.query(`drop index ${name}`);
+  await client.end();
+  return rows.map(({ definition }) => definition);
 }
 
 async function connect(url: string): Promise<pg.Client> {
@@ -129,7 +130,7 @@ async function run(url: string, statements: readonly string[]): Promise<void> {
   await client.end();
 }
 
-/** Bytes that a report takes, with its share of indexes, counters and suppressions, and of indexes alone. */
+/** Bytes on disk for each report: in all, with counts and suppressions, and of its indexes. */
 export async function bytesPerReport(
   url: string,
   size: number,

@@ -3,29 +3,27 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { createApp } from '../app.js';
-import { openDatabase } from '../database/database.js';
-import { keepHouse } from '../maintenance.js';
+import { openDatabase } from '../database/open.js';
+import { startMaintenance } from '../maintenance.js';
 import { createStore } from '../reports/store.js';
-import { createEvents } from '../routes/events.js';
 import { run } from '../test/processes.js';
 import { made } from './reports.js';
 
 const CONCURRENCY = 64;
 
-/** A desk in this process, with all it does by itself, as it is where reports come in. */
+/** A desk in this process, with all that it does by itself. */
 export async function openDesk(url: string) {
   const log = pino({ level: 'silent' });
   const database = await openDatabase({ url });
-  const events = createEvents(database);
-  const housekeeping = keepHouse(database, { log });
+  const maintenance = startMaintenance(database, { log });
   const sendTest = () => Promise.reject(new Error('Not here'));
-  const app = createApp({ database, events, log, password: undefined, sendTest });
+  const app = createApp({ database, log, settings: {}, sendTest });
   const server = createServer(app).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const store = createStore(database);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Reports committed per second, while so many are under way at any time. */
+    /** Reports committed per second while 64 are under way at any time. */
     async ingest(seconds: number): Promise<number> {
       const start = performance.now();
       const end = start + seconds * 1000;
@@ -40,16 +38,15 @@ export async function openDesk(url: string) {
       return (count / (performance.now() - start)) * 1000;
     },
     async close(): Promise<void> {
-      events.close();
       server.closeAllConnections();
       server.close();
-      await housekeeping.stop();
+      await maintenance.stop();
       await database.close();
     },
   };
 }
 
-/** Ten open pages, in a process of their own. */
+/** Ten open pages in a process of their own. */
 export async function openPages(url: string) {
   const pages = run('bench/pages.ts', [url, '10']);
   await new Promise<void>((resolve, reject) => {

@@ -2,32 +2,35 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import type { Driver, Query } from './database.js';
+import type { Driver } from './driver.js';
 import { lockDirectory } from './lock-directory.js';
 
-/** PostgreSQL inside this process, in a directory of its own or, without one, in memory. */
+/**
+ * PostgreSQL inside this process, in a directory of its own or, without one, in memory. It has one
+ * connection and no time-outs.
+ */
 export async function openEmbedded(directory?: string): Promise<Driver> {
   // It will hold personal data, and the database itself leaves its files open to everyone.
   if (directory) await makeDirectory(resolve(directory));
   const unlock = directory ? await lockDirectory(directory) : undefined;
-  // Made behind what follows: the first time that takes seconds, and each query waits for it.
+  // Opening it takes seconds the first time. Each query waits for that.
   const opening = PGlite.create({
     ...(directory && { dataDir: join(directory, 'postgres') }),
     extensions: { pg_trgm },
   });
   opening.catch(() => undefined);
-  const query: Query = async (sql, parameters) =>
-    (await (await opening).query(sql, parameters)).rows as never;
   return {
     kind: 'embedded',
-    query,
-    execute: async (statements) => (await opening).exec(statements),
-    listen: (channel, onNotified) =>
-      void opening.then(
-        (database) => database.listen(channel, onNotified),
-        () => undefined,
-      ),
-    withoutHurry: (work) => work(query),
+    async transaction(work) {
+      const database = await opening;
+      return database.transaction((connection) =>
+        work(
+          async (sql, parameters) =>
+            (await connection.query(sql, parameters && [...parameters])).rows as never,
+          (statements) => connection.exec(statements),
+        ),
+      );
+    },
     async close() {
       await (await opening).close();
       await unlock?.();
@@ -35,7 +38,7 @@ export async function openEmbedded(directory?: string): Promise<Driver> {
   };
 }
 
-/** With all above it, which Node.js itself would try for ever where the system refuses, as in /proc. */
+/** Makes a directory and those above it. `mkdir` with `recursive` loops for ever under /proc. */
 export async function makeDirectory(path: string): Promise<void> {
   const make = () => mkdir(path, { mode: 0o700 });
   try {
@@ -45,7 +48,7 @@ export async function makeDirectory(path: string): Promise<void> {
       await make();
     });
   } catch (error) {
-    const isThere = (error as NodeJS.ErrnoException).code === 'EEXIST';
-    if (!isThere || !(await stat(path)).isDirectory()) throw error;
+    const exists = (error as NodeJS.ErrnoException).code === 'EEXIST';
+    if (!exists || !(await stat(path)).isDirectory()) throw error;
   }
 }

@@ -1,90 +1,84 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
-import type { Driver } from './database.js';
+import type { Driver, Query } from './driver.js';
 
-/** What the desk relies on, whatever is set for the database or its user. */
-const OPTIONS = [
-  // Compiling a statement takes longer than any of the desk's own runs. And PostgreSQL takes the
-  // disk for one that turns, and would rather sort thousands of reports than read an index in order.
-  'jit=off',
-  'random_page_cost=1.1',
-  // The driver reads times in no other form.
-  'datestyle=ISO',
-  // In the functions of the database, too, stand texts with escapes.
-  'standard_conforming_strings=on',
-  // Statements wait for each other's rows, and then see what was written.
-  'default_transaction_isolation=read\\ committed',
-  // Those that are not in a hurry; the others have a limit of their own.
-  'statement_timeout=0',
-]
-  .map((setting) => `-c ${setting}`)
-  .join(' ');
+const CONNECTION_TIMEOUT_MS = 3000;
+const STATEMENT_TIMEOUT_MS = 5000;
+/** How much longer than the server the desk itself waits for an answer. */
+const ANSWER_MARGIN_MS = 1000;
+/** Connections of one desk. Searches have their own, so that reports never wait for one. */
+const MAX_CONNECTIONS = { reports: 5, searches: 3 };
 
-/** A PostgreSQL server. Whatever it does not do within seconds counts as not done. */
+/**
+ * A PostgreSQL server, or a pooler in front of one. Settings are made in each transaction and nothing is
+ * left on a connection, so the pooler may be in transaction mode.
+ */
 export function openPostgres(url: string): Driver {
-  const limits = {
-    connectionString: url,
-    connectionTimeoutMillis: 3000,
-    keepAlive: true,
-    application_name: 'failure desk',
-    options: OPTIONS,
-  };
-  const pool = new pg.Pool({
-    ...limits,
-    max: 5,
-    statement_timeout: 5000,
-    query_timeout: 6000,
-  });
-  // An idle connection that is lost is replaced when the next one is needed.
-  pool.on('error', () => undefined);
-  const closing = new AbortController();
-  let listener: Promise<void> | undefined;
-
-  /** Lends a connection of its own to some work and ends it afterwards, or when the desk closes. */
-  async function withClient(work: (client: pg.Client, ended: Promise<void>) => Promise<void>) {
-    const client = new pg.Client(limits);
-    const ended = new Promise<void>((resolve) => {
-      client.on('end', resolve);
-      client.on('error', () => resolve());
+  const [reports, searches] = [MAX_CONNECTIONS.reports, MAX_CONNECTIONS.searches].map((max) => {
+    const pool = new pg.Pool({
+      connectionString: url,
+      connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
+      keepAlive: true,
+      application_name: 'failure desk',
+      max,
     });
-    const stop = () => void client.end().catch(() => undefined);
-    closing.signal.addEventListener('abort', stop);
-    try {
-      await client.connect();
-      await work(client, ended);
-    } finally {
-      closing.signal.removeEventListener('abort', stop);
-      await client.end().catch(() => undefined);
-    }
-  }
-
-  /** Keeps one connection listening; when it is lost, tries again every second. */
-  async function keepListening(channel: string, onNotified: (payload?: string) => void) {
-    while (!closing.signal.aborted) {
-      await withClient(async (client, ended) => {
-        client.on('notification', ({ payload }) => onNotified(payload));
-        await client.query(`listen ${channel}`);
-        onNotified();
-        await ended;
-      }).catch(() => undefined);
-      await delay(1000, undefined, { signal: closing.signal }).catch(() => undefined);
-    }
-  }
+    // The pool replaces an idle connection that is lost.
+    pool.on('error', ignore);
+    return pool;
+  }) as [pg.Pool, pg.Pool];
 
   return {
     kind: 'postgresql',
-    query: async (sql, parameters) => (await pool.query(sql, parameters)).rows,
-    execute: (statements) => pool.query(statements),
-    listen(channel, onNotified) {
-      listener = keepListening(channel, onNotified);
+    async transaction(work, { timeoutMs = STATEMENT_TIMEOUT_MS, isSearch } = {}) {
+      const client = await (isSearch ? searches : reports).connect();
+      // If the connection is lost, the statement under way rejects; without a listener the process ends.
+      client.on('error', ignore);
+      const run = (text: string, values?: readonly unknown[]) =>
+        client.query({
+          text,
+          ...(values && { values: [...values] }),
+          query_timeout: timeoutMs + ANSWER_MARGIN_MS,
+        } as pg.QueryConfig);
+      const query: Query = async (sql, parameters) => (await run(sql, parameters)).rows;
+      let isUsable = false;
+      try {
+        await run(beginWith(timeoutMs));
+        const result = await work(query, run);
+        await run('commit');
+        isUsable = true;
+        return result;
+      } catch (error) {
+        // An answer of the server leaves the connection usable; silence does not.
+        if (error instanceof pg.DatabaseError) {
+          isUsable = await run('rollback').then(
+            () => true,
+            () => false,
+          );
+        }
+        throw error;
+      } finally {
+        client.off('error', ignore);
+        client.release(!isUsable);
+      }
     },
-    withoutHurry: (work) =>
-      withClient((client) =>
-        work(async (sql, parameters) => (await client.query(sql, parameters)).rows),
-      ),
     async close() {
-      closing.abort();
-      await Promise.all([listener, pool.end()]);
+      await Promise.all([reports.end(), searches.end()]);
     },
   };
+}
+
+const ignore = () => undefined;
+
+/** Begins a transaction with what the desk relies on, whatever is set for the database or its user. */
+function beginWith(timeoutMs: number): string {
+  return [
+    // Statements wait for the rows of others, and then see what was written.
+    'begin isolation level read committed',
+    `set local statement_timeout = ${timeoutMs}`,
+    // Compiling a statement takes longer than any of the desk's own runs.
+    'set local jit = off',
+    // PostgreSQL assumes a spinning disk, and would sort thousands of reports instead of using an index.
+    'set local random_page_cost = 1.1',
+    // The driver reads times in no other form.
+    'set local datestyle = ISO',
+  ].join('; ');
 }

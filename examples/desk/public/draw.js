@@ -1,20 +1,18 @@
-// @ts-check
-
 /** @type {() => void} */
-let view = () => undefined;
+let drawPage = () => undefined;
 let planned = false;
 
-/** Says how the page is drawn. @param {() => void} draws */
-export function drawWith(draws) {
-  view = draws;
+/** Sets the function that draws the page. @param {() => void} callback */
+export function drawWith(callback) {
+  drawPage = callback;
 }
 
-/** Draws the page anew; any number of wishes in one turn become one. */
+/** Draws the page soon: several calls in one turn draw it once. */
 export function draw() {
   if (planned) return;
   planned = true;
   queueMicrotask(() => {
     planned = false;
-    view();
+    drawPage();
   });
 }

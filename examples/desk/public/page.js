@@ -1,43 +1,46 @@
-// @ts-check
 import { html, render } from '/lit-html/lit-html.js';
-import { onChoice } from './address.js';
-import { askFor } from './answers.js';
+import { currentAnswer, requestAll } from './cache.js';
+import { phone } from './collapsible.js';
 import { draw, drawWith } from './draw.js';
-import { phone } from './fold.js';
-import { questions } from './questions.js';
-import { title } from './title.js';
-import { enterQuestion } from './views/decide.js';
+import { startPolling } from './poll.js';
+import { requests } from './requests.js';
+import { visible } from './text.js';
+import { activeFilters, param, watchUrl } from './url-state.js';
 import { domains } from './views/domains.js';
-import { lookup } from './views/lookup.js';
+import { focusConfirmation, lookup } from './views/lookup.js';
 import { numbers } from './views/numbers.js';
-import { drawPlot } from './views/plot.js';
-import { openedReport, showOpened } from './views/report.js';
+import { reportDialog, showReportDialog } from './views/report.js';
 import { reports } from './views/reports.js';
 import { status } from './views/status.js';
 import { suppressions } from './views/suppressions.js';
-import { offerSamples, testForm } from './views/test-form.js';
-import { watch } from './watch.js';
+import { testForm } from './views/test-form.js';
 
-const head = /** @type {HTMLElement} */ (document.querySelector('header'));
+const header = /** @type {HTMLElement} */ (document.querySelector('header'));
 const main = /** @type {HTMLElement} */ (document.querySelector('main'));
 main.replaceChildren();
 
 drawWith(() => {
-  askFor(questions());
-  render(status(), head);
+  requestAll(requests(currentAnswer('report')?.address));
+  render(status(), header);
   render(
     html`${lookup()} ${suppressions()} ${numbers()} ${domains()} ${reports()} ${testForm()}
-    ${openedReport()}`,
+    ${reportDialog()}`,
     main,
   );
-  drawPlot();
-  showOpened();
-  enterQuestion();
+  showReportDialog();
+  focusConfirmation();
   document.title = title();
 });
 
-onChoice(draw);
+watchUrl(draw);
 phone.addEventListener('change', draw);
-offerSamples();
 draw();
-watch();
+startPolling();
+
+/** What the page shows, for the browser's tab and history. */
+function title() {
+  const filters = activeFilters().filter((name) => name !== 'from' && name !== 'to');
+  const filtered = filters.length > 0 ? `Reports: ${filters.map(param).join(', ')}` : '';
+  const subject = currentAnswer('report')?.address || param('address') || filtered;
+  return [visible(subject).slice(0, 80), 'Failure desk'].filter(Boolean).join(' · ');
+}

@@ -1,36 +1,19 @@
-// @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
 
-/** Characters that are not seen, or that turn the others round. Two join letters in many languages. */
-const UNSEEN = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
+/** Invisible characters, and those that reverse text. The two that join letters are harmless. */
+const INVISIBLE = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
-/** A text with all its lines broken alike. @param {string} text */
-export const inLines = (text) => text.replace(/\r\n?/g, '\n');
-
-/** A text that came from outside with nothing hidden in it. @param {string} text */
+/** Shows invisible characters by their code, and all line breaks alike. @param {string} text */
 export function visible(text) {
-  return inLines(text).replace(UNSEEN, (character) => {
+  return text.replace(/\r\n?/g, '\n').replace(INVISIBLE, (character) => {
     const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
     return `[U+${code}]`;
   });
 }
 
-/**
- * An address as it stands in the list of suppressions, which is in one line: a control character is
- * the symbol for it.
- *
- * @param {string} address
- */
-export function inOneLine(address) {
-  return address.trim().replace(/[\p{Cc}\u2028\u2029]/gu, (control) => {
-    if (control < ' ') return String.fromCharCode(0x2400 + control.charCodeAt(0));
-    return control === '\x7f' ? '\u2421' : '\ufffd';
-  });
-}
-
-/** What a field holds, as it was before `visible` made it fit to be seen there. @param {unknown} text */
-export function asMeant(text) {
-  return String(text ?? '')
+/** The text of a form field, in which `visible` may have replaced characters. @param {unknown} value */
+export function unescapeVisible(value) {
+  return String(value ?? '')
     .trim()
     .replace(/\[U\+([0-9A-F]{4,5})\]/g, (_, code) =>
       String.fromCodePoint(Number.parseInt(code, 16)),
@@ -38,71 +21,64 @@ export function asMeant(text) {
 }
 
 /**
- * A text that came from outside, kept from turning round what stands beside it.
+ * A text from outside: it cannot reverse the text around it.
  *
  * @param {string | null | undefined} text
- * @param {string} placeholder what stands there for a blank one
+ * @param {string} placeholder for a blank text
  */
-export function outside(text, placeholder = '(blank)') {
+export function untrusted(text, placeholder = '(blank)') {
   if (!text?.trim()) return html`<span class="muted">${placeholder}</span>`;
   return html`<bdi>${visible(text)}</bdi>`;
 }
 
-/** How the filter is written for addresses without a domain: it is in none. */
+/** The value of the domain filter for addresses without a domain: no domain has this name. */
 export const NO_DOMAIN = '@';
 
-/** A receiving domain, or that there is none. @param {string} domain */
-export const domainWords = (domain) =>
-  outside(domain === NO_DOMAIN ? '' : domain, '(no domain in the address)');
+/** @param {string} domain */
+export const domainLabel = (domain) =>
+  untrusted(domain === NO_DOMAIN ? '' : domain, '(no domain in the address)');
 
-/** The beginning of a text: at most some lines, and not too much of each. @param {string} text */
-export function beginning(text, lines = 3, characters = 300) {
-  const first = text.trim().split('\n').slice(0, lines).join('\n').slice(0, characters);
-  return first.length < text.trim().length ? `${first.trimEnd()} …` : first;
+/** Plain words and, smaller, the term of the protocol. @param {string} words @param {string} term */
+export function withTerm(words, term) {
+  return html`${words || nothing} <span class="term">${untrusted(term)}</span>`;
 }
 
-/** A word for people and, smaller, the term of the protocol. @param {string} word @param {string} term */
-export function worded(word, term) {
-  return html`${word || nothing} <span class="term">${outside(term)}</span>`;
-}
-
-/** Where a number is taken for milliseconds: in seconds, it would be after the year 5000. */
-const MILLISECONDS = 1e11;
-const LAST_YEAR = Date.UTC(9999, 11, 31);
+/** From here on, a number is a time in milliseconds: in seconds, it would be after the year 5000. */
+const FIRST_MILLISECONDS = 1e11;
+const LAST_TIME = Date.UTC(9999, 11, 31);
 
 /**
- * @param {string | number} date ISO 8601, or Unix time in seconds; what is none of them stays as it is
- * @param {'short' | 'medium'} timeStyle without seconds or with them
+ * A date and time in the reader's language and time zone.
+ *
+ * @param {string | number} value ISO 8601, or Unix time in seconds; anything else stays as it is
+ * @param {'short' | 'medium'} timeStyle without or with seconds
  */
-export function moment(date, timeStyle = 'short') {
-  const seconds = typeof date === 'number' && Math.abs(date) < MILLISECONDS;
-  const told = new Date(seconds ? date * 1000 : date);
-  if (!(Math.abs(told.getTime()) < LAST_YEAR)) return outside(String(date));
-  return html`<time class="muted" datetime=${told.toISOString()}
-    >${told.toLocaleString([], { dateStyle: 'medium', timeStyle })}</time
+export function dateTime(value, timeStyle = 'short') {
+  const isSeconds = typeof value === 'number' && Math.abs(value) < FIRST_MILLISECONDS;
+  const date = new Date(isSeconds ? value * 1000 : value);
+  if (!(Math.abs(date.getTime()) < LAST_TIME)) return untrusted(String(value));
+  return html`<time class="muted" datetime=${date.toISOString()}
+    >${date.toLocaleString([], { dateStyle: 'medium', timeStyle })}</time
   >`;
 }
 
-/** @param {number} since in milliseconds, as of Date.now() */
-export function ago(since) {
-  const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));
+/** @param {number} time as of Date.now() */
+export function ago(time) {
+  const seconds = Math.max(0, Math.round((Date.now() - time) / 1000));
   if (seconds < 5) return 'just now';
   if (seconds < 60) return `${seconds - (seconds % 5)} s ago`;
   if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
   return `${Math.floor(seconds / 3600)} h ago`;
 }
 
-/** What a field must hold in which something has to be said. */
-export const NOT_BLANK = '.*\\S.*';
-
 /** @param {number} count */
 export const number = (count) => count.toLocaleString();
 
-/** A count and what is counted: "1 report", "1,200 reports". @param {number} count @param {string} what */
-export const counted = (count, what) => `${number(count)} ${count === 1 ? what : several(what)}`;
-
-/** @param {string} what */
-export const several = (what) => (what.endsWith('s') ? `${what}es` : `${what}s`);
+/** "1 report", "1,200 reports", "2 addresses". @param {number} count @param {string} noun */
+export function quantity(count, noun) {
+  const ending = noun.endsWith('s') ? 'es' : 's';
+  return `${number(count)} ${noun}${count === 1 ? '' : ending}`;
+}
 
 /** @param {number} part @param {number} whole */
 export function share(part, whole) {

@@ -1,14 +1,15 @@
-// @ts-check
-// The words for people. The term of the protocol stands beside them on the page.
+// Plain words for the terms of the protocol, which the page shows beside them.
 
-/** @type {Record<string, string>} */
+/** @import { Category, Severity } from './types.js' */
+
+/** @type {Record<Severity, string>} */
 export const SEVERITIES = {
   permanent: 'For good',
   temporary: 'For now',
-  unknown: 'Not told',
+  unknown: 'Not stated',
 };
 
-/** @type {Record<string, string>} */
+/** @type {Record<Category, string>} */
 export const CATEGORIES = {
   'invalid-address': 'No such address',
   'mailbox-unavailable': 'Mailbox full or closed',
@@ -16,28 +17,28 @@ export const CATEGORIES = {
   content: 'Refuses the message',
   frequency: 'Too many at once',
   technical: 'Technical fault',
-  unclassified: 'Cause not told',
+  unclassified: 'Cause not stated',
 };
 
-/** What to do about a failure, by category. @type {Record<string, string>} */
+/** What to do about a failure. @type {Record<Category, string>} */
 export const ADVICE = {
   'invalid-address':
-    'Do not mail this address again. If it is a customer, ask for the right address in another way, and look for a slip of the pen in it.',
+    'Do not mail this address again. If it belongs to a customer, ask for the right address in another way, and check it for a typing error.',
   'mailbox-unavailable':
-    'The person can be there, but the mailbox is full, disabled or suspended. Mail again in some days; if it goes on for weeks, take the address out of the mailings.',
+    'The person may exist, but the mailbox is full, disabled or suspended. Mail again in some days. If it fails for weeks, take the address out of the mailings.',
   reputation:
-    'The address is not at fault: the receiver does not trust the sender. Look at SPF, DKIM and DMARC of the sending domain and at block lists, and ask Copernica. The address can be mailed again once that is mended.',
+    'The address is not at fault: the receiver does not trust the sender. Check SPF, DKIM and DMARC of the sending domain, check block lists, and ask Copernica. The address can be mailed again once that is solved.',
   content:
-    'The address is not at fault: this message was refused. Look at its text, links, attachments and size before it is sent again.',
+    'The address is not at fault: the receiver refused this message. Check its text, links, attachments and size before you send it again.',
   frequency:
-    'The address is not at fault: too much was sent too fast. Copernica tries again by itself; if it goes on, spread the mailing over more time.',
+    'The address is not at fault: too much was sent too fast. Copernica tries again by itself. If it goes on, spread the mailing over more time.',
   technical:
-    'Nothing to do at first: a network or a server had a fault. If one domain goes on failing for days, its mail server may be gone.',
+    'Nothing to do at first: a network or a server had a fault. If one domain fails for days, its mail server may be gone.',
   unclassified:
-    'The report does not say why. Read the text of the reply; the history of the address may tell more.',
+    'The report does not say why. Read the text of the reply. The history of the address may say more.',
 };
 
-/** Where the delivery stood when it failed, by `state`. @type {Record<string, string>} */
+/** Where the delivery was when it failed. @type {Record<string, string>} */
 const STATES = {
   bounce: 'accepted first, returned later',
   process: 'before it was sent',
@@ -61,27 +62,27 @@ const STATES = {
   message: 'handing over the message',
   accept: 'waiting for the message to be accepted',
   idle: 'waiting between two messages',
-  unknown: 'at a step not told',
+  unknown: 'step not stated',
 };
 
 export const KNOWN_STATES = Object.keys(STATES);
 
 /** @param {string} state */
-export function stateWords(state) {
-  return state.startsWith('auth') ? 'logging in at the mail server' : wordsFor(STATES, state);
+export function stateLabel(state) {
+  return state.startsWith('auth') ? 'logging in at the mail server' : labelFor(STATES, state);
 }
 
 /**
- * The words for a term, which may be any text; nothing for one that is not known.
+ * The words for a term, which may be any text; an empty text if the term is not known.
  *
- * @param {Record<string, string>} words
+ * @param {Record<string, string>} labels
  * @param {string} term
  */
-export function wordsFor(words, term) {
-  return Object.hasOwn(words, term) ? (words[term] ?? '') : '';
+export function labelFor(labels, term) {
+  return Object.hasOwn(labels, term) ? (labels[term] ?? '') : '';
 }
 
-/** Which part of a report its category was read from, by field. @type {Record<string, string>} */
+/** The field that decided the category. @type {Record<string, string>} */
 export const FIELDS = {
   description: 'the text of the reply',
   extended: 'the enhanced status code',
@@ -97,18 +98,18 @@ export const PERIODS = {
   year: 'last year',
 };
 
-/** How a filter is called, and how it matches. @type {Record<string, [name: string, match: string]>} */
-export const MATCHES = {
-  recipient: [
-    'Recipient',
-    'part of the address, three letters or digits at least; capitals or not',
-  ],
-  exactly: ['Address', 'the whole address'],
-  domain: ['Domain', 'the whole domain, capitals or not'],
-  tag: ['Tag', 'the whole tag, capitals as written'],
-  state: ['Step', 'the whole term, capitals as written'],
-  severity: ['Severity', ''],
-  category: ['Why', ''],
-  from: ['From', ''],
-  to: ['Until', ''],
+/** The name of each filter, and how it matches. */
+export const FILTER_LABELS = {
+  recipient: {
+    name: 'Recipient',
+    hint: 'part of the address, three letters or digits at least; capitals or not',
+  },
+  exactly: { name: 'Address', hint: 'the whole address' },
+  domain: { name: 'Domain', hint: 'the whole domain, capitals or not' },
+  tag: { name: 'Tag', hint: 'the whole tag, capitals as written' },
+  state: { name: 'Step', hint: 'the whole term, capitals as written' },
+  severity: { name: 'Severity', hint: '' },
+  category: { name: 'Why', hint: '' },
+  from: { name: 'From', hint: '' },
+  to: { name: 'Until', hint: '' },
 };

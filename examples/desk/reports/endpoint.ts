@@ -1,10 +1,10 @@
 import { copernicaFailures, type FailureReport, type VerifyOptions } from 'copernica-failures';
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
-import type { Database } from '../database/database.js';
+import type { Database } from '../database/driver.js';
 import { createStore } from './store.js';
 
-/** The handler that receives reports: acknowledged once they are stored, not before. */
+/** The handler that receives reports. It answers 200 when a report is stored, not before. */
 export function createEndpoint({
   database,
   isTest = () => false,
@@ -12,7 +12,7 @@ export function createEndpoint({
   verify,
 }: {
   database: Database;
-  /** Whether a report is only a test of this desk. */
+  /** True for a test report. */
   isTest?: (report: FailureReport) => boolean;
   log: Logger;
   verify?: VerifyOptions | undefined;

@@ -1,29 +1,29 @@
 import type { ReplayStore } from 'copernica-failures';
-import type { Database } from '../database/database.js';
-import { inGroups } from './batch.js';
+import type { Database } from '../database/driver.js';
+import { batched } from './batch.js';
 
 /**
- * Remembers delivered calls in the database, so that every desk on it recognises a replay of a call
- * that went to another. Like reports, look-ups and entries go in groups; what has had its time is
- * cleared away along with the next entry.
+ * Remembers delivered calls in the database, so that every desk on it recognizes a replay of a call that
+ * another one received. Lookups and entries are batched as reports are. Each batch of entries deletes some
+ * that are out of date.
  */
 export function createReplayStore(database: Database): ReplayStore {
-  const has = inGroups(async (keys: string[]) => {
+  const has = batched(async (keys: string[]) => {
     const rows = await database.query<{ key: string }>(
-      'select key from nonces where key in (select jsonb_array_elements_text($1::jsonb))',
+      'select key from replays where key in (select jsonb_array_elements_text($1::jsonb))',
       [JSON.stringify(keys)],
     );
     const found = new Set(rows.map(({ key }) => key));
     return keys.map((key) => found.has(key));
   });
 
-  const set = inGroups(async (entries: { key: string; forget_at: Date }[]) => {
+  const set = batched(async (entries: { key: string; forget_at: Date }[]) => {
     await database.query(
-      `with cleared as (
-         delete from nonces where key in (
-           select key from nonces where forget_at < now() limit 1000 for update skip locked)
+      `with deleted as (
+         delete from replays where key in (
+           select key from replays where forget_at < now() limit 1000 for update skip locked)
        )
-       insert into nonces (key, forget_at)
+       insert into replays (key, forget_at)
        select key, forget_at
        from jsonb_to_recordset($1::jsonb) as entry (key text, forget_at timestamptz)
        order by key collate "C" on conflict (key) do nothing`,

@@ -1,8 +1,11 @@
 import type { FailureCategory, FailureSeverity } from 'copernica-failures';
-import { AT, shortState } from '../database/indexes.js';
-import { normaliseAddress } from '../suppressions/rule.js';
+import type { Count, ReportPage, ReportRow } from '../answers.js';
+import type { Database } from '../database/driver.js';
+import { domainOf, MAX_ADDRESS_LENGTH, normalizeAddress } from '../suppressions/address.js';
+import { partPattern, toCount } from '../suppressions/list.js';
+import { MAX_STATE_LENGTH, MAX_TAG_LENGTH } from './store.js';
 
-/** What can be asked for. Searches narrow down each other. */
+/** What a report must match; all that is given counts. */
 export interface Search {
   /** Part of the address, in upper or lower case. */
   recipient?: string | undefined;
@@ -12,18 +15,16 @@ export interface Search {
   state?: string | undefined;
   category?: string | undefined;
   severity?: string | undefined;
-  /** The receiving domain; `@`, which is in no domain, for recipients without one. */
+  /** The receiving domain; `@` for recipients without one. */
   domain?: string | undefined;
-  /** False leaves out the reports of the page's form. */
+  /** False leaves out test reports. */
   tests?: false | undefined;
-  /** Unix time; `to` is exclusive. */
+  /** Unix time, in seconds; `to` is exclusive. */
   from?: number | undefined;
   to?: number | undefined;
-  /** Only reports older, or newer, than the one with this serial number. */
+  /** Only reports older, or newer, than the one with this serial. */
   before?: string | undefined;
   after?: string | undefined;
-  /** Only the one with this serial number and newer ones. */
-  downTo?: string | undefined;
 }
 
 export const CATEGORIES = Object.keys({
@@ -42,82 +43,73 @@ export const SEVERITIES = Object.keys({
   unknown: 0,
 } satisfies Record<FailureSeverity, 0>);
 
-/** Collects the parameters of a statement; each has a number. */
-export class Parameters {
-  readonly values: unknown[] = [];
+const MAX_COUNT = 1000;
 
-  add(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-}
+/** A report as a list shows it; see `ReportRow` for the lengths. */
+const ROW = `serial::text, received_at as "receivedAt", category, severity, is_test as test,
+  address, domain, state, (report->'code')::int as code, left(report->>'extended', 100) as extended,
+  coalesce(left(report->>'description', 400), '') as description,
+  coalesce(length(report->>'description') > 400, false) as shortened,
+  tags[1:5] as tags, jsonb_array_length(report->'tags') as "tagCount"`;
+
+/** Newest first. */
+const ORDER = 'order by failure_reports.received_at desc, failure_reports.serial desc';
 
 /**
- * What holds for the time of a report: where in the list, newest first, to look.
- *
- * @param inUtc writes times as the indexes that begin with something else do
+ * The newest reports that match, a page at a time. A page starts after the last report of the one before
+ * it, so reports that arrive in between shift nothing.
  */
-export function timeConditions(search: Search, parameters: Parameters, inUtc = false): string[] {
-  const { from, to, before, after, downTo } = search;
-  const column = inUtc ? AT : 'received_at';
-  const zone = inUtc ? "at time zone 'UTC'" : '';
-  const conditions: string[] = [];
-  if (from !== undefined) {
-    conditions.push(`${column} >= to_timestamp(${parameters.add(from)}::float8) ${zone}`);
-  }
-  if (to !== undefined) {
-    conditions.push(`${column} < to_timestamp(${parameters.add(to)}::float8) ${zone}`);
-  }
-  for (const [serial, sign] of [
-    [before, '<'],
-    [after, '>'],
-    [downTo, '>='],
-  ]) {
-    if (serial === undefined) continue;
-    const place = `${parameters.add(serial)}::bigint`;
-    // The report itself may have been deleted since it was on show, and all before it.
-    conditions.push(`(${column}, serial) ${sign} (
-      coalesce((select ${column} from failure_reports where serial <= ${place}
-       order by serial desc limit 1), '-infinity'), ${place})`);
-  }
-  return conditions;
+export async function findReports(
+  database: Database,
+  search: Search,
+  size = 20,
+): Promise<ReportPage> {
+  const { where, values } = conditions(search);
+  const rows = await database.search<ReportRow>(
+    `select ${ROW} from failure_reports ${where} ${ORDER} limit ${size + 1}`,
+    values,
+  );
+  const reports = rows.slice(0, size);
+  return { reports, next: rows.length > size ? (reports.at(-1)?.serial ?? null) : null };
 }
 
-/** What a report itself must be like. */
-export function contentConditions(search: Search, parameters: Parameters): string[] {
-  const conditions: string[] = [];
+/** How many reports match. Test reports do not count. */
+export async function countReports(database: Database, search: Search): Promise<Count> {
+  const { where, values } = conditions({ ...search, before: undefined, tests: false });
+  const [row] = await database.search<{ count: number }>(
+    `select count(*)::int as count
+     from (select from failure_reports ${where} limit ${MAX_COUNT + 1}) found`,
+    values,
+  );
+  return toCount(row?.count ?? 0);
+}
+
+/** The condition of a search, and its parameters. */
+export function conditions(search: Search): { where: string; values: unknown[]; order: string } {
+  const values: unknown[] = [];
+  const parameter = (value: unknown) => `$${values.push(value)}`;
+  const all: string[] = [];
   const { recipient, address, tag, state, category, severity, domain, tests } = search;
+  if (recipient) all.push(`lower(address) like ${parameter(partPattern(recipient))}`);
   if (address) {
-    const place = parameters.add(normaliseAddress(address));
-    conditions.push(`hashtextextended(report_address(recipient), 0) = hashtextextended(${place}, 0)
-      and report_address(recipient) = ${place}`);
+    all.push(`address = ${parameter(normalizeAddress(address).slice(0, MAX_ADDRESS_LENGTH))}`);
   }
-  if (recipient) {
-    conditions.push(`recipient ilike ${parameters.add(pattern(recipient))}`);
-  }
-  if (tag) {
-    conditions.push(`report->'tags' @> jsonb_build_array(${parameters.add(tag)}::text)`);
-  }
-  if (domain) {
-    conditions.push(`receiving_domain(recipient) = ${domainOf(parameters.add(domain))}`);
-  }
-  if (state) {
-    const place = parameters.add(state);
-    conditions.push(`${shortState('state')} = ${shortState(place)} and state = ${place}`);
-  }
-  for (const [column, value] of Object.entries({ category, severity })) {
-    if (value) conditions.push(`${column} = ${parameters.add(value)}`);
-  }
-  if (tests === false) conditions.push('not test');
-  return conditions;
+  if (domain) all.push(`domain = ${parameter(domainOf(`@${domain}`))}`);
+  if (tag) all.push(`tags @> array[${parameter(tag.slice(0, MAX_TAG_LENGTH))}::text]`);
+  if (state) all.push(`state = ${parameter(state.slice(0, MAX_STATE_LENGTH))}`);
+  if (category) all.push(`category = ${parameter(category)}`);
+  if (severity) all.push(`severity = ${parameter(severity)}`);
+  if (tests === false) all.push('not is_test');
+  const { from, to, before, after } = search;
+  if (from !== undefined) all.push(`received_at >= to_timestamp(${parameter(from)}::float8)`);
+  if (to !== undefined) all.push(`received_at < to_timestamp(${parameter(to)}::float8)`);
+  if (before !== undefined) all.push(`(received_at, serial) < ${placeOf(parameter(before))}`);
+  if (after !== undefined) all.push(`(received_at, serial) > ${placeOf(parameter(after))}`);
+  return { where: all.length > 0 ? `where ${all.join(' and ')}` : '', values, order: ORDER };
 }
 
-/** The domain that a parameter names, in the form in which domains are stored. */
-export function domainOf(place: string): string {
-  return `receiving_domain('@' || ${place}::text)`;
-}
-
-/** A text to be found anywhere, with nothing in it that stands for something else. */
-export function pattern(part: string): string {
-  return `%${part.replace(/[\\%_]/g, '\\$&')}%`;
+/** Place of a report in the list. The report itself may have been deleted since it was shown. */
+function placeOf(serial: string): string {
+  return `(coalesce((select received_at from failure_reports where serial <= ${serial}::bigint
+    order by serial desc limit 1), '-infinity'), ${serial}::bigint)`;
 }

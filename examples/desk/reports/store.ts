@@ -1,95 +1,119 @@
 import { createHash } from 'node:crypto';
 import { classifyFailure, type FailureReport } from 'copernica-failures';
-import type { Database } from '../database/database.js';
+import type { Database } from '../database/driver.js';
 import { storable } from '../database/sanitize-text.js';
-import { addressToSuppress } from '../suppressions/rule.js';
-import { inGroups } from './batch.js';
-import { otherVariables, type Variables } from './variables.js';
+import {
+  addressToSuppress,
+  domainOf,
+  MAX_ADDRESS_LENGTH,
+  normalizeAddress,
+} from '../suppressions/address.js';
+import { RECORD_SUPPRESSED } from '../suppressions/changes.js';
+import { batched } from './batch.js';
+import { extraVariables, type Variables } from './variables.js';
 
-/** What came with a report. */
+/** How much of a text the search knows, in characters; the report itself is kept whole. */
+export const MAX_STATE_LENGTH = 100;
+export const MAX_TAG_LENGTH = 100;
+const MAX_TAGS = 50;
+const MAX_DESCRIPTION_LENGTH = 1000;
+const MAX_BATCH_BYTES = 2_000_000;
+
+/** What comes with a report. */
 export interface Circumstances {
   /** All variables of the call, documented or not. */
   variables?: Variables;
-  /** It is only a test: it is kept, and nothing follows from it. */
+  /** True for a test report: it is kept, and nothing follows from it. */
   test?: boolean;
 }
 
 /**
- * Stores reports, with what follows from them, in one statement and so in one transaction: all of
- * it or nothing.
+ * Stores reports and suppresses addresses in one statement, so both happen or neither.
  *
- * Rows go in by the order of their keys. Two processes that store the same reports at the same
- * moment then wait for each other, where in different orders they would block each other.
+ * Rows go in by the order of their keys: two desks that store the same reports at the same moment wait for
+ * each other instead of blocking each other. A report never gets a time in an hour that has been counted.
  */
 const INSERT = `
   with incoming as (
     select * from jsonb_to_recordset($1::jsonb) as incoming (
-      key text, id text, recipient text, state text, severity text, category text,
-      address text, report jsonb, others jsonb, test boolean)
+      key text, address text, domain text, severity text, category text, state text, tags text[],
+      is_test boolean, suppress boolean, description text, report jsonb, extra_variables jsonb)
   ), stored as (
-    insert into failure_reports
-      (key, id, recipient, state, severity, category, report, others, test)
-    select key, id, recipient, state, severity, category, report, others, test
-    from incoming
-    where not exists (select from cleared_keys where cleared_keys.key = incoming.key)
+    insert into failure_reports (dedup_key, received_at, address, domain, severity, category, state,
+      tags, is_test, report, extra_variables)
+    select key, greatest(now(), rolled_up_to), address, domain, severity, category, state,
+      tags, is_test, report, extra_variables
+    from incoming, rollup_progress
+    where not exists (select from deleted_report_keys where dedup_key = key)
     order by key collate "C"
-    on conflict (key) do nothing
-    returning key, serial
+    on conflict (dedup_key) do nothing
+    returning dedup_key, serial
   ), suppressed as (
-    insert into suppressions (address, reason, description, report)
-    select distinct on (address collate "C") address, category, report->>'description', serial
-    from incoming join stored using (key)
-    where address is not null order by address collate "C", serial
+    insert into suppressions (address, reason, description, source, report_id)
+    select distinct on (address collate "C") address, category, description, 'report', serial
+    from incoming join stored on dedup_key = key
+    where suppress order by address collate "C", serial
     -- Changes nothing, but locks the row: whoever deletes the address waits for this report.
     on conflict (address) do update set reason = excluded.reason where false
-  )
-  select key from stored`;
+    returning address, source, reason, note, report_id
+  ), ${RECORD_SUPPRESSED}
+  select dedup_key as key from stored`;
 
 /**
- * Makes the function that stores a report. It resolves once the report is committed: to true, or to
- * false for a duplicate of one that was stored before.
+ * Makes the function that stores a report. It resolves when the report is committed: to true, or to false
+ * if the report was stored before.
  */
 export function createStore(
   database: Database,
 ): (report: FailureReport, circumstances?: Circumstances) => Promise<boolean> {
-  const store = inGroups(async (rows: Row[]) => {
-    const stored = await database.query<{ key: string }>(INSERT, [JSON.stringify(rows, storable)]);
-    const keys = new Set(stored.map(({ key }) => key));
-    // Of duplicates within the group, the first is the one that was stored.
-    return rows.map(({ key }) => keys.delete(key));
-  });
+  const store = batched(
+    async (rows: Row[]) => {
+      const values = `[${rows.map(({ json }) => json).join()}]`;
+      const stored = await database.query<{ key: string }>(INSERT, [values]);
+      const keys = new Set(stored.map(({ key }) => key));
+      // Of duplicates within the batch, the first is the one that was stored.
+      return rows.map(({ key }) => keys.delete(key));
+    },
+    { maxSize: MAX_BATCH_BYTES, sizeOf: ({ json }) => json.length },
+  );
   return (report, circumstances) => store(toRow(report, circumstances));
 }
 
-type Row = ReturnType<typeof toRow>;
+interface Row {
+  key: string;
+  json: string;
+}
 
-function toRow(report: FailureReport, { variables = {}, test = false }: Circumstances = {}) {
+function toRow(report: FailureReport, { variables = {}, test = false }: Circumstances = {}): Row {
   const category = classifyFailure(report);
-  return {
-    key: keyOf(report),
-    id: report.id,
-    recipient: report.recipient,
-    state: report.state,
+  const address = normalizeAddress(report.recipient);
+  const key = dedupKey(report);
+  const row = {
+    key,
+    address: address.slice(0, MAX_ADDRESS_LENGTH),
+    domain: domainOf(address),
     severity: report.severity,
     category,
-    address: test ? undefined : addressToSuppress(report, category),
+    state: report.state.slice(0, MAX_STATE_LENGTH),
+    tags: report.tags.slice(0, MAX_TAGS).map((tag) => tag.slice(0, MAX_TAG_LENGTH)),
+    is_test: test,
+    suppress: !test && addressToSuppress(report, category) !== undefined,
+    description: report.description?.slice(0, MAX_DESCRIPTION_LENGTH),
     report,
-    others: otherVariables(variables, report),
-    test,
+    extra_variables: extraVariables(variables, report),
   };
+  return { key, json: JSON.stringify(row, storable) };
 }
 
 /**
- * What makes two deliveries the same report: the message, whom it was for, and how it failed.
+ * What makes two deliveries the same report: the message, its recipient, and how it failed.
  *
- * The id alone will not do: one message may have several recipients, and one that was reported as
- * delayed can bounce for good later, which must not be lost. The time is left out, since a report
- * that is sent again might carry a new one; so are the tags, which belong to the message. Where that
- * is too fine, a report is stored twice; where a key is too coarse, one is lost.
- *
- * As a digest it has a fixed length: a recipient can be longer than an index takes.
+ * The id alone is not enough: one message may have several recipients, and one that was reported as delayed
+ * can bounce for good later. The time is left out, since a report that is sent again may carry a new one;
+ * so are the tags, which belong to the message. A key with too many fields stores duplicates; a key with
+ * too few loses reports. It is a digest, since a recipient can be longer than an index takes.
  */
-function keyOf({ id, recipient, state, code, extended, description }: FailureReport): string {
+function dedupKey({ id, recipient, state, code, extended, description }: FailureReport): string {
   const identity = JSON.stringify([id, recipient, state, code, extended, description]);
   return createHash('sha256').update(identity).digest('base64url');
 }

@@ -5,20 +5,20 @@ import type { FailureReport } from 'copernica-failures';
 export type Variables = Record<string, unknown>;
 
 /**
- * The variables that the report does not hold just as they were sent: undocumented ones, empty ones,
- * tags in another form. Most calls have none, and the report need not be stored twice.
+ * The variables that the report does not hold as they were sent: undocumented and empty ones, and tags in
+ * another form. Most calls have none, so that the report is not stored twice.
  */
-export function otherVariables(variables: Variables, report: FailureReport): Variables | undefined {
+export function extraVariables(variables: Variables, report: FailureReport): Variables | undefined {
   const known = asSent(report);
-  const others = Object.entries(variables).filter(
+  const extra = Object.entries(variables).filter(
     ([name, value]) => !isDeepStrictEqual(value, known[name]),
   );
-  return others.length > 0 ? Object.fromEntries(others) : undefined;
+  return extra.length > 0 ? Object.fromEntries(extra) : undefined;
 }
 
 /** All variables again, from what is stored. */
-export function allVariables(report: FailureReport, others: Variables | null): Variables {
-  return { ...asSent(report), ...others };
+export function allVariables(report: FailureReport, extra: Variables | null): Variables {
+  return { ...asSent(report), ...extra };
 }
 
 function asSent({ asynchronous: _, severity: __, tags, code, time, ...texts }: FailureReport) {

@@ -3,7 +3,7 @@ import { resolveTxt } from 'node:dns/promises';
 import { readFile } from 'node:fs/promises';
 import type { VerifyOptions } from 'copernica-failures';
 import { createTestSigner } from 'copernica-failures/testing';
-import type { Database } from '../database/database.js';
+import type { Database } from '../database/driver.js';
 import type { Settings } from '../settings.js';
 import { createReplayStore } from './replay-store.js';
 
@@ -11,11 +11,10 @@ import { createReplayStore } from './replay-store.js';
 export type SendTest = (url: string, body: string) => Promise<Response>;
 
 /**
- * Authentication as the settings want it, and the way for the page's test form to get through it.
+ * Makes the verification that the settings ask for, and the function by which the page's form passes it.
  *
- * The form's reports are signed with a key that this process makes for itself and never gives out;
- * only its public half is known to the endpoint, under a name of its own. So they are verified
- * like any other call, and nobody else can sign one.
+ * This process makes a key for its own test reports. The private half never leaves the process; the
+ * endpoint finds the public half under a name of its own. So test reports are verified like any other call.
  */
 export function createVerification(
   { COPERNICA_ACCOUNT, COPERNICA_URL, DESK_TEST_KEY }: Settings,
@@ -47,7 +46,7 @@ function sendUnsigned(url: string, body: string): Promise<Response> {
   return fetch(url, { method: 'POST', body: new URLSearchParams(body) });
 }
 
-/** What `npm run send -- --signed` has written: TXT records by name. */
+/** TXT records by name, as `npm run send -- --signed` writes them. */
 async function readTestKey(file: string, name: string): Promise<string[][] | undefined> {
   try {
     return JSON.parse(await readFile(file, 'utf8'))[name];

@@ -1,26 +1,27 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import { pipeline } from 'node:stream/promises';
 import { type RequestHandler, Router } from 'express';
-import type { Attempts } from '../auth/login-limiter.js';
-import type { Database } from '../database/database.js';
-import { allReports } from '../reports/reports.js';
-import { deleteAddress } from '../suppressions/addresses.js';
+import type { Database } from '../database/driver.js';
+import { deleteAddress } from '../reports/delete-address.js';
+import { allReports } from '../reports/report.js';
 import { findChanges } from '../suppressions/changes.js';
 import { lookUp } from '../suppressions/list.js';
 import {
   addressSchema,
   changesSchema,
   deletionSchema,
-  filled,
   read,
   strictSearchSchema,
+  withoutEmpty,
 } from './requests.js';
 
-/** What one's own app asks the desk. Addresses stand in the query, which no log here contains. */
-export function createInterface(database: Database, token: string, attempts: Attempts): Router {
+/**
+ * The interface for your own app. Addresses are in the query, which the desk does not log.
+ *
+ * @param guard comes before all of it
+ */
+export function createApi(database: Database, guard: RequestHandler): Router {
   const router = Router();
-  router.use(askToken(token, attempts));
-  router.use((_req, res, next) => {
+  router.use(guard, (_req, res, next) => {
     res.set('Cache-Control', 'no-store');
     next();
   });
@@ -36,13 +37,13 @@ export function createInterface(database: Database, token: string, attempts: Att
   });
 
   router.get('/changes', async (req, res) => {
-    const { after, limit } = read(changesSchema.strict(), filled(req.query));
+    const { after, limit } = read(changesSchema.strict(), withoutEmpty(req.query));
     res.json(await findChanges(database, after, limit));
   });
 
   router.get('/reports', async (req, res) => {
-    const reports = allReports(database, read(strictSearchSchema, filled(req.query)));
-    // Asked for before the first byte is sent, so that a database that is down is still a 503.
+    const reports = allReports(database, read(strictSearchSchema, withoutEmpty(req.query)));
+    // Ask for the first report before the first byte is sent, so that a database that is down is a 503.
     const first = await reports.next();
     res.type('application/x-ndjson');
     await pipeline(async function* () {
@@ -56,32 +57,10 @@ export function createInterface(database: Database, token: string, attempts: Att
     res.json(await deleteAddress(database, address, keepSuppression));
   });
 
-  router.use(nothingHere);
+  router.use(notFound);
   return router;
 }
 
-export const nothingHere: RequestHandler = (_req, res) => {
+export const notFound: RequestHandler = (_req, res) => {
   res.status(404).json({ error: 'There is nothing here' });
 };
-
-function askToken(token: string, attempts: Attempts): RequestHandler {
-  return async (req, res, next) => {
-    const [scheme, given = ''] = (req.get('Authorization') ?? '').split(' ');
-    const isRight = scheme?.toLowerCase() === 'bearer' && isSame(given, token);
-    const verdict = given ? await attempts.judge(req.ip, isRight) : 'wrong';
-    if (verdict === 'right') return next();
-    if (verdict === 'wrong') {
-      res.status(401).set('WWW-Authenticate', 'Bearer realm="Failure desk"');
-      res.json({ error: 'Send the header Authorization: Bearer, and DESK_TOKEN' });
-    } else {
-      res.status(429).set('Retry-After', String(verdict.locked));
-      res.json({ error: 'Too many wrong tokens came from this address' });
-    }
-  };
-}
-
-/** Takes as long for a guess that is nearly right as for any other. */
-function isSame(given: string, token: string): boolean {
-  const [one, other] = [given, token].map((text) => createHash('sha256').update(text).digest());
-  return Boolean(one && other && timingSafeEqual(one, other));
-}

@@ -2,13 +2,13 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 
 /**
- * Answers with the status an error carries, and with its message where that is meant to be shown.
- * The log gets names and codes only: a message of the database can quote what was sent.
+ * Answers with the status of an error, and with its message if the error allows that. The log gets names
+ * and codes only: a message of the database can quote what was sent.
  */
 export function answerError(log: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {
     const { name, code, status = 500, expose = false, message, problems, cause } = error;
-    // Whoever asked has gone in the middle of the answer: that is their affair.
+    // The client hung up in the middle of the answer.
     if (code === 'ERR_STREAM_PREMATURE_CLOSE') return;
     const entry = {
       name,

@@ -1,11 +1,10 @@
 import createError from 'http-errors';
 import { z } from 'zod';
 import { CATEGORIES, SEVERITIES } from '../reports/search.js';
-import { isLongEnough } from '../reports/trigrams.js';
 import { knownZone, NOT_A_ZONE, PERIODS, type Period } from '../statistics/periods.js';
-import { meantAddress, problemOf } from '../suppressions/parse-address.js';
+import { addressProblem, domainOf, parseAddress } from '../suppressions/address.js';
 
-// What may be asked for, and what is said, in people's words, to whoever asks for something else.
+// What may be asked for. The messages are for the person at the page.
 
 const text = (name: string) =>
   z
@@ -13,7 +12,8 @@ const text = (name: string) =>
     .max(1000, { error: `${name}: at most 1,000 characters` });
 const whole = (least: number, most: number, error: string) =>
   z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
-const part = text('Part of an address').refine(isLongEnough, {
+/** The index of parts knows three letters or digits in a row, and no other characters. */
+const part = text('Part of an address').regex(/[\p{L}\p{N}]{3}/u, {
   error: 'Give at least three letters or digits in a row of the address',
 });
 const oneOf = (name: string, values: string[]) =>
@@ -24,12 +24,12 @@ const time = z.coerce
   .min(0)
   .max(10_000_000_000, { error: 'Times are seconds since 1970' });
 const size = whole(1, 100, 'A page has 1 to 100 rows').default(20);
-const anAddress = text('Address').refine((given) => given.trim() !== '', {
+const anAddress = text('Address').refine((input) => input.trim() !== '', {
   error: 'Give an address',
 });
-/** What a person puts on the list. */
-const oneAddress = anAddress.transform(meantAddress).superRefine((address, context) => {
-  const message = problemOf(address);
+/** An address that a person puts on the list. */
+const oneAddress = anAddress.transform(parseAddress).superRefine((address, context) => {
+  const message = addressProblem(address);
   if (message) context.addIssue({ code: 'custom', message });
 });
 
@@ -48,7 +48,7 @@ export const searchSchema = z.object({
   after: serial.optional(),
 });
 
-/** The same for an app: a value that no report can have would look like no reports. */
+/** The same for an app: to a value that no report can have, no reports would be a wrong answer. */
 export const strictSearchSchema = searchSchema
   .extend({
     category: oneOf('category', CATEGORIES).optional(),
@@ -71,12 +71,13 @@ const periodSchema = z.object({
     .default('UTC'),
 });
 
-export const numbersSchema = periodSchema.extend({ domain: text('Domain').optional() });
-
-/** The domains of a period; of so many of them, when their failures happened. */
-export const domainsSchema = periodSchema.extend({
-  courses: whole(0, 20, 'courses is 0 to 20').default(0),
+export const numbersSchema = periodSchema.extend({
+  domain: text('Domain')
+    .transform((domain) => domainOf(`@${domain}`))
+    .optional(),
 });
+
+export const domainsSchema = periodSchema;
 
 export const addressSchema = z.object({ address: anAddress });
 
@@ -93,9 +94,9 @@ export const additionSchema = z.object({
   note: text('The reason').default(''),
 });
 
-export const takeOffSchema = z.object({
+export const removalSchema = z.object({
   address: anAddress,
-  note: text('The reason').refine((given) => given.trim() !== '', { error: 'Give a reason' }),
+  note: text('The reason').refine((input) => input.trim() !== '', { error: 'Give a reason' }),
 });
 
 export const deletionSchema = z.object({
@@ -113,16 +114,16 @@ export const changesSchema = z.object({
   limit: whole(1, 1000, 'limit is 1 to 1000').default(1000),
 });
 
-/** What was given, checked. @throws with status 400 */
-export function read<Output>(schema: z.ZodType<Output>, given: unknown): Output {
-  const { data, error } = schema.safeParse(given);
+/** Checks an input. @throws with status 400 */
+export function read<Output>(schema: z.ZodType<Output>, input: unknown): Output {
+  const { data, error } = schema.safeParse(input);
   if (error) {
     throw createError(400, error.issues.map(({ message }) => message).join('. '));
   }
   return data as Output;
 }
 
-/** A query without what was left empty, as a form does with fields that were not filled in. */
-export function filled(query: object): Record<string, unknown> {
+/** A query without its empty fields: a form sends those that were not filled in. */
+export function withoutEmpty(query: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
 }

@@ -1,88 +1,74 @@
 import { pipeline } from 'node:stream/promises';
 import express, { Router } from 'express';
 import createError from 'http-errors';
-import type { Database } from '../database/database.js';
-import { changesOf } from '../suppressions/changes.js';
-import { importSuppressions, suppressionsAsCsv } from '../suppressions/csv.js';
-import { addByHand, takeOff } from '../suppressions/edit.js';
-import {
-  allSuppressions,
-  countSuppressions,
-  findSuppressions,
-  isSuppressible,
-  lookUp,
-} from '../suppressions/list.js';
-import { normaliseAddress } from '../suppressions/rule.js';
+import type { AddedSuppression, RemovedSuppression } from '../answers.js';
+import type { Database } from '../database/driver.js';
+import { canSuppress, normalizeAddress } from '../suppressions/address.js';
+import { addSuppressions, removeSuppression } from '../suppressions/edit.js';
+import { suppressionsAsCsv } from '../suppressions/export-csv.js';
+import { importSuppressions } from '../suppressions/import-csv.js';
+import { allSuppressions, countSuppressions, findSuppressions } from '../suppressions/list.js';
+import type { Cached } from './answer-cache.js';
 import {
   additionSchema,
-  addressSchema,
-  filled,
   read,
+  removalSchema,
   suppressionCountSchema,
   suppressionsSchema,
-  takeOffSchema,
+  withoutEmpty,
 } from './requests.js';
-import type { Shared } from './shared-answers.js';
 
-/** The list of suppressions: to search, to change by hand, to take elsewhere and to bring along. */
-export function suppressionRoutes(database: Database, shared: Shared): Router {
+/** The list of suppressions: search, changes by hand, import and export. */
+export function suppressionRoutes(database: Database, cached: Cached): Router {
   const router = Router();
 
   router.get(
-    '/',
-    shared(({ query }) => {
-      const { search, before, size } = read(suppressionsSchema, filled(query));
+    '/suppressions',
+    cached(({ query }) => {
+      const { search, before, size } = read(suppressionsSchema, withoutEmpty(query));
       return findSuppressions(database, { search, before }, size);
     }),
   );
 
   router.get(
-    '/count',
-    shared(({ query }) => countSuppressions(database, read(suppressionCountSchema, query).search)),
+    '/suppressions/count',
+    cached(({ query }) => countSuppressions(database, read(suppressionCountSchema, query).search)),
   );
 
-  router.get('/lookup', async (req, res) => {
-    const { address, suppression } = await lookUp(database, read(addressSchema, req.query).address);
-    const [lastChange = null] = await changesOf(database, address, 1);
-    res.json({ address, suppression, lastChange });
+  router.post('/suppressions', express.json(), async (req, res) => {
+    const addition = read(additionSchema, req.body ?? {});
+    const address = normalizeAddress(addition.address);
+    if (!canSuppress(address)) throw createError(400, 'No address is longer than 320 characters');
+    const added = (await addSuppressions(database, [addition], 'hand')) > 0;
+    res.json({ address, added } satisfies AddedSuppression);
   });
 
-  router.post('/', express.json(), async (req, res) => {
-    const { address, note } = read(additionSchema, req.body ?? {});
-    if (!isSuppressible(address)) {
-      throw createError(400, 'No address is longer than 320 characters');
-    }
-    res.json({ address: normaliseAddress(address), ...(await addByHand(database, address, note)) });
+  router.post('/suppressions/remove', express.json(), async (req, res) => {
+    const { address, note } = read(removalSchema, req.body ?? {});
+    const removed = await removeSuppression(database, address, note);
+    res.json({ address: normalizeAddress(address), removed } satisfies RemovedSuppression);
   });
 
-  router.post('/take-off', express.json(), async (req, res) => {
-    const { address, note } = read(takeOffSchema, req.body ?? {});
-    const takenOff = await takeOff(database, address, note);
-    res.json({ address: normaliseAddress(address), takenOff });
-  });
-
-  router.post('/import', async (req, res) => {
+  router.post('/suppressions/import', async (req, res) => {
+    const file = req.iterator({ destroyOnReturn: false });
     try {
-      const file = req.iterator({ destroyOnReturn: false });
       res.json(await importSuppressions(database, file));
     } finally {
-      // Who is still sending is told why the file was refused once it has been read.
-      req.resume();
+      // A sender that is told of a refusal may still be sending. Read the rest, or it never hears of it.
+      // As long as the iterator listens, `resume` does nothing.
+      void file.return?.().then(() => req.resume());
     }
   });
 
-  return router;
-}
-
-/** All of the list as CSV. */
-export function suppressionsFile(database: Database): Router {
-  return Router().get('/suppressions.csv', async (_req, res) => {
-    // Asked for before the first byte is sent, so that a database that is down is still a 503.
+  router.get('/suppressions.csv', async (_req, res) => {
     const rows = allSuppressions(database);
+    // Ask for the first row before the first byte is sent, so that a database that is down is a 503.
     const first = await rows.next();
     res.type('csv').attachment('suppressions.csv');
     const csv = suppressionsAsCsv();
     if (first.value) csv.write(first.value);
     await pipeline(rows, csv, res);
   });
+
+  return router;
 }

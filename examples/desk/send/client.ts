@@ -11,7 +11,7 @@ export interface Request {
   body: string;
 }
 
-/** Makes a request of a body. */
+/** Makes a request with this body. */
 export type ToRequest = (url: string, body: string) => Request;
 
 const clients = {
@@ -19,7 +19,7 @@ const clients = {
   'https:': { request: https.request, agent: new https.Agent({ keepAlive: true }) },
 };
 
-/** Sends a request and gives the status it was answered with. */
+/** Sends a request and returns the status of the answer. */
 export async function post({ url, headers, body }: Request): Promise<number> {
   const { request, agent } = clients[new URL(url).protocol as keyof typeof clients];
   const signal = AbortSignal.timeout(15_000);
@@ -33,7 +33,7 @@ export async function post({ url, headers, body }: Request): Promise<number> {
   return response.statusCode ?? 0;
 }
 
-/** Lets go of the connections that are kept open for further requests. */
+/** Closes the idle connections, which would keep the process alive. */
 export function closeConnections(): void {
   for (const { agent } of Object.values(clients)) agent.destroy();
 }
@@ -45,24 +45,23 @@ export const unsigned: ToRequest = (url, body) => ({
 });
 
 /**
- * Makes a function that signs each request anew, since a signature is good for minutes only.
+ * Signs requests with a new key. Sign again for each attempt: a signature expires within minutes.
  *
- * The key is made up. Its public half goes to a file, for the receiving side to find it there
- * instead of in the DNS: a desk does if the file is its `DESK_TEST_KEY`, an app of one's own with
- * the lines in docs/testing.md.
+ * The public key is written to a file. A receiver reads it there instead of in DNS: a desk if the
+ * file is its `DESK_TEST_KEY`, your own app with the lines in docs/testing.md.
  *
- * @param registered the address to sign for, if it is not the one that is sent to
+ * @param registeredUrl the address to sign for, if it is another than that of the request
  */
 export async function createSigner(
   account: string,
   file: string,
-  registered?: string,
+  registeredUrl?: string,
 ): Promise<ToRequest> {
   const keyId = `${randomUUID()}._domainkey.copernica.com`;
   const signer = createTestSigner({ account, keyId });
   await writeFile(file, JSON.stringify({ [keyId]: await signer.resolveTxt(keyId) }));
   return (url, body) => {
-    const { headers } = signer.sign(body, { url: registered ?? url });
+    const { headers } = signer.sign(body, { url: registeredUrl ?? url });
     return { url, headers, body };
   };
 }

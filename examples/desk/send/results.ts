@@ -1,84 +1,81 @@
 import Table from 'cli-table3';
 import type { Options } from './options.js';
 
-/** What has come of what was sent. */
-export interface Tally {
+/** What happened to the requests. */
+export interface Results {
   requests: number;
   acknowledged: number;
   retried: number;
-  /** How often each status that is not 2xx was answered, and each way to get no answer. */
+  /** How often each other status was answered, and how often each error occurred. */
   refused: Map<string, number>;
-  /** How long each answer took. */
-  milliseconds: number[];
+  /** Milliseconds until each answer. */
+  latencies: number[];
   /** Ids of the reports that were acknowledged. */
-  ids: Set<string>;
-  /** Reports that were given up. */
-  lost: number;
+  acknowledgedIds: Set<string>;
+  /** How many reports were never acknowledged. */
+  givenUp: number;
 }
 
-/** The figures, as a table. */
-export function toTable(tally: Tally, { retry }: Options, seconds: number): string {
+/** The results as a table. */
+export function toTable(results: Results, { retry }: Options, seconds: number): string {
   const table = new Table({ style: { border: [], head: [], compact: true } });
   table.push(
-    { sent: tally.requests },
-    { 'answered 2xx': tally.acknowledged },
-    ...[...tally.refused].sort().map(([code, count]) => ({ [`refused ${code}`]: count })),
-    ...(retry ? [{ retried: tally.retried }] : []),
-    { 'reports acknowledged': tally.ids.size },
-    { 'reports given up': tally.lost },
-    ...latencies(tally.milliseconds),
-    { 'answered 2xx per second': Math.round(tally.acknowledged / seconds) },
+    { sent: results.requests },
+    { 'answered 2xx': results.acknowledged },
+    ...[...results.refused].sort().map(([code, count]) => ({ [`refused ${code}`]: count })),
+    ...(retry ? [{ retried: results.retried }] : []),
+    { 'reports acknowledged': results.acknowledgedIds.size },
+    { 'reports given up': results.givenUp },
+    ...percentiles(results.latencies),
+    { 'answered 2xx per second': Math.round(results.acknowledged / seconds) },
   );
   return table.toString();
 }
 
-function latencies(milliseconds: number[]): Record<string, string>[] {
-  // Where nothing answered there is none.
-  if (milliseconds.length === 0) return [];
-  const sorted = milliseconds.sort((a, b) => a - b);
+function percentiles(latencies: number[]): Record<string, string>[] {
+  if (latencies.length === 0) return [];
+  const sorted = latencies.sort((a, b) => a - b);
   return [50, 90, 99, 100].map((percentile) => {
     const index = Math.max(0, Math.ceil((percentile / 100) * sorted.length) - 1);
     return { [`latency p${percentile}`]: `${sorted[index]?.toFixed(1)} ms` };
   });
 }
 
-/** What to do where it went wrong in a way that has an obvious reason. */
+/** What to do about failures with an obvious reason. */
 export function toAdvice(
-  { refused, acknowledged }: Tally,
+  { refused, acknowledged }: Results,
   { urls, signed, key }: Options,
 ): string[] {
+  const had = (...codes: string[]) => codes.some((code) => refused.has(code));
   const advice: string[] = [];
-  if (refused.has('ECONNREFUSED') && acknowledged === 0) {
+  if (had('ECONNREFUSED') && acknowledged === 0) {
     const places = urls.map((url) => new URL(url).host).join(', ');
     advice.push(`Nothing listens at ${places}. Start the desk with: npm start`);
   }
-  if (refused.has('EPROTO') || refused.has('ERR_SSL_WRONG_VERSION_NUMBER')) {
-    advice.push(
-      'EPROTO: what listens there does not speak TLS. Send to http:// instead of https://',
-    );
+  if (had('EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER')) {
+    advice.push('EPROTO: that server does not use TLS. Send to http:// instead of https://');
   }
-  if (refused.has('ENOTFOUND') || refused.has('EAI_AGAIN')) {
+  if (had('ENOTFOUND', 'EAI_AGAIN')) {
     const hosts = urls.map((url) => new URL(url).hostname).join(', ');
-    advice.push(`No address is known for ${hosts}. Is the name right?`);
+    advice.push(`The address of ${hosts} cannot be found. Is the name right?`);
   }
-  if ((refused.has('403') || refused.has('404')) && acknowledged === 0) {
+  if (had('403', '404') && acknowledged === 0) {
     advice.push('403 or 404: is the path right? The endpoint of a desk is /copernica/failures');
   }
-  if (refused.has('401') && !signed) {
+  if (!had('401')) return advice;
+  if (signed) {
     advice.push(
-      '401: the receiver takes signed calls only. Sign them for its account: npm run send -- --signed <account>',
-      `It must know the key that signs: start the desk with DESK_TEST_KEY=${key}`,
+      `401: the receiver refuses the signature. Sign for the account in COPERNICA_ACCOUNT, and start the desk with DESK_TEST_KEY=${key}`,
+      'If COPERNICA_URL is set, sign for that address: --signed-url <url>',
     );
-  } else if (refused.has('401')) {
+  } else {
     advice.push(
-      `401: the receiver does not take the signature. It must be for the account in COPERNICA_ACCOUNT, and the desk must know the key: start it with DESK_TEST_KEY=${key}`,
-      'Where COPERNICA_URL is set, sign for that address: --signed-url <url>',
-    );
-  }
-  if (refused.has('401')) {
-    advice.push(
-      'In an app of your own: --signed must be verify.account, --signed-url must be verify.url, --key must be the file in TEST_KEY (docs/testing.md)',
+      '401: the receiver accepts signed calls only. Sign for its account: npm run send -- --signed <account>',
+      `It must know the public key: start the desk with DESK_TEST_KEY=${key}`,
     );
   }
+  advice.push(
+    'In your own app, --signed must be verify.account, --signed-url must be verify.url, and --key must be the file in TEST_KEY (docs/testing.md)',
+  );
   return advice;
 }

@@ -1,4 +1,4 @@
-/** A report as Copernica sends it: made up, but in the words of real mail servers. */
+/** A made-up report in the words of real mail servers. */
 export interface Sample {
   name: string;
   title: string;
@@ -49,7 +49,7 @@ export const SAMPLES: readonly [Sample, ...Sample[]] = [
   },
   {
     name: 'spam',
-    title: 'Refused at once: taken for spam',
+    title: 'Refused at once: classified as spam',
     share: 9,
     state: 'message',
     code: 554,
@@ -67,7 +67,7 @@ export const SAMPLES: readonly [Sample, ...Sample[]] = [
   },
   {
     name: 'too-many',
-    title: 'Put off: too many connections',
+    title: 'Deferred: too many connections',
     share: 8,
     state: 'mailfrom',
     code: 421,
@@ -76,7 +76,7 @@ export const SAMPLES: readonly [Sample, ...Sample[]] = [
   },
   {
     name: 'greylisted',
-    title: 'Put off: greylisting',
+    title: 'Deferred: greylisting',
     share: 6,
     state: 'rcptto',
     code: 451,
@@ -92,7 +92,7 @@ export const SAMPLES: readonly [Sample, ...Sample[]] = [
   },
   {
     name: 'markup',
-    title: 'A reply with markup in it',
+    title: 'A reply with HTML in it',
     share: 1,
     state: 'data',
     code: 554,
@@ -101,7 +101,7 @@ export const SAMPLES: readonly [Sample, ...Sample[]] = [
   },
 ];
 
-/** A sample for a number from 0 to 1, each as often as its share says. */
+/** Maps a number from 0 to 1 to a sample, so that each occurs as often as its share says. */
 export function pickSample(fraction: number): Sample {
   let left = fraction * SAMPLES.reduce((sum, { share }) => sum + share, 0);
   const found = SAMPLES.find(({ share }) => {
@@ -111,7 +111,7 @@ export function pickSample(fraction: number): Sample {
   return found ?? SAMPLES[0];
 }
 
-/** The body of a report, in the form of Copernica's newer accounts. */
+/** The body of a report, as Copernica sends it for newer accounts. */
 export function encodeReport(
   { state, code, extended, description }: Sample,
   { id, recipient, tags, time }: { id: string; recipient: string; tags: string[]; time: Date },

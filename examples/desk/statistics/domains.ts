@@ -1,90 +1,122 @@
 import type { FailureCategory } from 'copernica-failures';
-import type { Database } from '../database/database.js';
-import { DOMAIN_RESOLUTIONS } from '../database/resolutions.js';
-import { sumCounters } from './counters.js';
-import { roundOutwards, split } from './spans.js';
+import type { DomainCount, Domains } from '../answers.js';
+import type { Database } from '../database/driver.js';
+import type { Period } from './periods.js';
+import { DAY_SECONDS, FOUR_WEEKS_SECONDS, HOUR_SECONDS } from './rollup.js';
 
-/** A receiving domain and how its failures divide. */
-export interface DomainCount {
-  /** Empty for recipients without one. */
+const MAX_DOMAINS = 20;
+/** How many rows of each bucket are looked at to find the largest domains of the whole period. */
+const LARGEST_OF_BUCKET = 50;
+const MAX_CANDIDATES = 40;
+
+/** The steps of a trend: their length in seconds, and how many there are. They begin with those of UTC. */
+const TRENDS: Record<Period, { step: number; count: number }> = {
+  hour: { step: 300, count: 12 },
+  day: { step: HOUR_SECONDS, count: 24 },
+  month: { step: DAY_SECONDS, count: 30 },
+  year: { step: FOUR_WEEKS_SECONDS, count: 14 },
+};
+
+interface Row {
   domain: string;
-  total: number;
-  categories: Partial<Record<FailureCategory, number>>;
+  category: FailureCategory;
+  /** Number of the step of the trend, from 1. */
+  step: number;
+  count: number;
 }
 
 /**
- * The receiving domains with the most failures of a time.
+ * The receiving domains with the most failures of a period, and when these happened.
  *
- * There may be millions of domains, so they are not all added up, but only those that are among the
- * largest in some part of the time. One that is large in the whole without that would be missed.
+ * There may be millions of domains, so only those are added up that are among the largest of some step. A
+ * domain that is never among them, but large over the whole period, is missed.
  */
-export async function largestDomains(
+export async function findLargestDomains(
   database: Database,
-  { from, to }: { from: number; to: number },
+  period: Period,
   now = Date.now() / 1000,
-  most = 20,
-): Promise<{ from: number; to: number; total: number; domains: DomainCount[] }> {
-  const rounded = roundOutwards(from, to, DOMAIN_RESOLUTIONS, now);
-  const spans = split(from, to, DOMAIN_RESOLUTIONS, now);
-  const units = spans.flatMap(({ resolution, from: first, to: end }) =>
-    Array.from({ length: (end - first) / resolution }, (_, index) => ({
-      resolution,
-      time: first + index * resolution,
-    })),
-  );
-  const rows = await database.query<{ domain: string; category: FailureCategory; count: number }>(
-    `with units as materialized (
-       select * from unnest($1::int[], $2::bigint[]) as unit (resolution, time)
-     ), recent as materialized (
-       select domain, category, sum(count) as count from count_deltas
-       where time >= $3 and time < $4 group by 1, 2
-     ), candidates as materialized (
-       select domain from (
-         select domain, largest.count from units, lateral (
-           select domain, count from domain_totals
-           where resolution = units.resolution and time = units.time
-           order by count desc limit $5
-         ) largest
-         union all
-         (select domain, sum(count) from recent group by 1 order by 2 desc limit $5)
-       ) largest
-       group by 1 order by sum(count) desc limit $5::int + 5
-     ), counts as materialized (
-       select domain, category, sum(count) as count from (
-         select domain, category, counted.count from candidates, units, lateral (
-           select category, sum(count) as count from domain_counts
-           where resolution = units.resolution and time = units.time
-             and domain_counts.domain = candidates.domain
-           group by 1
-         ) counted
-         union all
-         select domain, category, count from recent join candidates using (domain)
-       ) each
-       group by 1, 2
-     ), largest as (
-       select domain, sum(count) as total from counts group by 1 order by 2 desc, 1 limit $5
-     )
-     select domain, category, count::float8 from counts join largest using (domain)
-     where count > 0 order by total desc, domain, count desc, category`,
-    [
-      units.map(({ resolution }) => resolution),
-      units.map(({ time }) => time),
-      rounded.from,
-      rounded.to,
-      most,
-    ],
-  );
-  const total = await sumCounters(database, rounded, now);
-  return { ...rounded, total, domains: toDomains(rows) };
+): Promise<Domains> {
+  const { step, count } = TRENDS[period];
+  const end = Math.floor(now / step) * step + step;
+  const trendStarts = Array.from({ length: count }, (_, index) => end - (count - index) * step);
+  const from = trendStarts[0] ?? end;
+  const bucketSeconds = Math.max(step, HOUR_SECONDS);
+  const [rows, [all]] = await Promise.all([
+    database.query<Row>(LARGEST, [from, end, period === 'hour', bucketSeconds, trendStarts]),
+    database.query<{ count: number }>(TOTAL, [
+      ...[from, end, period === 'hour'],
+      Math.min(bucketSeconds, DAY_SECONDS),
+    ]),
+  ]);
+  const domains = toDomains(rows, trendStarts.length)
+    .sort((one, other) => other.total - one.total || (one.domain < other.domain ? -1 : 1))
+    .slice(0, MAX_DOMAINS);
+  return { from, end, total: all?.count ?? 0, domains, trendStarts };
 }
 
-function toDomains(rows: { domain: string; category: FailureCategory; count: number }[]) {
+/** The period, and from when on reports are counted from their table. The hour has no finished steps. */
+const BOUNDS = `bounds as materialized (
+    select to_timestamp($1::float8) as "from", to_timestamp($2::float8) as "end",
+      case when $3 then to_timestamp($1::float8) else greatest(to_timestamp($1::float8), rolled_up_to)
+      end as counted_to
+    from rollup_progress
+  )`;
+
+const TOTAL = `
+  with ${BOUNDS}
+  select sum(count)::float8 as count from (
+    select count from bounds, total_counts
+    where bucket_seconds = $4 and bucket_start >= "from" and bucket_start < counted_to
+    union all
+    select count(*) from bounds, failure_reports
+    where received_at >= counted_to and received_at < "end" and not is_test
+  ) counts`;
+
+const LARGEST = `
+  with ${BOUNDS}, buckets as materialized (
+    select start from bounds,
+      generate_series("from", counted_to - interval '1 second', make_interval(secs => $4)) as start
+  ), recent as materialized (
+    select domain, category,
+      width_bucket(extract(epoch from received_at)::float8, $5::float8[]) as step, count(*) as count
+    from bounds, failure_reports
+    where received_at >= counted_to and received_at < "end" and not is_test
+    group by 1, 2, 3
+  ), candidates as materialized (
+    select domain from (
+      select domain, largest.count from buckets, lateral (
+        select domain, count from domain_counts
+        where bucket_seconds = $4 and bucket_start = buckets.start
+        order by count desc limit ${LARGEST_OF_BUCKET}
+      ) largest
+      union all
+      (select domain, sum(count) from recent group by 1 order by 2 desc limit ${LARGEST_OF_BUCKET})
+    ) largest
+    group by 1 order by sum(count) desc limit ${MAX_CANDIDATES}
+  )
+  select domain, category, step, sum(count)::float8 as count from (
+    select domain, category,
+      width_bucket(extract(epoch from bucket_start)::float8, $5::float8[]) as step, counted.count
+    from bounds, candidates, lateral (
+      select bucket_start, category, count from domain_counts
+      where bucket_seconds = $4 and domain_counts.domain = candidates.domain
+        and bucket_start >= "from" and bucket_start < counted_to
+    ) counted
+    union all
+    select domain, category, step, count from recent join candidates using (domain)
+  ) counts
+  group by 1, 2, 3 having sum(count) > 0`;
+
+function toDomains(rows: Row[], steps: number): DomainCount[] {
   const domains = new Map<string, DomainCount>();
-  for (const { domain, category, count } of rows) {
-    const known = domains.get(domain) ?? { domain, total: 0, categories: {} };
-    known.total += count;
-    known.categories[category] = count;
-    domains.set(domain, known);
+  for (const { domain, category, step, count } of rows) {
+    const entry = domains.get(domain) ?? { domain, total: 0, categories: {}, trend: {} };
+    entry.total += count;
+    entry.categories[category] = (entry.categories[category] ?? 0) + count;
+    const trend = entry.trend[category] ?? Array<number>(steps).fill(0);
+    trend[step - 1] = (trend[step - 1] ?? 0) + count;
+    entry.trend[category] = trend;
+    domains.set(domain, entry);
   }
   return [...domains.values()];
 }

@@ -1,83 +1,53 @@
-import type { FailureCategory, FailureSeverity } from 'copernica-failures';
-import type { Database } from '../database/database.js';
-import { DOMAIN_RESOLUTIONS, FAILURE_RESOLUTIONS } from '../database/resolutions.js';
-import { domainOf } from '../reports/search.js';
+import type { Numbers, StepCount } from '../answers.js';
+import type { Database } from '../database/driver.js';
 import { findSteps, type Period } from './periods.js';
-import { split, toWholeUnits } from './spans.js';
-
-/** How many reports arrived, per step of the period, category and severity. */
-interface Count {
-  /** Start of the step, in Unix time. */
-  time: number;
-  category: FailureCategory;
-  severity: FailureSeverity;
-  count: number;
-}
-
-export interface Numbers {
-  /** Start of the first and of the last step, and how long a step is, in seconds. */
-  from: number;
-  to: number;
-  step: number;
-  /** Start of every step. A step of days can be an hour shorter or longer than the others. */
-  starts: number[];
-  /** End of the last step. */
-  end: number;
-  counts: Count[];
-}
+import { DAY_SECONDS, HOUR_SECONDS } from './rollup.js';
 
 /**
- * The counts of a period, in steps that begin with the days of a time zone. Those of one domain are
- * less fine: the steps of an hour are quarters, those of a month begin with whole hours, and those of
- * a year with days of UTC.
+ * How many reports arrived in each step of a period. Finished hours come from the counts, and later reports
+ * from their table; so do the minutes of the last hour.
+ *
+ * The weeks of a year begin with days of UTC, and so do the days of one domain: their counts are by the day.
  */
-export async function countReports(
+export async function countByStep(
   database: Database,
   period: Period,
-  now = Date.now() / 1000,
-  { zone = 'UTC', domain }: { zone?: string | undefined; domain?: string | undefined } = {},
+  options: NumbersOptions = {},
 ): Promise<Numbers> {
-  const resolutions = domain ? DOMAIN_RESOLUTIONS : FAILURE_RESOLUTIONS;
-  const steps = await findSteps(database, period, now, {
-    zone: domain && period === 'year' ? 'UTC' : zone,
-    finest: resolutions.at(-1)?.seconds,
-  });
-  const starts = toWholeUnits([...steps.starts, steps.end], resolutions, now);
-  const end = starts.pop() ?? steps.end;
+  const { zone = 'UTC', domain, now = Date.now() / 1000 } = options;
+  const isDaily = period === 'year' || (period === 'month' && domain !== undefined);
+  const { starts, end } = await findSteps(database, period, now, isDaily ? 'UTC' : zone);
   const from = starts[0] ?? end;
-  const spans = starts.flatMap((start, index) =>
-    split(start, starts[index + 1] ?? end, resolutions, now).map((span) => ({
-      ...span,
-      start,
-    })),
-  );
-  const matches = `($4::text is null ${domain ? `or domain = ${domainOf('$4')}` : ''})`;
-  const counts = await database.query<Count>(
-    `select time::float8, category, severity, sum(count)::float8 as count from (
-       select span.start as time, counted.*
-       from unnest($5::bigint[], $6::int[], $7::bigint[], $8::bigint[])
-           as span (start, resolution, "from", "to"),
-         lateral (
-           select category, severity, sum(count) as count
-           from ${domain ? 'domain_counts' : 'failure_counts'}
-           where resolution = span.resolution and time >= span."from" and time < span."to" and ${matches}
-           group by 1, 2
-         ) counted
+  const counts = await database.query<StepCount>(
+    `with bounds as (
+       select to_timestamp($1::float8) as "from", to_timestamp($2::float8) as "end",
+         ${period === 'hour' ? `'-infinity'::timestamptz` : 'rolled_up_to'} as counted_to
+       from rollup_progress
+     )
+     select ($3::float8[])[width_bucket(extract(epoch from at)::float8, $3::float8[])] as time,
+       category, severity, sum(count)::float8 as count
+     from (
+       select bucket_start as at, category, severity, count
+       from bounds, ${domain === undefined ? 'total_counts' : 'domain_counts'}
+       where bucket_seconds = ${isDaily ? DAY_SECONDS : HOUR_SECONDS}
+         and bucket_start >= "from" and bucket_start < least("end", counted_to)
+         ${domain === undefined ? '' : 'and domain = $4'}
        union all
-       select ($1::bigint[])[width_bucket(time, $1::bigint[])], category, severity, sum(count)
-       from count_deltas where time >= $2 and time < $3 and ${matches} group by 1, 2, 3
-     ) counts
-     group by 1, 2, 3 having sum(count) <> 0 order by 1, 2, 3`,
-    [
-      starts,
-      from,
-      end,
-      domain || null,
-      spans.map(({ start }) => start),
-      spans.map(({ resolution }) => resolution),
-      spans.map((span) => span.from),
-      spans.map((span) => span.to),
-    ],
+       select received_at, category, severity, 1
+       from bounds, failure_reports
+       where received_at >= greatest("from", counted_to) and received_at < "end" and not is_test
+         and ($4::text is null or domain = $4)
+     ) reports
+     group by 1, 2, 3 having sum(count) > 0 order by 1, 2, 3`,
+    [from, end, starts, domain ?? null],
   );
-  return { from, to: starts.at(-1) ?? from, step: steps.step, starts, end, counts };
+  return { from, end, starts, counts };
+}
+
+export interface NumbersOptions {
+  /** Default: UTC. */
+  zone?: string | undefined;
+  domain?: string | undefined;
+  /** Unix time, in seconds. */
+  now?: number;
 }

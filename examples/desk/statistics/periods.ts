@@ -1,61 +1,58 @@
 import createError from 'http-errors';
-import type { Database } from '../database/database.js';
+import type { Database } from '../database/driver.js';
 
-const DAY = 86_400;
+const HOUR = 3600;
+const DAY = 24 * HOUR;
 
 export const NOT_A_ZONE = 'The zone is a name like Europe/Amsterdam';
 
-/** How far back the numbers go and how finely they are plotted, in seconds. */
+/** How far back each period goes, and how long its steps are, in seconds. */
 export const PERIODS = {
-  hour: { length: 3600, step: 60 },
-  day: { length: DAY, step: 1800 },
+  hour: { length: HOUR, step: 60 },
+  day: { length: DAY, step: HOUR },
   month: { length: 30 * DAY, step: DAY },
   year: { length: 52 * 7 * DAY, step: 7 * DAY },
 } as const;
 
 export type Period = keyof typeof PERIODS;
 
+/** Start of every step, and the end of the last one, which is under way; Unix time. */
 export interface Steps {
-  /** Start of every step, in Unix time. */
   starts: number[];
-  /** End of the last step, the one that is under way. */
   end: number;
-  step: number;
 }
 
-/** The steps of a period. Those of days and weeks begin with the days of the time zone. */
+/**
+ * The steps of a period that ends now. Days and weeks begin with the days of the time zone, moved to the
+ * next full hour of UTC if the zone is off by less than an hour: counts are by the hour.
+ */
 export async function findSteps(
   database: Database,
   period: Period,
   now: number,
-  { zone, finest = 0 }: { zone: string; finest?: number | undefined },
+  zone: string,
 ): Promise<Steps> {
-  const { length } = PERIODS[period];
-  const step = Math.max(PERIODS[period].step, finest);
+  const { length, step } = PERIODS[period];
   const count = length / step;
-  const days = step / DAY;
-  if (days < 1) {
-    const last = Math.floor(now / step) * step;
-    const starts = Array.from({ length: count }, (_, index) => last - (count - 1 - index) * step);
-    return { starts, end: last + step, step };
+  if (step < DAY) {
+    const end = Math.floor(now / step) * step + step;
+    return { starts: Array.from({ length: count }, (_, i) => end - (count - i) * step), end };
   }
-  // The last step ends with today.
   const query = database.query<{ bound: number }>(
-    `select extract(epoch from (
+    `select ceil(extract(epoch from (
        date_trunc('day', to_timestamp($1::float8) at time zone $2)
-       + make_interval(days => 1 - (${count} - place) * ${days})) at time zone $2)::float8 as bound
+       + make_interval(days => 1 - (${count} - place) * ${step / DAY})) at time zone $2) / ${HOUR})
+       ::float8 * ${HOUR} as bound
      from generate_series(0, ${count}) as place order by place`,
     [now, zone],
   );
-  const bounds = await query.catch(refuseZone);
-  const starts = bounds.map(({ bound }) => bound);
-  const end = starts.pop() ?? now;
-  return { starts, end, step };
+  const bounds = (await query.catch(refuseZone)).map(({ bound }) => bound);
+  return { starts: bounds.slice(0, -1), end: bounds.at(-1) ?? now };
 }
 
 /**
- * A time zone by the name that PostgreSQL knows it by too: that of a place. To PostgreSQL, short names
- * such as IST are other zones or none.
+ * A time zone by its name of a place, which PostgreSQL knows too; undefined for other names. To PostgreSQL,
+ * a short name such as IST is another zone, or none.
  */
 export function knownZone(name: string): string | undefined {
   try {
@@ -68,6 +65,6 @@ export function knownZone(name: string): string | undefined {
 
 /** PostgreSQL may have an older list of time zones. */
 function refuseZone(error: unknown): never {
-  const unknown = error instanceof Error && 'code' in error && error.code === '22023';
-  throw unknown ? createError(400, NOT_A_ZONE) : error;
+  const isUnknown = error instanceof Error && 'code' in error && error.code === '22023';
+  throw isUnknown ? createError(400, NOT_A_ZONE) : error;
 }

@@ -6,76 +6,85 @@ import createError from 'http-errors';
 /** A line of a CSV file and its cells. */
 export interface Row {
   line: number;
-  record: string[];
+  cells: string[];
 }
 
-/** No line is longer, in bytes: more than any that the desk writes itself. */
-const LONGEST_LINE = 1_000_000;
-/** What may separate cells. Where two do so equally often, a comma is the likelier part of a text. */
+/** Also bounds what a batch of rows can hold in memory. */
+const MAX_LINE_BYTES = 100_000;
+/** What may separate cells. If two do so equally often, the later one is less likely within a text. */
 const SEPARATORS = ['\t', ';', '|', ','];
 const SAVE_AGAIN = 'In the spreadsheet, save it as CSV (UTF-8) first';
-const PERHAPS = 'Lines before that may be on the list now';
+const PERHAPS_PARTLY_DONE = 'Lines before that may be on the list now';
 
-/** The lines of a CSV file as they come in; the first decides what separates the cells. */
+/** An answer to whoever sent the file. */
+export const refusal = (message: string) => createError(400, message);
+
+/**
+ * Reads the rows of a CSV file as it arrives. The first line decides what separates the cells.
+ *
+ * @throws with status 400 if it is not CSV in UTF-8
+ */
 export async function* readRows(source: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
   const chunks = source[Symbol.asyncIterator]();
   const start = await readFirstLine(chunks);
   if (start.includes(0) || start.subarray(0, 4).toString() === 'PK\x03\x04') {
     throw refusal(`The file is no text. ${SAVE_AGAIN}`);
   }
-  /** The last line of what was read whole: the parser does not say where a quote was opened. */
-  let read = 0;
+  // The parser does not say where a quote was opened: after the last row that was read whole.
+  let lastLine = 0;
   const parser = parse({
     bom: true,
-    delimiter: delimiterOf(start),
+    delimiter: separatorOf(start),
     info: true,
-    max_record_size: LONGEST_LINE,
+    max_record_size: MAX_LINE_BYTES,
     on_record(record, { lines }) {
-      read = lines;
+      lastLine = lines;
       return record;
     },
     relax_column_count: true,
     skip_empty_lines: true,
   });
-  // What goes wrong is met by whoever reads the rows.
-  pipeline(Readable.from(decoded(joined(start, chunks))), parser).catch(() => undefined);
+  // The loop below meets what goes wrong here.
+  pipeline(Readable.from(decode(start, chunks)), parser).catch(() => undefined);
   try {
-    for await (const { info, record } of parser) yield { line: info.lines, record };
+    for await (const { info, record } of parser) yield { line: info.lines, cells: record };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw refusal(`The file is not CSV: ${inWords(error, read + 1)}. ${PERHAPS}`);
+    throw refusal(`The file is not CSV: ${problem(error, lastLine + 1)}. ${PERHAPS_PARTLY_DONE}`);
   }
 }
 
-function inWords({ code, message, lines }: CsvError & { lines?: number }, next: number): string {
-  switch (code) {
+function problem(error: CsvError & { lines?: number }, next: number): string {
+  const unclosed = `a quote that is opened in line ${next} or later is not closed`;
+  switch (error.code) {
     case 'CSV_QUOTE_NOT_CLOSED':
-      return `a quote that is opened in line ${next} or later is not closed`;
+      return unclosed;
     case 'CSV_INVALID_CLOSING_QUOTE':
-      return `in line ${lines}, something stands between a closing quote and the next cell`;
+      return `in line ${error.lines}, something stands between a closing quote and the next cell`;
     case 'INVALID_OPENING_QUOTE':
-      return `in line ${lines}, a quote stands within a cell that does not begin with one`;
+      return `in line ${error.lines}, a quote stands within a cell that does not begin with one`;
     case 'CSV_MAX_RECORD_SIZE':
-      return `a line is longer than 1,000,000 bytes, or a quote that is opened in line ${next} or later is not closed`;
+      return `a line is longer than 100,000 bytes, or ${unclosed}`;
     default:
-      return message;
+      return error.message;
   }
 }
 
-/** An answer to whoever brought the file. */
-export const refusal = (message: string) => createError(400, message);
-
+/** The chunks up to the first line break; each is looked at once. */
 async function readFirstLine(chunks: AsyncIterator<Uint8Array>): Promise<Buffer> {
-  let start = Buffer.alloc(0);
-  while (!/[\r\n]/.test(start.toString('latin1')) && start.length < LONGEST_LINE) {
+  const read: Uint8Array[] = [];
+  let size = 0;
+  while (size < MAX_LINE_BYTES) {
     const { done, value } = await chunks.next();
     if (done) break;
-    start = Buffer.concat([start, value]);
+    read.push(value);
+    size += value.length;
+    if (value.includes(0x0a) || value.includes(0x0d)) break;
   }
-  return start;
+  return Buffer.concat(read);
 }
 
-function delimiterOf(start: Buffer): string {
+function separatorOf(start: Buffer): string {
   const [first = ''] = start.toString().split(/[\r\n]/, 1);
   const unquoted = first.replace(/"[^"]*("|$)/g, '');
   const count = (separator: string) => unquoted.split(separator).length;
@@ -83,18 +92,16 @@ function delimiterOf(start: Buffer): string {
   return (most > 1 && SEPARATORS.find((separator) => count(separator) === most)) || ',';
 }
 
-async function* decoded(chunks: AsyncIterable<Uint8Array>) {
+async function* decode(start: Buffer, rest: AsyncIterator<Uint8Array>) {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {
-    for await (const chunk of chunks) yield decoder.decode(chunk, { stream: true });
+    yield decoder.decode(start, { stream: true });
+    for (let next = await rest.next(); !next.done; next = await rest.next()) {
+      yield decoder.decode(next.value, { stream: true });
+    }
     yield decoder.decode();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw refusal(`The file is not in UTF-8. ${SAVE_AGAIN}. ${PERHAPS}`);
+    throw refusal(`The file is not in UTF-8. ${SAVE_AGAIN}. ${PERHAPS_PARTLY_DONE}`);
   }
-}
-
-async function* joined(start: Buffer, rest: AsyncIterator<Uint8Array>) {
-  if (start.length > 0) yield start;
-  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }

@@ -1,57 +1,74 @@
-import type { Database } from '../database/database.js';
+import type { Database } from '../database/driver.js';
 import { storable } from '../database/sanitize-text.js';
-import { formsOf } from './alike.js';
-import { findSuppression, type Suppression } from './list.js';
-import { normaliseAddress } from './rule.js';
+import { normalizeAddress } from './address.js';
+import { RECORD_SUPPRESSED } from './changes.js';
 
-/** An address that a person puts on the list, and what is said about it. */
+/** Texts beside an address are cut at this length, in characters. */
+const MAX_TEXT_LENGTH = 1000;
+
+/** An address that a person puts on the list, and what belongs to it. */
 export interface Addition {
   address: string;
   reason?: string | undefined;
   description?: string | undefined;
+  /** ISO 8601. Default: now. */
   since?: string | undefined;
   note?: string | undefined;
 }
 
-/** Puts addresses on the list as a person's doing. Resolves to how many were not on it before. */
+/** Puts addresses on the list for a person. Resolves to how many were not on it before. */
 export async function addSuppressions(
   database: Database,
   additions: readonly Addition[],
   source: 'hand' | 'import',
 ): Promise<number> {
-  const rows = additions.map(({ address, reason, ...said }) => ({
-    ...said,
-    address: normaliseAddress(address),
-    reason: reason ?? (source === 'hand' ? 'by hand' : 'import'),
-  }));
-  const added = await database.query(
-    `insert into suppressions (address, reason, description, since, source, note)
-     select distinct on (address) address, reason, description, coalesce(since, now()), $2, note
-     from jsonb_to_recordset($1::jsonb) as addition (
-       address text collate "C", reason text, description text, since timestamptz, note text)
-     order by address
-     on conflict (address) do nothing
-     returning 1`,
-    [JSON.stringify(rows, storable), source],
+  const rows = new Map<string, Addition>();
+  for (const { address: written, reason, description, since, note } of additions) {
+    const address = normalizeAddress(written);
+    // Of several rows with one address, the first counts.
+    if (rows.has(address)) continue;
+    rows.set(address, {
+      address,
+      reason: reason?.slice(0, MAX_TEXT_LENGTH) ?? (source === 'hand' ? 'by hand' : 'import'),
+      description: description?.slice(0, MAX_TEXT_LENGTH),
+      since,
+      note: note?.slice(0, MAX_TEXT_LENGTH),
+    });
+  }
+  if (rows.size === 0) return 0;
+  const [row] = await database.query<{ count: number }>(
+    `with suppressed as (
+       insert into suppressions (address, reason, description, since, source, note)
+       select address, reason, description, coalesce(since, now()), $2, note
+       from jsonb_to_recordset($1::jsonb) as addition (
+         address text collate "C", reason text, description text, since timestamptz, note text)
+       order by address
+       on conflict (address) do nothing
+       returning address, source, reason, note, report_id
+     ), ${RECORD_SUPPRESSED}
+     select count(*)::int as count from suppressed`,
+    [JSON.stringify([...rows.values()], storable), source],
   );
-  return added.length;
+  return row?.count ?? 0;
 }
 
-/** Puts one address on the list. */
-export async function addByHand(
+/** Takes an address off the list; a later report puts it back. Resolves to false if it was not on it. */
+export async function removeSuppression(
   database: Database,
   address: string,
   note: string,
-): Promise<{ added: boolean; suppression: Suppression | null }> {
-  const added = (await addSuppressions(database, [{ address, note }], 'hand')) > 0;
-  return { added, suppression: await findSuppression(database, address) };
-}
-
-/** Takes an address off the list; it stays off until a later report puts it back. */
-export async function takeOff(database: Database, address: string, note: string): Promise<boolean> {
-  const [row] = await database.query<{ taken: boolean }>(
-    'select bool_or(take_off(address, $2)) as taken from unnest($1::text[]) as address',
-    [formsOf(address), note],
+): Promise<boolean> {
+  const removed = await database.query(
+    `with removed as (
+       delete from suppressions where address = $1 returning address
+     ), numbered as (
+       update suppression_sequence set position = position + 1, suppressed = suppressed - 1
+       where exists (select from removed) returning position
+     )
+     insert into suppression_changes (position, address, change, source, note)
+     select position, address, 'taken off', 'hand', $2 from removed, numbered
+     returning 1`,
+    [normalizeAddress(address), note],
   );
-  return row?.taken ?? false;
+  return removed.length > 0;
 }

@@ -1,74 +1,62 @@
 import createError from 'http-errors';
 import { z } from 'zod';
-import type { Database } from '../database/database.js';
-import { pattern } from '../reports/search.js';
-import { formsOf } from './alike.js';
-import { meantAddress } from './parse-address.js';
-import { LONGEST, normaliseAddress } from './rule.js';
+import type { Count, Suppression, SuppressionPage } from '../answers.js';
+import type { Database } from '../database/driver.js';
+import { normalizeAddress, parseAddress } from './address.js';
 
-export interface Suppression {
-  address: string;
-  /** A category, or how else it came about. */
-  reason: string;
-  description: string | null;
-  since: Date;
-  source: 'report' | 'hand' | 'import';
-  /** What a person gave as the reason. */
-  note: string | null;
-  /** Serial number of the report that led to it. */
-  report: string | null;
-}
+const COLUMNS = 'address, reason, description, since, source, note, report_id::text as report';
+const MAX_COUNT = 1000;
 
-/** A place in the list: to the microsecond, which a Date would lose, in the form that Zod checks. */
+/** A place in the list, to the microsecond: a Date would lose that. */
 const PLACE = `to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const cursorSchema = z.tuple([
   z.iso.datetime({ precision: 6 }).refine((since) => since >= '0001'),
   z.string(),
 ]);
 
-const COLUMNS = 'address, reason, description, since, source, note, report::text';
-
-/** The suppressions, newest first, a page at a time. */
+/** The suppressions, newest first, a page at a time. `search` is a part of an address. */
 export async function findSuppressions(
   database: Database,
   { search, before }: { search?: string | undefined; before?: string | undefined } = {},
   size = 20,
-): Promise<{ suppressions: Suppression[]; next: string | null; total: number }> {
+): Promise<SuppressionPage> {
   const [since, address] = before ? readCursor(before) : [null, null];
-  const rows = await database.query<Suppression & { place: string }>(
+  const rows = await database.search<Suppression & { place: string }>(
     `select ${COLUMNS}, ${PLACE} as place from suppressions
-     where ($1::text is null or address ilike $1)
+     where ($1::text is null or lower(address) like $1)
        and ($2::timestamptz is null or (since, address) < ($2, $3))
      order by since desc, address desc limit $4`,
-    [search ? pattern(search) : null, since, address, size + 1],
-  );
-  const [feed] = await database.query<{ total: number }>(
-    'select suppressed::float8 as total from suppression_feed',
+    [search ? partPattern(search) : null, since, address, size + 1],
   );
   const suppressions = rows.slice(0, size).map(({ place: _, ...suppression }) => suppression);
   const last = rows.length > size ? rows[size - 1] : undefined;
   return {
     suppressions,
     next: last ? writeCursor(last.place, last.address) : null,
-    total: feed?.total ?? 0,
+    total: await countAll(database),
   };
 }
 
-/** Counting stops here. */
-const ENOUGH = 1000;
-
-/** How many suppressed addresses have this in them. */
-export async function countSuppressions(
-  database: Database,
-  search: string,
-): Promise<{ count: number; exact: boolean }> {
+async function countAll(database: Database): Promise<number> {
   const [row] = await database.query<{ count: number }>(
-    `select count(*)::int as count
-     from (select from suppressions where address ilike $1 limit ${ENOUGH + 1}) found`,
-    [pattern(search)],
+    'select suppressed::float8 as count from suppression_sequence',
   );
-  const count = row?.count ?? 0;
-  return { count: Math.min(count, ENOUGH), exact: count <= ENOUGH };
+  return row?.count ?? 0;
+}
+
+/** How many suppressed addresses contain a text. */
+export async function countSuppressions(database: Database, search: string): Promise<Count> {
+  const [row] = await database.search<{ count: number }>(
+    `select count(*)::int as count
+     from (select from suppressions where lower(address) like $1 limit ${MAX_COUNT + 1}) found`,
+    [partPattern(search)],
+  );
+  return toCount(row?.count ?? 0);
+}
+
+/** A count that stopped at 1,000. */
+export function toCount(count: number): Count {
+  return { count: Math.min(count, MAX_COUNT), exact: count <= MAX_COUNT };
 }
 
 /** Every suppression by address, fetched as it is consumed, however many there are. */
@@ -89,34 +77,43 @@ export async function* allSuppressions(
   }
 }
 
-/** The suppression of an address, if it is suppressed. */
+/** The suppression of an address; null if it is not on the list. */
 export async function findSuppression(
   database: Database,
   address: string,
 ): Promise<Suppression | null> {
   const [found] = await database.query<Suppression>(
-    `select ${COLUMNS} from suppressions where address = any($1) order by address <> $2 limit 1`,
-    [formsOf(address), normaliseAddress(address)],
+    `select ${COLUMNS} from suppressions where address = $1`,
+    [normalizeAddress(address)],
   );
   return found ?? null;
 }
 
-/** The same for what a person or an app asks about: as it is written or else as it is meant. */
+/** Looks an address up as it is written and, if that is not on the list, the address in it. */
 export async function lookUp(
   database: Database,
-  given: string,
+  input: string,
 ): Promise<{ address: string; suppression: Suppression | null }> {
-  const meant = meantAddress(given);
-  const exact = await findSuppression(database, given);
-  if (exact || meant === given.trim())
-    return { address: normaliseAddress(given), suppression: exact };
-  return { address: normaliseAddress(meant), suppression: await findSuppression(database, meant) };
+  const written = await findSuppression(database, input);
+  if (written) return { address: written.address, suppression: written };
+  const address = normalizeAddress(parseAddress(input));
+  return { address, suppression: await findSuppression(database, address) };
 }
 
-/** Whether it can be on the list: not blank, and no longer than an address can be. */
-export function isSuppressible(address: string): boolean {
-  const { length } = normaliseAddress(address);
-  return length > 0 && length <= LONGEST;
+/** Suppressed addresses that differ from this one in capitals only, at most five. */
+export async function findSimilar(database: Database, address: string): Promise<string[]> {
+  const rows = await database.query<{ address: string }>(
+    `select address from suppressions
+     where lower(address) = lower($1 collate "C") and address <> $1 order by address limit 5`,
+    [normalizeAddress(address)],
+  );
+  return rows.map((row) => row.address);
+}
+
+/** A LIKE pattern for a part of a lower-case address, in which nothing stands for something else. */
+export function partPattern(part: string): string {
+  const lower = part.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  return `%${lower.replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 function writeCursor(since: string, address: string): string {
@@ -127,7 +124,6 @@ function readCursor(cursor: string): [string, string] {
   try {
     return cursorSchema.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
   } catch {
-    // Whatever is wrong with it, the answer is the same.
+    throw createError(400, 'The cursor is not one that this desk has given');
   }
-  throw createError(400, 'The cursor is not one that this desk has given');
 }

@@ -1,16 +1,25 @@
 import { existsSync } from 'node:fs';
 import axe from 'axe-core';
 import type { FailureReport } from 'copernica-failures';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type Locator,
+  type Page,
+} from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { CHANNEL, type Database, DatabaseUnavailableError } from '../database/database.js';
+import { type Database, DatabaseUnavailableError } from '../database/driver.js';
 import { createStore } from '../reports/store.js';
 import { clear, openDesk, openTestDatabase } from './in-process.js';
 
-/** Where there is a Chromium; tests of the page are skipped without one, and say so. */
+/** A busy machine can make a page late: for tests of how soon it shows something. */
+export const IN_TIME = { retry: 2 };
+
+/** Path of a Chromium. Without one, the tests of the page are skipped, with a warning. */
 export const CHROMIUM = [
   process.env.CHROMIUM_PATH,
-  // The same without what stands around a page: less work for each test.
+  // It has no user interface, so it needs less time.
   '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
@@ -23,56 +32,28 @@ if (!CHROMIUM) {
   console.warn(message);
 }
 
-const ARGUMENTS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync'];
 
 let browser: Browser;
 let desk: Awaited<ReturnType<typeof openDesk>>;
-/** What must not happen on any page: errors in the console, requests to other hosts. */
-let complaints: string[];
+let isDown = false;
+/** Errors in the console, and requests to other hosts. */
+let complaints: string[] = [];
+/** No version may come again: the desk caches answers by it. */
+let firstPosition = 0;
 
 export let database: Database;
-/** The page that a test looks at. */
+/** The page that most tests use, one after another. */
 export let page: Page;
-/** Where the desk is. */
-let address: string;
 
-const trouble = { failing: false };
-
-/** Whether the database is down. */
-export function setFailing(failing: boolean): void {
-  trouble.failing = failing;
-}
-
-interface DeskUse {
-  /** Stores what there is at the start of each test. */
-  fill?: () => Promise<unknown>;
-}
-
-/** Opens a desk and a browser for tests that open pages of their own. */
-export function useDesk({ fill }: DeskUse = {}): void {
+/** Starts a desk and a browser for a file of tests. Each test begins with an empty database. */
+export function useDesk(fill?: () => Promise<unknown>): void {
   beforeAll(async () => {
-    const opened = await openTestDatabase();
-    database = {
-      ...opened,
-      query: (...call) =>
-        trouble.failing
-          ? Promise.reject(new DatabaseUnavailableError(new Error('connection refused')))
-          : opened.query(...call),
-    };
+    database = failing(await openTestDatabase());
     desk = await openDesk(database, { COPERNICA_ACCOUNT: 'account-1234' }, 'silent');
-    address = `http://127.0.0.1:${desk.port}`;
     browser = await chromium.launch({ executablePath: CHROMIUM as string, args: ARGUMENTS });
-    // The first page takes long on a busy machine: the database and the browser begin to work.
-    complaints = [];
-    await (await openPage('/', {}, 100_000)).context().close();
+    page = await newPage();
+    await open('/');
   }, 120_000);
 
   afterAll(async () => {
@@ -82,109 +63,170 @@ export function useDesk({ fill }: DeskUse = {}): void {
   });
 
   beforeEach(async () => {
-    setFailing(false);
-    complaints = [];
+    await page.setViewportSize({ width: 1280, height: 720 });
+    await page.emulateMedia({ colorScheme: 'light' });
     await clear(database);
+    firstPosition += 1000;
+    await database.query('update suppression_sequence set position = $1', [firstPosition]);
     await fill?.();
-    await announce();
-  }, 30_000);
+  });
 
   afterEach(async () => {
-    for (const context of browser.contexts()) await context.close();
-    // The browser itself reports what the desk answers while its database is down.
-    const expected = /status of (503|400|404)/;
-    expect(complaints.filter((text) => !expected.test(text))).toEqual([]);
+    setDown(false);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    for (const context of browser.contexts()) if (context !== page.context()) await context.close();
+    // The browser itself reports refusals, and answers that did not come because the test said so.
+    const expected = /status of (503|400|404)|ERR_FAILED|ERR_INTERNET_DISCONNECTED/;
+    const unexpected = complaints.filter((text) => !expected.test(text));
+    complaints = [];
+    expect(unexpected).toEqual([]);
   });
 }
 
-/** Opens a desk and a browser for the tests of a file, and a page for each of them. */
-export function usePage(use: DeskUse = {}): void {
-  useDesk(use);
-  beforeEach(async () => {
-    page = await openPage();
-  }, 30_000);
+function failing(opened: Database): Database {
+  const unavailable = () =>
+    Promise.reject(new DatabaseUnavailableError(new Error('connection refused')));
+  return {
+    ...opened,
+    query: (...call) => (isDown ? unavailable() : opened.query(...call)),
+    search: (...call) => (isDown ? unavailable() : opened.search(...call)),
+    transaction: (...call) => (isDown ? unavailable() : opened.transaction(...call)),
+  };
 }
 
-/** Lets the desk know that a test has changed its tables without it. */
-export async function announce(): Promise<void> {
-  await database.query(`select pg_notify('${CHANNEL}', '{}')`);
+/** Takes the database down, or up again. */
+export function setDown(down: boolean): void {
+  isDown = down;
 }
 
-/** Opens another page, as a colleague would, and waits until it shows what there is. */
-export async function openPage(
-  path = '/',
-  options: BrowserContextOptions = {},
-  patience = 20_000,
-): Promise<Page> {
+async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   const context = await browser.newContext({
+    baseURL: `http://127.0.0.1:${desk.port}`,
     reducedMotion: 'reduce',
-    colorScheme: 'light',
     locale: 'en-GB',
     timezoneId: 'Europe/Amsterdam',
     ...options,
   });
-  const opened = await context.newPage();
-  opened.setDefaultTimeout(patience);
-  opened.on('pageerror', (error) => complaints.push(error.message));
-  opened.on('console', (message) => {
+  const created = await context.newPage();
+  created.setDefaultTimeout(20_000);
+  created.on('pageerror', (error) => complaints.push(error.message));
+  created.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text());
   });
-  opened.on('request', (request) => {
-    const url = new URL(request.url());
-    if (url.protocol !== 'data:' && url.origin !== address) complaints.push(request.url());
+  created.on('request', (request) => {
+    const { protocol, hostname } = new URL(request.url());
+    if (protocol !== 'data:' && hostname !== '127.0.0.1') complaints.push(request.url());
   });
-  await opened.goto(address + path);
-  await opened.locator('#live.on').waitFor();
-  await opened.locator('#plot canvas').waitFor();
-  await opened.locator('#reports').waitFor({ state: 'attached' });
-  return opened;
+  return created;
 }
 
-/** Stores another sender's report: a mailbox that is full, but for what is given. */
+/** Lets the desk clear its cache of answers, as it does after each change that it makes itself. */
+async function clearCache(): Promise<void> {
+  await desk.desk.post('/').set('Sec-Fetch-Site', 'same-origin').expect(404);
+}
+
+/** Loads the page and waits until it shows everything. */
+export async function open(path = '/', on = page): Promise<Page> {
+  await clearCache();
+  await on.goto(path);
+  await on.locator('#status.on').waitFor();
+  await on.locator('#plot svg').waitFor();
+  await on.locator('main:not(:has([aria-busy]))').waitFor();
+  return on;
+}
+
+/** Opens another page, as a colleague would. */
+export async function openAnother(path = '/', options?: BrowserContextOptions): Promise<Page> {
+  return open(path, await newPage(options));
+}
+
+/** Lets the page poll now, instead of within two seconds. */
+export async function poll(on = page): Promise<void> {
+  await clearCache();
+  await on.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+}
+
+/** Stores the report of a mailbox that is full, with these changes. */
 export async function receive(
   id: string,
   recipient = `customer-${id}@example.com`,
-  given: Partial<FailureReport> = {},
+  changes: Partial<FailureReport> = {},
   variables?: Record<string, unknown>,
 ): Promise<void> {
-  await createStore(database)(
-    {
-      id,
-      recipient,
-      state: 'rcptto',
-      code: 452,
-      extended: '4.2.2',
-      description: 'Mailbox full',
-      tags: ['offer'],
-      asynchronous: false,
-      severity: 'temporary',
-      ...given,
-    },
-    variables && { variables },
-  );
+  const report: FailureReport = {
+    id,
+    recipient,
+    state: 'rcptto',
+    code: 452,
+    extended: '4.2.2',
+    description: 'Mailbox full',
+    tags: ['offer'],
+    asynchronous: false,
+    severity: 'temporary',
+    ...changes,
+  };
+  await createStore(database)(report, variables && { variables });
 }
 
-/** A report of an address that does not exist, which is suppressed for it. */
+export const UNKNOWN_USER = {
+  code: 550,
+  extended: '5.1.1',
+  description: 'User unknown',
+  severity: 'permanent',
+} as const;
+
+/** Stores the report of an address that does not exist: it is suppressed. */
 export function receiveUnknown(id: string, recipient: string): Promise<void> {
-  return receive(id, recipient, {
-    code: 550,
-    extended: '5.1.1',
-    description: 'User unknown',
-    severity: 'permanent',
-  });
+  return receive(id, recipient, UNKNOWN_USER);
+}
+
+/** Moves a report into the past, for example by '5 hours'. */
+export async function backdate(id: string, age: string): Promise<void> {
+  await database.query(
+    `update failure_reports set received_at = now() - $2::interval where report->>'id' = $1`,
+    [id, age],
+  );
+  // No hour is counted yet.
+  await database.query(`update rollup_progress set rolled_up_to = '-infinity'`);
 }
 
 /** The first report of the list. */
 export const first = () => page.locator('#reports > li').first();
 
-/** What the page's address says. */
-export const chosen = () => new URL(page.url()).searchParams;
+/** The addresses of the reports in the list. */
+export const listed = (on = page) => on.locator('#reports .address').allTextContents();
 
-/** Everything that axe finds wrong with what a page shows. */
-export async function violations(seen: Page): Promise<string[]> {
-  // To load axe takes longer than to run it, and all that it finds right would be as much again.
-  if (!(await seen.evaluate('"axe" in window'))) await seen.evaluate(axe.source);
-  return seen.evaluate(`axe
-    .run({ resultTypes: ['violations'] })
+/** A parameter of the page's URL. */
+export const param = (name: string) => new URL(page.url()).searchParams.get(name);
+
+/** The text of a part of the page, in one line. */
+export async function textOf(part: Locator): Promise<string> {
+  return ((await part.textContent()) ?? '').replace(/\s+/g, ' ').trim();
+}
+
+/** The text of what has the focus. */
+export const focused = (on = page) =>
+  on.evaluate<string>('document.activeElement.textContent.trim()');
+
+interface Box {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Whether two boxes do not overlap. */
+export const areApart = (one: Box, other: Box) =>
+  one.right <= other.left ||
+  other.right <= one.left ||
+  one.bottom <= other.top ||
+  other.bottom <= one.top;
+
+/** What axe finds wrong with the page. @param rules default: all */
+export async function violations(on: Page, rules?: string[]): Promise<string[]> {
+  if (!(await on.evaluate('"axe" in window'))) await on.evaluate(axe.source);
+  const options = JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) });
+  return on.evaluate(`axe
+    .run(${options})
     .then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html)))`);
 }

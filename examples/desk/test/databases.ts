@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { type Database, openDatabase } from '../database/database.js';
+import type { Database } from '../database/driver.js';
+import { openDatabase } from '../database/open.js';
 import { createPostgres, type PostgresServer } from './postgres.js';
 
 /** Opens one more connection to the database of a test: for PostgreSQL what another desk would have. */
@@ -34,52 +35,49 @@ export function describeEach(name: string, tests: (given: () => Databases) => vo
   });
 }
 
-/** Seconds of each table of counters, and what it counts by. */
-const COUNTERS = {
-  failure_counts: [[60, 900, 3600, 21_600, 86_400], 'category, severity'],
-  domain_counts: [[900, 3600, 86_400, 2_592_000], 'domain, category, severity'],
-  domain_totals: [[900, 3600, 86_400, 2_592_000], 'domain'],
-} as const;
-/** For how many days the fine ones hold all there is. */
-const WHOLE: Record<string, number> = {
-  'failure_counts 60': 3,
-  'domain_counts 900': 4,
-  'domain_totals 900': 4,
-  'domain_counts 3600': 41,
-  'domain_totals 3600': 41,
-};
-
 /**
- * What each table of counters says at each resolution, with what is not added to it yet, and what a
- * count of the reports says; fine ones as far back as they are kept.
+ * The counts of all hours, and of all days of each domain: once from the table of reports, and once from
+ * the rollup and the reports after it. Both must be equal unless expired reports were deleted.
  */
-export async function compareCounters(
+export async function compareCounts(
   database: Database,
-): Promise<{ kept: unknown[]; counted: unknown[] }> {
-  const kept: unknown[] = [];
-  const counted: unknown[] = [];
-  for (const [table, [resolutions, columns]] of Object.entries(COUNTERS)) {
-    for (const seconds of resolutions) {
-      const days = WHOLE[`${table} ${seconds}`] ?? 100_000;
-      const since = `${Math.ceil((Date.now() / 1000 - (days - 1) * 86_400) / seconds)}::bigint * ${seconds}`;
-      const sums = (rows: string) => `
-        select '${table}' as counter, ${seconds} as seconds, time, ${columns}, sum(count)::int as count
-        from (${rows}) counts where time >= ${since}
-        group by time, ${columns} having sum(count) <> 0 order by time, ${columns}`;
-      const start = (time: string) => `floor(${time} / ${seconds})::bigint * ${seconds} as time`;
-      kept.push(
-        ...(await database.query(
-          sums(`select ${start('extract(epoch from received_at)')}, category, severity,
-            receiving_domain(recipient) as domain, 1 as count from failure_reports where not test`),
-        )),
-      );
-      counted.push(
-        ...(await database.query(
-          sums(`select time, ${columns}, count from ${table} where resolution = ${seconds}
-            union all select ${start('time::numeric')}, ${columns}, count from count_deltas`),
-        )),
-      );
-    }
-  }
-  return { kept, counted };
+): Promise<{ stored: unknown[]; counted: unknown[] }> {
+  const hour = "date_trunc('hour', received_at, 'UTC')";
+  const day = "date_trunc('day', received_at, 'UTC')";
+  const reports = (start: string, where: string) =>
+    `select ${start} as start, domain, category, severity, 1 as count
+     from failure_reports, rollup_progress where not is_test ${where}`;
+  const sum = (columns: string, rows: string) =>
+    database.query(
+      `select start, ${columns}, sum(count)::int as count from (${rows}) rows
+       group by start, ${columns} having sum(count) <> 0 order by start, ${columns}`,
+    );
+  const later = 'and received_at >= rolled_up_to';
+  const byHour = 'category, severity';
+  const byDay = 'domain, category, severity';
+  return {
+    stored: [...(await sum(byHour, reports(hour, ''))), ...(await sum(byDay, reports(day, '')))],
+    counted: [
+      ...(await sum(
+        byHour,
+        `select bucket_start as start, '' as domain, category, severity, count from total_counts
+         where bucket_seconds = 3600
+         union all ${reports(hour, later)}`,
+      )),
+      ...(await sum(
+        byDay,
+        `select bucket_start as start, domain, category, severity, count from domain_counts
+         where bucket_seconds = 86400 union all ${reports(day, later)}`,
+      )),
+    ],
+  };
+}
+
+/** Moves what was rolled up back by some hours, as if the desk had not run since. */
+export async function moveRollupBack(database: Database, hours: number): Promise<void> {
+  await database.query(
+    `update rollup_progress
+     set rolled_up_to = date_trunc('hour', now(), 'UTC') - make_interval(hours => $1)`,
+    [hours],
+  );
 }

@@ -1,11 +1,11 @@
 import { describe, expect, it, vi } from 'vitest';
-import { DatabaseUnavailableError } from '../database/database.js';
+import { DatabaseUnavailableError } from '../database/driver.js';
 import { createLog } from '../log.js';
-import { readable } from '../terminal.js';
+import { createTerminalStream } from '../terminal.js';
 import { openDesk, openTestDatabase } from './in-process.js';
 
 describe('the log', () => {
-  it('takes what others choose only so far', () => {
+  it('shortens values that a sender chooses', () => {
     const lines: string[] = [];
     const log = createLog('debug', { write: (line) => void lines.push(line) });
     const long = 'x'.repeat(50_000);
@@ -18,7 +18,7 @@ describe('the log', () => {
 });
 
 describe('the log at LOG_LEVEL=debug', () => {
-  it('has of an error its name, message, causes and stack, shortened, and nothing that it carries', async () => {
+  it('shows the name, message and stack of an error, shortened, but none of its other properties', async () => {
     const database = await openTestDatabase();
     const { desk, log, close } = await openDesk(database, {}, 'debug');
     try {
@@ -34,7 +34,7 @@ describe('the log at LOG_LEVEL=debug', () => {
     }
   });
 
-  it('has the cause too, however long it is', () => {
+  it('shows the cause too, shortened', () => {
     const lines: string[] = [];
     const log = createLog('debug', { write: (line) => void lines.push(line) });
     const cause = new Error(`refused ${'x'.repeat(50_000)}`);
@@ -47,11 +47,14 @@ describe('the log at LOG_LEVEL=debug', () => {
 describe('the log on a terminal', () => {
   function open() {
     const written: string[] = [];
-    const log = createLog('debug', readable({ write: (line) => void written.push(line) }));
+    const log = createLog(
+      'debug',
+      createTerminalStream({ write: (line) => void written.push(line) }),
+    );
     return { log, lines: () => written.join('').split('\n').slice(0, -1) };
   }
 
-  it('is a line to read, with the time', () => {
+  it('has readable lines with the time', () => {
     const { log, lines } = open();
     log.info({ id: '1', state: 'rcpt to' }, 'stored');
     expect(lines()).toEqual([
@@ -59,7 +62,7 @@ describe('the log on a terminal', () => {
     ]);
   });
 
-  it('shows what could move the cursor or turn the text as codes', () => {
+  it('shows characters that could move the cursor or turn the text as codes', () => {
     const { log, lines } = open();
     log.info({ id: '\u001b[2J\u009b31m\r\n', state: 'rcpt\u202eto\u200b' }, 'stored');
     expect(lines()).toHaveLength(1);
@@ -67,7 +70,7 @@ describe('the log on a terminal', () => {
     expect(lines()[0]).toContain('rcpt\\u202eto\\u200b');
   });
 
-  it('tells a message that repeats once, and every ten seconds how often it came', () => {
+  it('shows a message that repeats once, and every ten seconds how many followed', () => {
     vi.useFakeTimers();
     try {
       const { log, lines } = open();

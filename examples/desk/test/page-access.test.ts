@@ -1,16 +1,17 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import {
+  areApart,
   CHROMIUM,
-  chosen,
   first,
-  openPage,
+  focused,
+  open,
   page,
+  param,
+  poll,
   receive,
   receiveUnknown,
-  setFailing,
+  setDown,
   useDesk,
-  usePage,
   violations,
 } from './browser.js';
 
@@ -22,161 +23,156 @@ async function fill(): Promise<void> {
   });
 }
 
-/** Opens a page on a screen of this width. */
-const openWide = (width: number, path = '/') =>
-  openPage(path, { viewport: { width, height: 800 } });
-
-/** What axe finds wrong with a page, in the light and in the dark. */
-async function violationsByScheme(seen: Page) {
-  const found: Record<string, string[]> = {};
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await seen.emulateMedia({ colorScheme });
-    found[colorScheme] = await violations(seen);
-  }
-  return found;
+/** Loads the page on a screen of this width. */
+async function openWide(width: number, path = '/') {
+  await page.setViewportSize({ width, height: 800 });
+  await open(path);
 }
 
-const FAULTLESS = { light: [], dark: [] };
+/** What axe finds wrong, in light and in dark colours. */
+async function violationsByScheme() {
+  await page.emulateMedia({ colorScheme: 'light' });
+  const light = await violations(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const dark = await violations(page, ['color-contrast']);
+  return { light, dark };
+}
 
-describe.skipIf(!CHROMIUM)('the page for everybody', { timeout: 60_000 }, () => {
-  useDesk({ fill });
+const NONE = { light: [], dark: [] };
+const ALL_OPEN = 'open=search&open=categories&open=domains&open=suppressions&open=test&open=table';
 
-  it.each([
-    ['as it opens', '/'],
-    ['with an address', '/?address=ann@example.com&ask=release'],
-    [
-      'filtered',
-      '/?severity=permanent&open=search&open=categories&open=domains&open=suppressions&open=test',
-    ],
-    ['with a table', '/?period=month&open=table'],
-    ['with nothing found', '/?recipient=nowhere&search=nowhere&address=nobody@example.com'],
-  ])('fits any screen and has nothing that axe finds wrong, %s (%s)', async (_, path) => {
-    const overflow = (seen: Page) =>
-      seen.evaluate<number>(
-        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-      );
-    for (const width of [1280, 768, 360]) {
-      const seen = await openWide(width, path);
-      expect(await overflow(seen), `${width} wide`).toBe(0);
-      if (width === 768) continue;
-      expect(await violationsByScheme(seen), `${width} wide`).toEqual(FAULTLESS);
+describe.skipIf(!CHROMIUM)('the page for everybody', () => {
+  useDesk(fill);
+
+  it('fits any screen, and axe finds nothing wrong', async () => {
+    for (const path of [
+      '/',
+      '/?address=ann@example.com&ask=remove',
+      `/?severity=permanent&period=month&${ALL_OPEN}`,
+      '/?recipient=nowhere&search=nowhere&address=nobody@example.com',
+      '/?report=first',
+    ]) {
+      for (const width of [1280, 768, 360]) {
+        await openWide(width, path.replace('first', ''));
+        if (path.endsWith('first')) {
+          await first().locator('.address').click();
+          await page.getByRole('dialog').locator('.history').waitFor();
+        }
+        const overflow =
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+        expect(await page.evaluate<number>(overflow), `${path}, ${width} wide`).toBe(0);
+        if (width === 768) continue;
+        expect(await violationsByScheme(), `${path}, ${width} wide`).toEqual(NONE);
+      }
     }
   });
 
-  it.each([1280, 360])(
-    'has nothing that axe finds wrong with an opened report, %i wide',
-    async (width) => {
-      const seen = await openWide(width);
-      await seen.locator('#reports .address').first().click();
-      await seen
-        .getByRole('dialog')
-        .getByText('History')
-        .or(seen.getByText('Not suppressed.'))
-        .first()
-        .waitFor();
-      expect(await violationsByScheme(seen)).toEqual(FAULTLESS);
-    },
-  );
-
-  it.each([320, 375, 430, 600])(
-    'has a way to each part that can be read, %i wide',
-    async (width) => {
-      const phone = await openWide(width);
-      const places = await phone.locator('header nav a').evaluateAll((links) =>
-        links.map((link) => {
+  it('can be used on a phone: links apart, large targets, long parts closed', async () => {
+    await open();
+    for (const width of [320, 375, 430, 600]) {
+      await page.setViewportSize({ width, height: 800 });
+      const links = await page.locator('header nav a').evaluateAll((all) =>
+        all.map((link) => {
           const text = link.ownerDocument.createRange();
           text.selectNodeContents(link);
-          const { left, right, top, bottom } = text.getBoundingClientRect();
-          return { left, right, top, bottom };
+          return text.getBoundingClientRect().toJSON();
         }),
       );
-      expect(places.length).toBe(6);
-      for (const [index, one] of places.entries()) {
-        expect(one.left).toBeGreaterThanOrEqual(0);
-        expect(one.right).toBeLessThanOrEqual(width);
-        for (const other of places.slice(index + 1)) {
-          const apart = one.right <= other.left || other.right <= one.left;
-          expect(apart || one.bottom <= other.top || other.bottom <= one.top).toBe(true);
-        }
+      expect(links.length).toBe(6);
+      for (const [index, one] of links.entries()) {
+        expect(one.left >= 0 && one.right <= width).toBe(true);
+        for (const other of links.slice(index + 1)) expect(areApart(one, other)).toBe(true);
       }
-    },
-  );
+    }
+    expect(await page.locator('#suppressions').isVisible()).toBe(false);
+    await page.locator('#suppressions-part summary').click();
+    await page.locator('#suppressions').waitFor();
+    await expect.poll(() => param('open')).toBe('suppressions');
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await expect.poll(() => page.locator('#suppressions-part summary').count()).toBe(0);
 
-  it('puts the reports within the first screen and a half of a phone', async () => {
-    const phone = await openWide(360);
-    const { y } = (await phone.locator('#reports-title').boundingBox()) ?? { y: Number.NaN };
-    expect(y).toBeLessThan(1200);
-  });
-
-  it.each(['permanent', 'temporary'])(
-    'has only targets of 44 px and more on a phone, with %s failures',
-    async (severity) => {
-      const phone = await openPage(
-        `/?open=search&open=suppressions&open=categories&open=domains&open=test&severity=${severity}&address=ann@example.com`,
-        {
-          viewport: { width: 360, height: 800 },
-          hasTouch: true,
-          isMobile: true,
-        },
-      );
-      await phone.locator('#person .history li').first().waitFor();
-      const count = { permanent: 1, temporary: 2 }[severity];
-      await expect.poll(() => phone.locator('#reports > li').count()).toBe(count);
-      const small = await phone
+    for (const severity of ['permanent', 'temporary']) {
+      await openWide(360, `/?${ALL_OPEN}&severity=${severity}&address=ann@example.com`);
+      const small = await page
         .locator('a, button, select, summary, input:not([type=file])')
-        .evaluateAll((elements) =>
-          elements
-            .filter((element) => element.checkVisibility())
-            .map((element) => ({ text: element.textContent, box: element.getBoundingClientRect() }))
+        .evaluateAll((controls) =>
+          controls
+            .filter((control) => control.checkVisibility())
+            .map((control) => ({ control, box: control.getBoundingClientRect() }))
             .filter(({ box }) => box.height < 44 || box.width < 44)
-            .map(({ text, box }) => `${text?.trim()}: ${box.width} x ${box.height}`),
+            .map(({ control, box }) => `${control.textContent}: ${box.width} x ${box.height}`),
         );
       expect(small).toEqual([]);
-    },
-  );
-});
+    }
+  });
 
-describe.skipIf(!CHROMIUM)('the page in use', { timeout: 60_000 }, () => {
-  usePage({ fill });
+  it('has the reports on the second screen at most', async () => {
+    for (let id = 0; id < 11; id += 1) {
+      await receiveUnknown(`u${id}`, `a@d${id}.example`);
+      await receive(`f${id}`, `b@d${id}.example`);
+    }
+    for (const [width, most] of [
+      [1280, 1600],
+      [360, 1200],
+    ] as const) {
+      await openWide(width);
+      const { y = Number.NaN } = (await page.locator('#reports-title').boundingBox()) ?? {};
+      expect(y).toBeLessThan(most);
+    }
+  });
 
-  it('has nothing that axe finds wrong while the database is down', async () => {
-    setFailing(true);
-    await page.getByLabel('Period').selectOption('last year');
-    await page.locator('#trouble').waitFor();
-    expect(await violations(page)).toEqual([]);
+  it('draws its plot in the colours of the system', async () => {
+    await open();
+    const fill = () =>
+      page.locator('#plot .permanent').evaluate((bar) => {
+        const view = bar.ownerDocument.defaultView as unknown as {
+          getComputedStyle(of: unknown): { fill: string };
+        };
+        return view.getComputedStyle(bar).fill;
+      });
+    expect(await fill()).toBe('rgb(179, 38, 30)');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await fill()).toBe('rgb(255, 141, 132)');
   });
 
   it('can be used with the keyboard alone', async () => {
-    const focused = () => page.evaluate<string>('document.activeElement.textContent.trim()');
+    await open();
     const tabTo = async (text: string) => {
       for (let i = 0; i < 120; i += 1) {
         await page.keyboard.press('Tab');
         if ((await focused()).startsWith(text)) return;
       }
-      throw new Error(`The keyboard does not come to ${text}`);
+      throw new Error(`The keyboard does not reach ${text}`);
     };
     await tabTo('For good');
     await page.keyboard.press('Enter');
-    await expect.poll(() => chosen().get('severity')).toBe('permanent');
+    await expect.poll(() => param('severity')).toBe('permanent');
     await expect.poll(() => page.locator('#reports > li').count()).toBe(1);
     await tabTo('ann@example.com');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'ann@example.com' }).waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => chosen().has('report')).toBe(false);
-    await first().waitFor();
+    await expect.poll(() => param('report')).toBe(null);
+  });
+
+  it('gives axe nothing to find during an outage either', async () => {
+    await open();
+    setDown(true);
+    await page.getByLabel('Period').selectOption('last year');
+    await poll();
+    await page.locator('#error-banner').waitFor();
+    expect(await violationsByScheme()).toEqual(NONE);
   });
 });
 
-describe.skipIf(!CHROMIUM)('the page while it is empty', { timeout: 30_000 }, () => {
+describe.skipIf(!CHROMIUM)('the page without a report', () => {
   useDesk();
 
-  it.each([1280, 360])(
-    'says what to do next, and axe finds nothing wrong, %i wide',
-    async (width) => {
-      const seen = await openWide(width);
-      await seen.getByText('No report yet. Send a test report').waitFor();
-      expect(await violations(seen)).toEqual([]);
-    },
-  );
+  it('says what to do next, and axe finds nothing wrong', async () => {
+    for (const width of [1280, 360]) {
+      await openWide(width);
+      await page.getByText('No report yet. Send a test report').waitFor();
+      expect(await violationsByScheme()).toEqual(NONE);
+    }
+  });
 });

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { rmSync } from 'node:fs';
-import { access, constants, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, appendFile, constants, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -23,6 +23,10 @@ export interface PostgresServer {
   url: string;
   start(): Promise<void>;
   stop(): Promise<void>;
+  /** Ends it at once, as a crash does. */
+  crash(): Promise<void>;
+  /** Makes a standby that every commit waits for. This server is stopped and started for that. */
+  makeStandby(): Promise<PostgresServer>;
   remove(): Promise<void>;
 }
 
@@ -44,10 +48,10 @@ export async function createPostgres(installed?: string): Promise<PostgresServer
   }
 }
 
-function createServer(directory: string, port: string) {
+function createServer(directory: string, port: string, installed = '') {
   const options = { cwd: directory, ...(isRoot && NOBODY) };
   const data = join(directory, 'data');
-  let binaries: string;
+  let binaries = installed;
   let child: ChildProcess | undefined;
 
   async function run(program: string, args: string[], settings = {}) {
@@ -81,11 +85,33 @@ function createServer(directory: string, port: string) {
     await once(child, 'spawn');
     await untilReady(child.stderr as Readable);
   }
-  async function stop() {
+  async function end(signal: NodeJS.Signals) {
     if (child?.exitCode === null && child.signalCode === null) {
-      child.kill('SIGINT');
+      child.kill(signal);
       await once(child, 'exit');
     }
+  }
+  const stop = () => end('SIGINT');
+  const crash = () => end('SIGQUIT');
+  async function makeStandby(): Promise<PostgresServer> {
+    await stop();
+    const copy = await mkdtemp(join(await findFolder(), 'desk-postgres-'));
+    if (isRoot) await exec('chown', [`${NOBODY.uid}:${NOBODY.gid}`, copy]);
+    await exec('cp', ['-R', data, join(copy, 'data')], options);
+    await writeFile(join(copy, 'data/standby.signal'), '');
+    const primary = `host=127.0.0.1 port=${port} user=postgres password=password`;
+    await appendFile(
+      join(copy, 'data/postgresql.auto.conf'),
+      `primary_conninfo = '${primary} application_name=standby'\n`,
+    );
+    if (isRoot)
+      await exec('chown', [`${NOBODY.uid}:${NOBODY.gid}`, join(copy, 'data/standby.signal')]);
+    const standby = createServer(copy, await freePort(), binaries);
+    await start();
+    await standby.start();
+    await runOn(url, "alter system set synchronous_standby_names = 'standby'");
+    await runOn(url, 'select pg_reload_conf()');
+    return standby;
   }
   async function remove() {
     await stop();
@@ -105,7 +131,7 @@ function createServer(directory: string, port: string) {
   for (const signal of SIGNALS) process.once(signal, onSignal);
 
   const url = `postgresql://postgres:password@127.0.0.1:${port}/postgres`;
-  return { url, initialise, start, stop, remove };
+  return { url, initialise, start, stop, crash, makeStandby, remove };
 }
 
 /** Where npm has installed PostgreSQL for this platform. */
@@ -132,7 +158,7 @@ async function untilReady(log: Readable): Promise<void> {
   const lines: string[] = [];
   for await (const line of createInterface({ input: log })) {
     lines.push(line);
-    ready = line.includes('ready to accept connections');
+    ready = /ready to accept (read-only )?connections/.test(line);
     if (ready) break;
   }
   if (!ready) throw new Error(lines.join('\n'));

@@ -8,7 +8,7 @@ import type { Vitals } from './vitals.js';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const running = new Set<ChildProcess>();
 
-/** Starts an example as its own process, with nothing in its environment but what is given. */
+/** Starts a program of the desk with this environment and nothing else in it. */
 export function run(
   file: string,
   args: string[],
@@ -37,24 +37,30 @@ export function run(
 /** A desk in a process of its own. */
 export interface Desk {
   url: string;
-  /** What it has written to its log. */
+  pid: number | undefined;
+  /** The log so far. */
   output(): string;
-  /** How many reports it has stored since it was started. */
+  /** How many reports it has stored so far. */
   stored(): number;
-  /** What its process holds at the moment. */
+  /** The memory and resources that its process uses now. */
   vitals(): Promise<Vitals>;
-  /** Sends it a signal and waits for its end. */
+  /** Sends a signal, and resolves to the exit code. */
   end(signal: NodeJS.Signals): Promise<number | null>;
 }
 
+/** Starts a desk on a free port, and waits until it is open or reports that PostgreSQL is down. */
 export async function startDesk(environment: Record<string, string>): Promise<Desk> {
-  const watched = ['--expose-gc', '--import', './test/vitals.ts'];
-  const desk = run('server.ts', [], { PORT: '0', ...environment }, watched);
-  await until(() => /"The desk is open"/.test(desk.output()) || desk.child.exitCode !== null);
-  const [, url] = /"url":"([^"]+)"/.exec(desk.output()) ?? [];
-  if (!url) throw new Error(`The desk did not open: ${desk.output()}`);
+  const options = ['--expose-gc', '--import', './test/vitals.ts'];
+  const desk = run('server.ts', [], { PORT: '0', ...environment }, options);
+  const started = /"The desk is open"|"DATABASE_URL: /;
+  await until(() => started.test(desk.output()) || desk.child.exitCode !== null);
+  const [, url] = /"The desk is at ([^"]+)"/.exec(desk.output()) ?? [];
+  if (!url || desk.child.exitCode !== null) {
+    throw new Error(`The desk did not open: ${desk.output()}`);
+  }
   return {
     url,
+    pid: desk.child.pid,
     output: desk.output,
     stored: () => desk.lines.filter((line) => line.includes('"stored"')).length,
     async vitals() {
@@ -69,14 +75,14 @@ export async function startDesk(environment: Record<string, string>): Promise<De
   };
 }
 
-/** Ends whatever a test has left running. */
+/** Kills all programs that still run. */
 export async function endAll(): Promise<void> {
   const children = [...running];
   for (const child of children) child.kill('SIGKILL');
   await Promise.all(children.map((child) => child.exitCode ?? once(child, 'close')));
 }
 
-/** A port that is free at the moment. */
+/** Finds a free port. */
 export async function freePort(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -86,11 +92,12 @@ export async function freePort(): Promise<string> {
   return String(typeof address === 'object' && address?.port);
 }
 
-/** Waits until something is so, for a minute at most. */
+/** Waits until a condition holds, for a minute at most. */
 export async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`It did not come to be: ${holds}`);
+    if (Date.now() > deadline)
+      throw new Error(`This did not become true within a minute: ${holds}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

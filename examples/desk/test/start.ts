@@ -1,4 +1,4 @@
-// Opens the desk with npm start and posts a report to it, as the README does.
+// Opens the desk with npm start and posts a report to it, as the README says.
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -32,14 +32,14 @@ try {
   await rm(DATA_DIRECTORY, { recursive: true });
 }
 
-/** The address in the line that the desk logs when it is open. Its log is shown as it comes. */
+/** Shows the log until the desk is open, and returns its address. */
 async function addressOfDesk(): Promise<string> {
   for await (const line of createInterface({ input: desk.stdout })) {
     console.log(line);
     const [, url] = /"url":"([^"]+)".*"The desk is open"/.exec(line) ?? [];
     if (url) return url;
   }
-  throw new Error('The desk has not opened.');
+  throw new Error('The desk did not open.');
 }
 
 function end(signal: NodeJS.Signals): void {

@@ -1,84 +1,82 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { beforeEach, expect, it } from 'vitest';
-import { clearReports } from '../database/counting.js';
+import type { Database } from '../database/driver.js';
+import { findAddress } from '../reports/address-history.js';
+import { deleteAddress } from '../reports/delete-address.js';
+import { deleteExpiredReports } from '../reports/delete-expired.js';
 import { createStore } from '../reports/store.js';
 import { read, suppressionsSchema } from '../routes/requests.js';
-import { deleteAddress, findAddress } from '../suppressions/addresses.js';
-import { changesOf } from '../suppressions/changes.js';
-import { addByHand, addSuppressions, takeOff } from '../suppressions/edit.js';
-import { findSuppression, findSuppressions } from '../suppressions/list.js';
-import { normaliseAddress } from '../suppressions/rule.js';
+import { changesOf, findChanges } from '../suppressions/changes.js';
+import { addSuppressions, removeSuppression } from '../suppressions/edit.js';
+import {
+  allSuppressions,
+  countSuppressions,
+  findSimilar,
+  findSuppression,
+  findSuppressions,
+} from '../suppressions/list.js';
 import { describeEach } from './databases.js';
+import { clear } from './in-process.js';
+import { until } from './processes.js';
 import { tooMany, unknownUser } from './reports.js';
 
 const JANE = 'jane@example.com';
+type Save = Parameters<ReturnType<typeof createStore>>;
 
-describeEach('the list of suppressions', (given) => {
-  const database = () => given().database;
-  const save = (...[report, circumstances]: Parameters<ReturnType<typeof createStore>>) =>
-    createStore(database())(report, circumstances);
-  const isSuppressed = async () => (await findSuppression(database(), JANE)) !== null;
+describeEach('the suppressions', (given) => {
+  let database: Database;
+  const save = (...[report, circumstances]: Save) => createStore(database)(report, circumstances);
+  const add = (address: string, note?: string) =>
+    addSuppressions(database, [{ address, note }], 'hand');
+  const remove = () => removeSuppression(database, JANE, 'Mended');
+  const isSuppressed = async () => (await findSuppression(database, JANE)) !== null;
   const history = async () =>
-    (await changesOf(database(), JANE)).map(({ change, source }) => `${change} by ${source}`);
+    (await changesOf(database, JANE)).map(({ change, source }) => `${change} by ${source}`);
+  /** Deletes all reports as KEEP_DAYS does. */
+  async function expire() {
+    await database.query("update failure_reports set received_at = now() - interval '2 days'");
+    return deleteExpiredReports(database, new Date(), { graceMs: 0 });
+  }
 
   beforeEach(async () => {
-    await database().query('truncate failure_reports, suppressions, cleared_keys');
+    ({ database } = given());
+    await clear(database);
   });
 
-  it('says which report led to it', async () => {
-    await save(unknownUser({ id: 'first' }));
-    const { suppression, reports } = await findAddress(database(), 'jane@EXAMPLE.com');
-    expect(suppression).toMatchObject({ source: 'report', reason: 'invalid-address', note: null });
-    expect(suppression?.report).toBe(reports[0]?.serial);
-  });
-
-  it('lets a person take an address off, with a reason that its history keeps', async () => {
+  it('name the report that led to one', async () => {
     await save(unknownUser());
-    expect(await takeOff(database(), ' jane@Example.com', 'She has a new mailbox')).toBe(true);
+    const { suppression, changes, reports } = await findAddress(database, 'jane@EXAMPLE.com');
+    const [serial] = reports.map((report) => report.serial);
+    expect(suppression).toMatchObject({ source: 'report', reason: 'invalid-address', note: null });
+    expect(suppression?.report).toBe(serial);
+    expect(changes).toMatchObject([{ change: 'suppressed', report: serial }]);
+  });
+
+  it('change neither by a test, nor by a report without an address', async () => {
+    await save(unknownUser(), { test: true });
+    await save(unknownUser({ recipient: ' \t' }));
+    expect(await findSuppressions(database)).toEqual({ suppressions: [], next: null, total: 0 });
+    expect(await database.query('select from suppression_changes')).toEqual([]);
+  });
+
+  it('let a person remove an address; the history keeps the reason', async () => {
+    await save(unknownUser());
+    expect(await removeSuppression(database, ' jane@Example.com', 'A new one \udfff')).toBe(true);
     expect(await isSuppressed()).toBe(false);
-    expect(await takeOff(database(), JANE, 'Again')).toBe(false);
-    const [last] = await changesOf(database(), JANE);
-    expect(last).toMatchObject({ change: 'taken off', note: 'She has a new mailbox' });
+    expect(await remove()).toBe(false);
+    const [last] = await changesOf(database, JANE);
+    expect(last).toMatchObject({ change: 'taken off', note: 'A new one \ufffd' });
     expect(await history()).toEqual(['taken off by hand', 'suppressed by report']);
   });
 
-  it('keeps off what was taken off when an old report comes once more', async () => {
+  it('keep a removed address off until another report suppresses it', async () => {
     const old = unknownUser();
     await save(old);
-    await takeOff(database(), JANE, 'Mended');
+    await remove();
     const desks = await Promise.all([given().another(), given().another()]);
     await Promise.all(desks.map((desk) => createStore(desk)({ ...old, time: 1_800_000_000 })));
     expect(await isSuppressed()).toBe(false);
-  });
-
-  it('keeps it off though the old report itself has had its time', async () => {
-    const old = unknownUser();
-    await save(old);
-    await takeOff(database(), JANE, 'Mended');
-    expect(await clearReports(database(), new Date(Date.now() + 1000))).toBe(1);
-    expect(await save(old)).toBe(false);
-    expect(await isSuppressed()).toBe(false);
-  });
-
-  it('keeps it off, too, where the report had had its time before that', async () => {
-    const old = unknownUser();
-    await save(old);
-    expect(await clearReports(database(), new Date(Date.now() + 1000))).toBe(1);
-    await takeOff(database(), JANE, 'Mended');
-    expect(await save(old)).toBe(false);
-    expect(await isSuppressed()).toBe(false);
-  });
-
-  it('remembers no report that has had its time and whose address was never on it', async () => {
-    await save(tooMany());
-    expect(await clearReports(database(), new Date(Date.now() + 1000))).toBe(1);
-    expect(await database().query('select from cleared_keys')).toEqual([]);
-  });
-
-  it('puts back what was taken off when a later report says the same', async () => {
     await save(unknownUser());
-    await takeOff(database(), JANE, 'Mended');
-    await save(unknownUser());
-    expect(await isSuppressed()).toBe(true);
     expect(await history()).toEqual([
       'suppressed by report',
       'taken off by hand',
@@ -86,166 +84,229 @@ describeEach('the list of suppressions', (given) => {
     ]);
   });
 
-  it('keeps what was added by hand, and says so once', async () => {
-    expect(await addByHand(database(), 'Jane@example.com', 'Asked')).toMatchObject({ added: true });
-    expect(await addByHand(database(), JANE, 'She asked')).toMatchObject({
-      added: true,
-      suppression: { source: 'hand', reason: 'by hand', note: 'She asked', report: null },
-    });
-    expect(await addByHand(database(), JANE, 'She asked again')).toMatchObject({
-      added: false,
-      suppression: { note: 'She asked' },
-    });
-    await save(unknownUser());
-    expect((await findSuppression(database(), JANE))?.source).toBe('hand');
-  });
-
-  it('takes half a surrogate pair, which the database does not, for U+FFFD', async () => {
-    const half = '\ud800@example.com';
-    expect(await addByHand(database(), half, '\udfff a \u{1f600}')).toMatchObject({
-      added: true,
-      suppression: { address: '\ufffd@example.com', note: '\ufffd a \u{1f600}' },
-    });
-    expect(await takeOff(database(), half, '\udfff')).toBe(true);
-    expect(await changesOf(database(), half)).toMatchObject([{ note: '\ufffd' }, {}]);
-    const variables = { '\ud800': '\udfff' };
-    expect(await save(unknownUser({ recipient: half, tags: ['\ud800'] }), { variables })).toBe(
-      true,
-    );
-    const [stored] = (await findAddress(database(), half)).reports;
-    expect(stored?.report).toMatchObject({ recipient: '\ufffd@example.com', tags: ['\ufffd'] });
-  });
-
-  it('is not changed by a test', async () => {
-    await save(unknownUser(), { test: true });
+  it.each([
+    ['before', [remove, expire]],
+    ['after', [expire, remove]],
+  ])('keep an address off that was removed %s its old report was deleted', async (_, steps) => {
+    const old = unknownUser();
+    await save(old);
+    const outcomes = [];
+    for (const step of steps) outcomes.push(await step());
+    expect(outcomes.map(Number)).toEqual([1, 1]);
+    expect(await save(old)).toBe(false);
     expect(await isSuppressed()).toBe(false);
   });
 
-  it('is searched, counted and paged through, newest first', async () => {
-    const addresses = Array.from({ length: 7 }, (_, n) => ({ address: `Person-${n}@example.com` }));
-    for (const one of addresses) await addSuppressions(database(), [one], 'import');
-    await addByHand(database(), 'other@example.org', '');
+  it('need no key of a deleted report whose address was never on the list', async () => {
+    await save(tooMany());
+    expect(await expire()).toBe(1);
+    expect(await database.query('select from deleted_report_keys')).toEqual([]);
+  });
+
+  it('keep an address that a person added, under the first reason', async () => {
+    expect(await add('Jane@example.com', 'Asked')).toBe(1);
+    // The database does not hold half a surrogate pair.
+    expect(await add(JANE, 'She asked \udfff \u{1f600}')).toBe(1);
+    expect(await add(JANE, 'She asked again')).toBe(0);
+    await save(unknownUser());
+    expect(await findSuppression(database, JANE)).toMatchObject({
+      ...{ source: 'hand', reason: 'by hand', note: 'She asked \ufffd \u{1f600}', report: null },
+    });
+    expect(await history()).toEqual(['suppressed by hand']);
+  });
+
+  it('are searched, counted and paged through, newest first', async () => {
+    const names = Array.from({ length: 7 }, (_, n) => `Person-${n}@example.com`);
+    for (const name of names) await add(name);
+    await add('other@example.org');
     const seen: string[] = [];
     let before: string | undefined;
     do {
-      const page = await findSuppressions(database(), { search: 'PERSON-', before }, 3);
+      const page = await findSuppressions(database, { search: 'PERSON-', before }, 3);
       expect(page.total).toBe(8);
       seen.push(...page.suppressions.map(({ address }) => address));
       before = page.next ?? undefined;
     } while (before);
-    expect(seen).toEqual(addresses.map(({ address }) => address).reverse());
+    expect(seen).toEqual(names.reverse());
+    expect(await countSuppressions(database, 'person')).toEqual({ count: 7, exact: true });
+    expect(await countSuppressions(database, 'person_')).toEqual({ count: 0, exact: true });
+    const all: string[] = [];
+    for await (const { address } of allSuppressions(database, 3)) all.push(address);
+    expect(all).toEqual([...names.reverse(), 'other@example.org']);
   });
 
-  it('pages through what came within one millisecond', async () => {
-    for (const microseconds of [1, 2, 3, 4, 5]) {
-      await database().query(
-        `insert into suppressions (address, reason, since, source)
-         values ($1, 'import', $2::timestamptz, 'import')`,
-        [`${microseconds}@example.com`, `2026-01-31T12:00:00.00000${microseconds}Z`],
-      );
-    }
-    const first = await findSuppressions(database(), {}, 2);
-    const second = await findSuppressions(database(), { before: first.next ?? '' }, 2);
+  it('are paged through by the microsecond, and at most 1,000 are counted', async () => {
+    await database.query(
+      `insert into suppressions (address, reason, since, source)
+       select n || '@example.com', 'import', '2026-01-31T12:00:00Z'::timestamptz
+         + make_interval(secs => n / 1e6), 'import' from generate_series(1, 1000) as n`,
+    );
+    expect(await countSuppressions(database, 'example')).toEqual({ count: 1000, exact: true });
+    await add('one.more@example.com');
+    expect(await countSuppressions(database, 'example')).toEqual({ count: 1000, exact: false });
+    const first = await findSuppressions(database, {}, 3);
+    const second = await findSuppressions(database, { before: first.next ?? '' }, 2);
     expect(second.suppressions.map(({ address }) => address)).toEqual([
-      '3@example.com',
-      '2@example.com',
+      '998@example.com',
+      '997@example.com',
     ]);
+    // The route takes the cursor of the longest address.
+    await add('x'.padEnd(320, '\u6f22'));
+    const { next } = await findSuppressions(database, {}, 1);
+    expect(read(suppressionsSchema, { before: next })).toMatchObject({ before: next });
   });
 
-  it('gives no cursor that it does not take, however long the address', async () => {
-    for (const first of 'ab') await addByHand(database(), first.padEnd(320, '\u6f22'), '');
-    const { next } = await findSuppressions(database(), {}, 1);
-    const { before } = read(suppressionsSchema, { before: next });
-    expect((await findSuppressions(database(), { before }, 1)).suppressions).toHaveLength(1);
-  });
-
-  it.each([
-    'x',
-    '["1","a"]',
-    '["x 1","a"]',
-    '["2026-02-31T12:00:00.000000Z","a"]',
-    '["0000-01-01T00:00:00.000000Z","a"]',
-    '["-000001-01-01T00:00:00Z","a"]',
-    '["infinity","a"]',
-    '["2026-01-31T12:00:00.000000Z",1]',
-    '{}',
-    'null',
-  ])('refuses a cursor that it has not given: %s', async (text) => {
-    const before = Buffer.from(text).toString('base64url');
-    await expect(findSuppressions(database(), { before })).rejects.toMatchObject({
-      status: 400,
-      message: 'The cursor is not one that this desk has given',
+  it('tell which others differ in capitals only', async () => {
+    const alike = ['JANE.DOE@shop.example', 'Jane.Doe@shop.example'];
+    for (const address of [...alike, 'jane@shop.example']) await add(address);
+    expect(await findSimilar(database, 'jane.doe@SHOP.example')).toEqual(alike);
+    expect(await findSimilar(database, 'Jane.Doe@shop.example')).toEqual([alike[0]]);
+    expect(await findSimilar(database, '_ane@shop.example')).toEqual([]);
+    expect(await findAddress(database, 'jane.doe@shop.example')).toMatchObject({
+      suppression: null,
+      similar: alike,
     });
+    expect((await findAddress(database, 'Jane.Doe@shop.example')).similar).toEqual([]);
   });
 
-  it.each([true, false])('forgets a person; the suppression stays if wanted: %s', async (keep) => {
-    await save(unknownUser({ description: 'No jane here', recipient: 'Jane@Example.COM' }));
-    const desk = createStore(database());
-    const many = Array.from({ length: 30 }, () => unknownUser({ recipient: 'Jane@example.com' }));
-    await Promise.all(many.map((report) => desk(report, { variables: { id: 'x', note: 'jane' } })));
-    await takeOff(database(), 'Jane@example.com', 'jane called');
-    await save(unknownUser({ recipient: 'Jane@example.com' }));
-    await save(unknownUser({ recipient: 'john@example.com' }));
-    const outcome = await deleteAddress(database(), ' Jane@example.COM', keep, 7);
-    expect(outcome).toEqual({
-      address: 'Jane@example.com',
-      reports: 32,
-      suppression: keep ? 'kept' : 'deleted',
-    });
+  it.each([true, false])('forget a person; the suppression stays if wanted: %s', async (keep) => {
+    const jane = { recipient: 'Jane@Example.COM', description: 'No jane here' };
+    await save(unknownUser(jane));
+    const variables = { id: 'x', note: 'jane' };
+    const many = Array.from({ length: 600 }, () => unknownUser({ recipient: 'Jane@example.com' }));
+    const store = createStore(database);
+    await Promise.all(many.map((report) => store(report, { variables })));
+    await removeSuppression(database, 'Jane@example.com', 'jane called');
+    await save(unknownUser(jane));
+    await save(unknownUser({ recipient: 'john@example.org' }));
+    const suppression = keep ? 'kept' : 'deleted';
+    const outcome = await deleteAddress(database, ' Jane@example.COM', keep);
+    expect(outcome).toEqual({ address: 'Jane@example.com', reports: 602, suppression });
     const traces: string[] = [];
-    const tables = await database().query<{ name: string }>(
+    const tables = await database.query<{ name: string }>(
       "select table_name as name from information_schema.tables where table_schema = 'public'",
     );
     for (const { name } of tables) {
-      const rows = await database().query(`select from ${name} as t where t::text ilike '%jane%'`);
+      const rows = await database.query(`select from ${name} as t where t::text ilike '%jane%'`);
       if (rows.length > 0) traces.push(`${name}: ${rows.length}`);
     }
     expect(traces.sort()).toEqual(keep ? ['suppression_changes: 1', 'suppressions: 1'] : []);
-    expect(await findSuppression(database(), 'john@example.com')).not.toBe(null);
-    expect(await deleteAddress(database(), 'nobody@example.com', keep)).toMatchObject({
-      reports: 0,
-      suppression: 'none',
+    expect((await findSuppressions(database)).total).toBe(keep ? 2 : 1);
+    const kept = { description: null, note: null, report: null };
+    const left = await findSuppression(database, 'Jane@example.com');
+    expect(left).toEqual(keep ? expect.objectContaining(kept) : null);
+    expect(await findSuppression(database, 'john@example.org')).not.toBe(null);
+    expect(await deleteAddress(database, 'nobody@example.com', keep)).toMatchObject({
+      ...{ reports: 0, suppression: 'none' },
     });
   });
 
-  it('keeps off what was taken off after its person was forgotten, though an old report comes', async () => {
-    const [cleared, deleted] = [unknownUser({ id: 'cleared' }), unknownUser({ id: 'deleted' })];
-    await save(cleared);
-    await clearReports(database(), new Date(Date.now() + 1000));
+  it('keep a forgotten person off who was removed, though an old report comes again', async () => {
+    const [expired, deleted] = [unknownUser(), unknownUser()];
+    await save(expired);
+    await expire();
     await save(deleted);
-    await deleteAddress(database(), JANE, true);
-    await takeOff(database(), JANE, 'Mended');
-    for (const old of [cleared, deleted]) expect(await save(old)).toBe(false);
+    await deleteAddress(database, JANE, true);
+    await remove();
+    for (const old of [expired, deleted]) expect(await save(old)).toBe(false);
     expect(await isSuppressed()).toBe(false);
     await save(unknownUser());
     expect(await isSuppressed()).toBe(true);
-    await deleteAddress(database(), JANE, false);
-    expect(await database().query('select from cleared_keys')).toEqual([]);
+    await deleteAddress(database, JANE, false);
+    expect(await database.query('select from deleted_report_keys')).toEqual([]);
   });
 
-  it('compares addresses in the database as the rule for suppressing does', async () => {
-    const addresses = [
-      ' Jane@Example.COM\t',
-      'A@B@C.De',
-      '@',
-      'X@',
-      '\u00a0jane@ÉCOLE.fr\ufeff',
-      'no at',
-      '\u2003',
-      'Jane@example.com\n',
-      'a@B\u0130.x',
-      'K\u212a@K\u212a',
-      '\u200bx@Y',
-      '\tjane\x01\n\x7fx@Exa\rmple.com\x1f',
-      '\x85a\x80\x85\x9f\u2028b\u2029@X\u2028.y\u2029',
-      `${'a'.repeat(9000)}@B.C`,
-    ];
-    for (const address of addresses) {
-      const [row] = await database().query<{ address: string }>(
-        'select report_address($1) as address',
-        [address],
-      );
-      expect(row?.address, address).toBe(normaliseAddress(address));
+  /** Reads on from a cursor, a few at a time, to the end. */
+  async function follow(start: string, seen: string[]): Promise<string> {
+    let cursor = start;
+    for (let more = true; more; ) {
+      const page = await findChanges(database, cursor, 5);
+      seen.push(...page.changes.map(({ change, address }) => `${address} ${change}`));
+      ({ cursor, more } = page);
     }
+    return cursor;
+  }
+
+  it('tell no change of a transaction that is rolled back, and leave no gap for it', async () => {
+    const undone = database.transaction(async (query) => {
+      await addSuppressions({ ...database, query }, [{ address: 'undone@x.org' }], 'hand');
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow();
+    await save(unknownUser());
+    const { changes } = await findChanges(database, '0', 10);
+    expect(changes).toMatchObject([{ address: JANE, position: '1' }]);
+  });
+
+  it('tell each change once and in order, while several desks write', async () => {
+    const desks = await Promise.all(Array.from({ length: 4 }, () => given().another()));
+    const people = Array.from({ length: 6 }, (_, n) => `person-${n}@example.com`);
+    let writing = true;
+    const writers = desks.map(async (desk, index) => {
+      const store = createStore(desk);
+      for (let round = 0; round < 30; round += 1) {
+        const address = people[(round * (index + 1)) % people.length] as string;
+        if ((round + index) % 3 === 0) await removeSuppression(desk, address, 'round');
+        else {
+          const reports = people.slice(index).map((recipient) => unknownUser({ recipient }));
+          await Promise.all(reports.map((report) => store(report)));
+        }
+      }
+    });
+    const seen: string[] = [];
+    const reader = (async () => {
+      let cursor = '0';
+      while (writing) {
+        cursor = await follow(cursor, seen);
+        // The embedded database never leaves this turn of the event loop; the writers must.
+        await turn();
+      }
+      await follow(cursor, seen);
+    })();
+    await Promise.all(writers);
+    writing = false;
+    await reader;
+    const again: string[] = [];
+    await follow('0', again);
+    expect(seen).toEqual(again);
+    expect(seen.length).toBeGreaterThan(50);
+    // An address is on and off in turn, and its last change is how it is now.
+    const { suppressions, total } = await findSuppressions(database, { search: 'person-' });
+    expect(total).toBe(suppressions.length);
+    for (const address of people) {
+      const own = seen.filter((change) => change.startsWith(`${address} `));
+      const turns = own.map((_, n) => `${address} ${n % 2 === 0 ? 'suppressed' : 'taken off'}`);
+      expect(own).toEqual(turns);
+      const listed = suppressions.some((suppression) => suppression.address === address);
+      expect(listed).toBe(own.length % 2 === 1);
+    }
+  });
+
+  it('tell the changes of a transaction that commits late after those before it', async () => {
+    const [late, other] = await Promise.all([given().another(), given().another()]);
+    // The embedded database runs one transaction at a time, so none can commit late.
+    if (late === database) return;
+    const seen: string[] = [];
+    let [cursor, next] = ['0', Promise.resolve(false)];
+    await late.transaction(async (query) => {
+      // It draws numbers early: its serial and its transaction id are lower than those of the next.
+      await createStore({ ...late, query })(tooMany({ recipient: 'late@example.com' }));
+      await save(unknownUser({ recipient: 'early@example.com' }));
+      cursor = await follow(cursor, seen);
+      expect(seen).toEqual(['early@example.com suppressed']);
+      await addSuppressions({ ...late, query }, [{ address: 'late@example.com' }], 'hand');
+      // Until it commits, it holds the last number, so another change waits for it.
+      next = createStore(other)(unknownUser({ recipient: 'next@example.com' }));
+      await until(async () => {
+        const waiting = await database.query(
+          "select from pg_stat_activity where wait_event_type = 'Lock'",
+        );
+        return waiting.length === 1;
+      });
+      expect(await follow(cursor, seen)).toBe(cursor);
+    });
+    expect(await next).toBe(true);
+    await follow(cursor, seen);
+    expect(seen.slice(1)).toEqual(['late@example.com suppressed', 'next@example.com suppressed']);
   });
 });

@@ -1,92 +1,147 @@
-// @ts-check
 import { repeat } from '/lit-html/directives/repeat.js';
 import { html, nothing } from '/lit-html/lit-html.js';
-import { chosen, countedHref, filterHref, href } from '../address.js';
-import { answer, shown } from '../answers.js';
-import { fold } from '../fold.js';
-import { domainWords, NO_DOMAIN, number, share } from '../text.js';
-import { CATEGORIES, PERIODS, wordsFor } from '../words.js';
-import { course, refusal, since } from './course.js';
-import { unheeded } from './filters.js';
-import { waiting } from './waiting.js';
+import { entryOf, lastAnswer } from '../cache.js';
+import { collapsibleOnPhone } from '../collapsible.js';
+import { noonOf, stackedBars, sumPerStep } from '../plot.js';
+import { domainLabel, NO_DOMAIN, number, share } from '../text.js';
+import { filterUrl, param, periodFilterUrl, urlWith } from '../url-state.js';
+import { CATEGORIES, labelFor, PERIODS } from '../words.js';
+import { ignoredFilters } from './filters.js';
+import { waiting } from './status.js';
 
-/** What the sender can mend, and so must see where it is more than a few. */
-const OURS = ['reputation', 'content', 'frequency'];
-/** So many are shown at first; the reports come after them. */
+/** @import { Answers, Category, DomainRow } from '../types.js' */
+
+/** The categories that the sender can do something about. */
+const SENDER_FAULTS = /** @type {Category[]} */ (['reputation', 'content', 'frequency']);
+/** How many domains are shown at first. */
 const FIRST = 5;
 
-/** Who refuses us: the receiving domains of the period, with their failures by cause. */
+/** The receiving domains with the most failures of the period, by cause. */
 export function domains() {
-  const body = shown('domains');
+  const answer = lastAnswer('domains');
   const title = html`<h2 id="domains-title">
-    Who refuses us <span class="muted">${wordsFor(PERIODS, chosen('period') || 'day')}</span>
+    Who refuses us <span class="muted">${labelFor(PERIODS, param('period') || 'day')}</span>
   </h2>`;
   return html`<section id="domains" class="card" aria-labelledby="domains-title" tabindex="-1">
-    ${fold('domains', title, body ? list(body) : waiting(answer('domains')))}
+    ${collapsibleOnPhone('domains', title, answer ? list(answer) : waiting(entryOf('domains')))}
   </section>`;
 }
 
-/** @param {any} body */
-function list(body) {
-  const { domains: rows } = body;
+/** @param {Answers['domains']} answer */
+function list(answer) {
+  const rows = answer.domains.toSorted((one, other) => refusals(other) - refusals(one));
   if (rows.length === 0) return html`<p class="empty">No domain: no failure in this period.</p>`;
-  const all = chosen('domains') === 'all';
-  const told = rows
-    .map((/** @type {any} */ row, /** @type {number} */ index) => ({
-      ...row,
-      course: body.courses[index],
-    }))
-    .sort((/** @type {any} */ one, /** @type {any} */ other) => refusals(other) - refusals(one));
-  return html`${unheeded(body, ['domain'])}
+  const all = param('domains') === 'all';
+  const toggle = html`<p><a href=${urlWith({ domains: all ? null : 'all' })}>${all ? `The first ${FIRST} only` : `All ${rows.length}`}</a></p>`;
+  return html`${ignoredFilters(answer, ['domain'])}
     <ol class="domains">
       ${repeat(
-        all ? told : told.slice(0, FIRST),
-        (row) => /** @type {any} */ (row).domain,
-        (row) => item(row, body),
+        all ? rows : rows.slice(0, FIRST),
+        ({ domain }) => domain,
+        (row) => item(row, answer),
       )}
     </ol>
-    ${rows.length > FIRST ? html`<p><a href=${href({ domains: all ? null : 'all' })}>${all ? `The first ${FIRST} only` : `All ${rows.length}`}</a></p>` : nothing}`;
+    ${rows.length > FIRST ? toggle : nothing}`;
 }
 
-/** @param {string} category @param {number} part */
-const isOurs = (category, part) => OURS.includes(category) && part > 0.1;
-
-/** How often the sender was refused: such domains come first. @param {any} row @returns {number} */
+/** How often a domain refused the sender. @param {DomainRow} row */
 const refusals = ({ categories }) =>
-  OURS.reduce((sum, category) => sum + (categories[category] ?? 0), 0);
+  SENDER_FAULTS.reduce((sum, category) => sum + (categories[category] ?? 0), 0);
 
-/** @param {any} row @param {any} body */
-function item({ domain: told, total, categories, course: steps }, body) {
-  const domain = told || NO_DOMAIN;
-  const on = chosen('domain') === domain;
-  const causes = Object.entries(categories).sort(([, one], [, other]) => other - one);
+/** @param {DomainRow} row @param {Answers['domains']} answer */
+function item(row, answer) {
+  const { total, categories } = row;
+  const domain = row.domain || NO_DOMAIN;
+  const selected = param('domain') === domain;
+  const causes = /** @type {[Category, number][]} */ (Object.entries(categories));
   return html`<li>
-    <div class="top">
+    <div class="row">
       <strong>
-        <a href=${on ? filterHref({ domain: null }) : countedHref(body, { domain })}
-          aria-current=${on ? 'true' : nothing} data-show=${on ? nothing : 'numbers'}
-          >${domainWords(domain)}</a
+        <a href=${selected ? filterUrl({ domain: null }) : periodFilterUrl(answer, { domain })}
+          aria-current=${selected ? 'true' : nothing} data-show=${selected ? nothing : 'numbers'}
+          >${domainLabel(domain)}</a
         >
       </strong>
-      ${steps ? html`${began(body, steps)} ${course(body, steps, OURS)}` : nothing}
-      <span>${number(total)} <span class="share">${share(total, body.total)}</span></span>
+      ${trend(row, answer.trendStarts)}
+      <span>${number(total)} <span class="share">${share(total, answer.total)}</span></span>
     </div>
     <div class="causes">
-      ${causes.map(
-        ([category, count]) =>
-          html`<a class="cause ${isOurs(category, count / total) ? 'ours' : ''}"
-            href=${countedHref(body, { domain, category })} data-show="reports-part"
+      ${causes
+        .toSorted(([, one], [, other]) => other - one)
+        .map(([category, count]) => {
+          const stands = SENDER_FAULTS.includes(category) && count / total > 0.1;
+          return html`<a class="cause ${stands ? 'sender-fault' : ''}"
+            href=${periodFilterUrl(answer, { domain, category })} data-show="reports-part"
             >${CATEGORIES[category]} ${number(count)} <span class="share">${share(count, total)}</span></a
-          >`,
-      )}
+          >`;
+        })}
     </div>
   </li>`;
 }
 
-/** @param {any} body @param {import('./course.js').Course} steps */
-function began(body, steps) {
-  const refused = refusal(body, steps, OURS);
-  return refused
-    ? html`<strong class="refusal">${refused}</strong>`
-    : html`<span class="muted">${since(body, steps)}</span>`;
+/** Since when a domain fails or refuses us, in words and as small bars. @param {DomainRow} row @param {number[]} starts */
+function trend({ trend: perCategory }, starts) {
+  const all = sumPerStep(starts.length, Object.values(perCategory));
+  const refused = sumPerStep(
+    starts.length,
+    SENDER_FAULTS.map((category) => perCategory[category] ?? []),
+  );
+  const others = all.map((count, step) => count - (refused[step] ?? 0));
+  const layers = [
+    { name: 'sender-fault', counts: refused },
+    { name: 'other-fault', counts: others },
+  ];
+  const most = Math.max(1, ...all);
+  const peak = `${number(most)}, ${startLabel(starts, all.indexOf(most))}`;
+  const refusal = refusalLabel(refused, starts);
+  return html`${
+    refusal
+      ? html`<strong class="refusal">${refusal}</strong>`
+      : html`<span class="muted">${sinceLabel(all, starts)}</span>`
+  }
+    <svg class="trend" viewBox="0 0 ${starts.length} ${most}" preserveAspectRatio="none" role="img"
+      aria-label="Most failures: ${peak}">
+      ${stackedBars(layers, most)}
+    </svg>`;
+}
+
+/**
+ * "refuses us", with a time if that began well after the period did or ended well before it.
+ *
+ * @param {number[]} refused
+ * @param {number[]} starts
+ */
+function refusalLabel(refused, starts) {
+  const [first, last] = busySteps(refused);
+  if (first < 0) return '';
+  // The last step is not over yet.
+  const stepsSince = refused.length - 2 - last;
+  if (stepsSince > refused.length / 6) return `refused us until ${startLabel(starts, last)}`;
+  const isNew = first > refused.length / 6;
+  return isNew ? `refuses us since ${startLabel(starts, first)}` : 'refuses us';
+}
+
+/** When failures began, if that was well after the period did. @param {number[]} all @param {number[]} starts */
+function sinceLabel(all, starts) {
+  const [first] = busySteps(all);
+  return first > all.length / 6 ? `since ${startLabel(starts, first)}` : nothing;
+}
+
+/** The first and the last step with more than a few. @param {number[]} counts @returns {[first: number, last: number]} */
+function busySteps(counts) {
+  const few = Math.max(...counts) / 10;
+  /** @param {number} count */
+  const isBusy = (count) => count > few;
+  return [counts.findIndex(isBusy), counts.findLastIndex(isBusy)];
+}
+
+/** @param {number[]} starts @param {number} step */
+function startLabel(starts, step) {
+  const [first = 0, second = 0] = starts;
+  const start = starts[step] ?? first;
+  if (second - first < 86_400) {
+    const time = /** @type {const} */ ({ weekday: 'short', hour: '2-digit', minute: '2-digit' });
+    return new Date(start * 1000).toLocaleString([], time);
+  }
+  return noonOf(start).toLocaleDateString([], { weekday: 'short', day: 'numeric', month: 'short' });
 }

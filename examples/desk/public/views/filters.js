@@ -1,102 +1,106 @@
-// @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
-import { chosen, FILTERS, filterHref, goTo, onlyFilterHref } from '../address.js';
-import { asMeant, domainWords, outside, visible, worded } from '../text.js';
-import { CATEGORIES, KNOWN_STATES, MATCHES, SEVERITIES, stateWords, wordsFor } from '../words.js';
+import { domainLabel, unescapeVisible, untrusted, visible, withTerm } from '../text.js';
+import { activeFilters, filterUrl, navigate, onlyFilterUrl, param } from '../url-state.js';
+import {
+  CATEGORIES,
+  FILTER_LABELS,
+  KNOWN_STATES,
+  labelFor,
+  SEVERITIES,
+  stateLabel,
+} from '../words.js';
+import { onSubmit } from './form.js';
+import { chip } from './list.js';
 
-const FIELDS = /** @type {const} */ (['recipient', 'domain', 'tag', 'state']);
+/** @typedef {keyof typeof FILTER_LABELS} Filter */
 
-/** The form that narrows down the reports. */
-export function search() {
+const TEXT_FILTERS = /** @type {const} */ (['recipient', 'domain', 'tag', 'state']);
+
+/** The form that filters the reports. */
+export function filterForm() {
   return html`<search aria-label="Reports">
-    <form id="search" @submit=${submit} @reset=${clear}>
-      ${FIELDS.map(field)} ${select('severity', SEVERITIES)} ${select('category', CATEGORIES)}
+    <form id="search" @submit=${onSubmit(submit)} @reset=${() => navigate(onlyFilterUrl({}))}>
+      ${TEXT_FILTERS.map(textField)} ${select('severity', SEVERITIES)} ${select('category', CATEGORIES)}
       <p class="buttons">
         <button type="submit">Search</button>
-        <button type="reset" class="quiet">Clear</button>
+        <button type="reset" class="button-secondary">Clear</button>
       </p>
     </form>
     <datalist id="states">
-      ${KNOWN_STATES.map((state) => html`<option value=${state}>${stateWords(state)}</option>`)}
+      ${KNOWN_STATES.map((state) => html`<option value=${state}>${stateLabel(state)}</option>`)}
     </datalist>
   </search>`;
 }
 
-/** @param {(typeof FIELDS)[number]} name */
-function field(name) {
-  const [words, match] = MATCHES[name] ?? ['', ''];
+/** @param {(typeof TEXT_FILTERS)[number]} filter */
+function textField(filter) {
+  const { name, hint } = FILTER_LABELS[filter];
   return html`<label>
-    ${words} <span class="hint">${match}</span>
-    <input name=${name} type="search" autocomplete="off" spellcheck="false" autocapitalize="off"
-      list=${name === 'state' ? 'states' : nothing} .value=${visible(chosen(name))} />
+    ${name} <span class="hint">${hint}</span>
+    <input name=${filter} type="search" autocomplete="off" spellcheck="false" autocapitalize="off"
+      list=${filter === 'state' ? 'states' : nothing} .value=${visible(param(filter))} />
   </label>`;
 }
 
-/** @param {string} name @param {Record<string, string>} words */
-function select(name, words) {
+/** @param {'severity' | 'category'} filter @param {Record<string, string>} labels */
+function select(filter, labels) {
   return html`<label>
-    ${MATCHES[name]?.[0]}
-    <select name=${name}>
-      <option value="" .selected=${!chosen(name)}>all</option>
-      ${Object.entries(words).map(
-        ([value, told]) =>
-          html`<option value=${value} .selected=${chosen(name) === value}>${told} (${value})</option>`,
+    ${FILTER_LABELS[filter].name}
+    <select name=${filter}>
+      <option value="" .selected=${!param(filter)}>all</option>
+      ${Object.entries(labels).map(
+        ([value, label]) =>
+          html`<option value=${value} .selected=${param(filter) === value}>${label} (${value})</option>`,
       )}
     </select>
   </label>`;
 }
 
-/** @param {SubmitEvent} event */
-function submit(event) {
-  event.preventDefault();
-  const form = /** @type {HTMLFormElement} */ (event.target);
-  const given = [...new FormData(form)].map(([name, value]) => [name, meant(name, value)]);
-  goTo(filterHref(Object.fromEntries(given)));
+/** @param {FormData} fields */
+function submit(fields) {
+  const changes = [...fields].map(([name, value]) => [name, filterValue(name, value)]);
+  navigate(filterUrl(Object.fromEntries(changes)));
 }
 
-/** A choice that was touched, and not typed, stays as it is. @param {string} name @param {unknown} given */
-function meant(name, given) {
-  const before = chosen(name);
+/** The value of a field; the exact value of the filter if the user did not edit it. @param {string} name @param {unknown} input */
+function filterValue(name, input) {
+  const before = param(name);
   // A field holds one line.
-  return given === visible(before).replaceAll('\n', '') ? before : asMeant(given);
+  return input === visible(before).replaceAll('\n', '') ? before : unescapeVisible(input);
 }
 
-const clear = () => goTo(onlyFilterHref({}));
+/** The filters that are set. Each is a link that removes it. */
+export function filterChips() {
+  return activeFilters().map((name) => {
+    const value = chipValue(name, param(name));
+    return chip(FILTER_LABELS[name].name, value, filterUrl({ [name]: null }), 'reports-part');
+  });
+}
 
-/** The filters in force; each can be taken away. */
-export function chips() {
-  return FILTERS.filter((name) => chosen(name)).map(
-    (name) => html`<a class="chip" href=${filterHref({ [name]: null })} data-show="reports-part"
-      >${MATCHES[name]?.[0]}: ${value(name, chosen(name))}<span aria-hidden="true"> ✕</span
-      ><span class="unseen">, take this filter away</span></a
-    >`,
-  );
+/** @param {Filter} name @param {string} value */
+function chipValue(name, value) {
+  if (name === 'severity') return withTerm(labelFor(SEVERITIES, value), value);
+  if (name === 'category') return withTerm(labelFor(CATEGORIES, value), value);
+  if (name === 'state') return withTerm(stateLabel(value), value);
+  if (name === 'domain') return domainLabel(value);
+  if (name !== 'from' && name !== 'to') return untrusted(value);
+  const date = new Date(Number(value) * 1000);
+  return Number.isNaN(date.getTime())
+    ? untrusted(value)
+    : date.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
 }
 
 /**
- * Says which of the filters in force numbers do not heed.
+ * Names the filters that do not apply to numbers.
  *
- * @param {{ from: number }} numbers since when they count
- * @param {readonly string[]} heeded
+ * @param {{ from: number }} period of the numbers
+ * @param {Filter[]} applied
  */
-export function unheeded({ from }, heeded) {
-  const same = chosen('from') === String(from) && !chosen('to');
-  const others = FILTERS.filter((name) => chosen(name) && !heeded.includes(name))
-    .filter((name) => !(same && name === 'from'))
-    .map((name) => MATCHES[name]?.[0]);
-  if (others.length === 0) return nothing;
-  return html`<p class="muted">Not narrowed down by: ${others.join(', ')}.</p>`;
-}
-
-/** @param {string} name @param {string} given */
-function value(name, given) {
-  if (name === 'severity') return worded(wordsFor(SEVERITIES, given), given);
-  if (name === 'category') return worded(wordsFor(CATEGORIES, given), given);
-  if (name === 'state') return worded(stateWords(given), given);
-  if (name === 'domain') return domainWords(given);
-  if (name !== 'from' && name !== 'to') return outside(given);
-  const told = new Date(Number(given) * 1000);
-  return Number.isNaN(told.getTime())
-    ? outside(given)
-    : told.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+export function ignoredFilters({ from }, applied) {
+  const samePeriod = param('from') === String(from) && !param('to');
+  const ignored = activeFilters()
+    .filter((name) => !applied.includes(name) && !(samePeriod && name === 'from'))
+    .map((name) => FILTER_LABELS[name].name);
+  if (ignored.length === 0) return nothing;
+  return html`<p class="muted">Not filtered by: ${ignored.join(', ')}.</p>`;
 }

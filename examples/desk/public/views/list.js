@@ -1,82 +1,92 @@
-// @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
-import { goTo, href, pages, reveal } from '../address.js';
-import { accept, answer } from '../answers.js';
-import { counted, number, several } from '../text.js';
+import { entryOf, rowsOf, showNewer } from '../cache.js';
+import { number, quantity } from '../text.js';
+import { navigate, params, reveal, urlWith } from '../url-state.js';
 
-/** @typedef {{ count: number, exact: boolean }} Found */
+/** @import { Answers, Row, SuppressedAddress } from '../types.js' */
 
-/** How many were found, as far as they were counted. @param {Found} found @param {string} what */
-export function atLeast({ count, exact }, what) {
-  if (exact) return counted(count, what);
-  return count > 0 ? `at least ${counted(count, what)}` : 'none among the newest';
-}
-
-/** The way out of a page of a list that is not there. @param {string} choice */
-export function toStart(choice) {
-  if (pages(choice).length === 0) return nothing;
-  return html`<p><a href=${href({ [choice]: null })}>Back to the newest</a></p>`;
+/** @param {Answers['reportCount']} count @param {string} noun */
+export function countLabel({ count, exact }, noun) {
+  return `${exact ? '' : 'at least '}${quantity(count, noun)}`;
 }
 
 /**
- * The head of a list: offers what has come since it was shown, rather than moving what is being read.
- * It has its place before there is news, so that news neither shifts nor covers anything.
+ * A filter that is set: a link that removes it.
  *
- * @param {string} name of the question, of the rows in its answer, and of their list on the page
- * @param {(row: any) => string} key
- * @param {string} what one of them is called
- * @param {Found} [count] how many have come, where that was asked for
+ * @param {string} name
+ * @param {unknown} value
+ * @param {string} url without the filter
+ * @param {string} part of the page to scroll to
+ */
+export function chip(name, value, url, part) {
+  return html`<a class="chip" href=${url} data-show=${part}
+    >${name}: ${value}<span aria-hidden="true"> ✕</span
+    ><span class="visually-hidden">, remove this filter</span></a
+  >`;
+}
+
+/**
+ * The head of a list. It offers new rows, so that they do not move what is being read. It is as high
+ * without an offer.
+ *
+ * @param {'reports' | 'suppressions'} name
+ * @param {string} noun
  * @returns {unknown}
  */
-export function listHead(name, key, what, count) {
-  const rows = answer(name)?.body?.[name] ?? [];
-  if (rows.length === 0) return nothing;
-  return html`<p class="list-head" role="status">${news(name, key, what, count)}</p>`;
+export function listHead(name, noun) {
+  if (rowsOf(entryOf(name)?.body).length === 0) return nothing;
+  return html`<p class="list-head" role="status">${offer(name, noun)}</p>`;
 }
 
 /** @type {typeof listHead} */
-function news(name, key, what, count) {
-  const { body, newer } = answer(name) ?? {};
-  const shown = new Set(body[name].map(key));
-  const fresh = (newer?.[name] ?? []).filter(
-    (/** @type {any} */ row) => !shown.has(key(row)),
-  ).length;
-  if (fresh === 0) return html`<span class="muted">The newest first</span>`;
-  const many = Math.max(fresh, count?.count ?? 0);
-  const least = count ? !count.exact && 'more than' : fresh === newer[name].length && 'at least';
+function offer(name, noun) {
+  const { body, newer } = entryOf(name) ?? {};
+  const shownKeys = rowsOf(body).map(keyOf);
+  const newKeys = rowsOf(newer).map(keyOf);
+  if (!newer || newKeys.join() === shownKeys.join()) {
+    return html`<span class="muted">The newest first</span>`;
+  }
   const show = () => {
-    accept(name);
-    // The button with the focus goes.
+    showNewer(name);
+    // The button had the focus and is gone.
     queueMicrotask(() =>
       /** @type {HTMLElement | null} */ (document.querySelector(`#${name} a`))?.focus(),
     );
   };
-  return html`<button type="button" @click=${show}>
-    ${least || nothing} ${number(many)} new ${many === 1 ? what : several(what)}: show
-  </button>`;
+  const count = newKeys.filter((key) => !shownKeys.includes(key)).length;
+  return html`<button type="button" @click=${show}>${offerLabel(count, newKeys.length, noun)}</button>`;
 }
 
+/** @param {number} count of new rows @param {number} rows on the page @param {string} noun */
+function offerLabel(count, rows, noun) {
+  if (count === 0) return 'The list has changed: show';
+  const more = count === rows ? ' or more' : '';
+  return `${number(count)}${more} new ${noun}${count === 1 ? '' : 's'}: show`;
+}
+
+/** @param {Row | SuppressedAddress} row */
+const keyOf = (row) => ('serial' in row ? row.serial : `${row.address} ${row.since}`);
+
 /**
- * The way to the pages after and before the one on show. A page begins where the last one ended, so
- * what comes in between shifts nothing.
+ * Buttons to the pages of a list. The URL holds where each page begins, so new rows shift none of them.
  *
- * @param {string} choice the name under which they stand in the page's address
- * @param {string | null | undefined} next where the page after begins
- * @param {string} place the part of the page to go to the top of
+ * @param {string} pageParam
+ * @param {string | null | undefined} next where the next page begins
+ * @param {string} part of the page to scroll to
  * @param {string} label
  */
-export function pager(choice, next, place, label) {
-  const starts = pages(choice);
+export function pager(pageParam, next, part, label) {
+  const starts = params(pageParam);
   if (!next && starts.length === 0) return nothing;
   /** @param {string[]} changed */
-  const turn = (changed) => () => {
-    goTo(href({ [choice]: changed }));
-    reveal(place);
+  const goTo = (changed) => () => {
+    navigate(urlWith({ [pageParam]: changed }));
+    reveal(part);
   };
   return html`<nav aria-label=${label}>
-    <button type="button" class="quiet" ?disabled=${starts.length === 0}
-      @click=${turn(starts.slice(0, -1))}>← Newer</button>
-    <button type="button" class="quiet" ?disabled=${!next}
-      @click=${turn([...starts, next ?? ''])}>Older →</button>
+    <button type="button" class="button-secondary" ?disabled=${starts.length === 0}
+      @click=${goTo(starts.slice(0, -1))}>← Newer</button>
+    <button type="button" class="button-secondary" ?disabled=${!next}
+      @click=${goTo([...starts, next ?? ''])}>Older →</button>
   </nav>`;
 }

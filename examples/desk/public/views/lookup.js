@@ -1,79 +1,186 @@
-// @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
-import { chosen, goTo, href } from '../address.js';
-import { answer, current } from '../answers.js';
-import { asMeant, inOneLine, outside, visible } from '../text.js';
-import { askedOnce } from './decide.js';
-import { history, verdict } from './person.js';
-import { waiting } from './waiting.js';
+import { send } from '../api.js';
+import { currentAnswer, entryOf } from '../cache.js';
+import { draw } from '../draw.js';
+import { showChanges } from '../poll.js';
+import { quantity, unescapeVisible, untrusted, visible } from '../text.js';
+import { navigate, param, urlWith } from '../url-state.js';
+import { history, verdict } from './address-history.js';
+import { failureMessage, onSubmit, reasonField } from './form.js';
+import { waiting } from './status.js';
 
-/** "What happened to this address?" and the answer to it. */
+/** @import { History } from '../types.js' */
+
+/** "What happened to this address?", the answer, and what can be done about it. */
 export function lookup() {
-  const address = chosen('address');
+  const address = param('address');
   return html`<section id="lookup" class="card" aria-labelledby="lookup-title" tabindex="-1">
     <h2 id="lookup-title">What happened to this address?</h2>
     <search>
-      <form id="ask" class="line" @submit=${submit}>
+      <form id="ask" class="line" @submit=${onSubmit(ask)}>
         <label>
           Address <span class="hint">the whole of it; the part before the @ with its capitals</span>
           <input name="address" type="search" autocomplete="off" spellcheck="false"
             autocapitalize="off" enterkeyhint="search" placeholder="jane.doe@example.com"
-            .value=${visible(inOneLine(address))} />
+            .value=${visible(address)} />
         </label>
         <button type="submit">Look up</button>
       </form>
     </search>
-    ${address ? found(address) : nothing}
+    ${address ? result(address) : nothing}
   </section>`;
 }
 
+/** @param {FormData} fields */
+function ask(fields) {
+  navigate(urlWith({ address: unescapeVisible(fields.get('address')), ask: null }));
+}
+
 /** @param {string} address */
-function found(address) {
-  const body = current('person');
-  return html`<div id="person">
-    <h3 class="address">${outside(inOneLine(address))}</h3>
+function result(address) {
+  const known = currentAnswer('address');
+  return html`<div id="address-result">
+    <h3 class="address">${untrusted(known?.address ?? address)}</h3>
     ${
-      body
-        ? html`<div id="verdict" tabindex="-1">${verdict(body)}</div>
-            ${actions(body)} ${askedOnce(body)}
+      known
+        ? html`<div id="verdict" tabindex="-1">${verdict(known)}</div>
+            ${actionLinks(known)} ${confirmation(known)}
             <h4>History, the newest first</h4>
-            ${history(body)}`
-        : waiting(answer('person'))
+            ${history(known)}`
+        : waiting(entryOf('address'))
     }
-    ${body?.reports.length === 0 ? elsewhere(address) : nothing}
-    <p><a href=${href({ address: null, ask: null })}>Close</a></p>
+    ${known?.reports.length === 0 ? partialSearch(address) : nothing}
+    <p><a href=${urlWith({ address: null, ask: null })}>Close</a></p>
   </div>`;
 }
 
-/** @param {any} body */
-function actions({ suppression }) {
-  const change = suppression
-    ? html`<a class="button" href=${href({ ask: 'release' })}>Take off the list …</a>`
-    : html`<a class="button" href=${href({ ask: 'suppress' })}>Suppress …</a>`;
-  return html`<p class="buttons">
-    ${change}
-    <a class="button danger" href=${href({ ask: 'delete' })}>Delete all data of it …</a>
-  </p>`;
-}
-
-/** Where no report is of just this address, it may stand in part of others. @param {string} address */
-function elsewhere(address) {
+/** @param {string} address */
+function partialSearch(address) {
   return html`<p>
     Only part of an address?
-    <a href=${href({ recipient: address, before: null })} data-show="reports-part"
+    <a href=${urlWith({ recipient: address, before: null })} data-show="reports-part"
       >Search the reports</a
     >
-    or <a href=${href({ search: address, listed: null })} data-show="suppressions-part"
+    or <a href=${urlWith({ search: address, listed: null })} data-show="suppressions-part"
       >the suppressions</a
     >
     for it.
   </p>`;
 }
 
-/** @param {SubmitEvent} event */
-function submit(event) {
-  event.preventDefault();
-  const form = /** @type {HTMLFormElement} */ (event.target);
-  const address = asMeant(new FormData(form).get('address'));
-  goTo(href({ address, ask: null }));
+/** @param {History} known */
+function actionLinks({ suppression }) {
+  const change = suppression
+    ? html`<a class="button" href=${urlWith({ ask: 'remove' })}>Take off the list …</a>`
+    : html`<a class="button" href=${urlWith({ ask: 'add' })}>Suppress …</a>`;
+  return html`<p class="buttons">
+    ${change}
+    <a class="button danger" href=${urlWith({ ask: 'delete' })}>Delete all data of it …</a>
+  </p>`;
+}
+
+/**
+ * @typedef {object} Action
+ * @property {string} title
+ * @property {string} consequence
+ * @property {string} button
+ * @property {(address: string, fields: FormData) => Promise<string>} run returns what was done
+ */
+
+/** What can be done about an address, by the value of `ask` in the URL. @type {Record<string, Action>} */
+const ACTIONS = {
+  remove: {
+    title: 'Take it off the list?',
+    consequence: 'It can be mailed again, until a later report puts it back.',
+    button: 'Take off the list',
+    async run(address, fields) {
+      const note = fields.get('note');
+      const { removed } = await send('POST', '/suppressions/remove', { address, note });
+      return removed ? 'Taken off the list.' : 'It was not on the list any more.';
+    },
+  },
+  add: {
+    title: 'Suppress it?',
+    consequence: 'It must not be mailed again, until somebody takes it off the list.',
+    button: 'Suppress',
+    async run(address, fields) {
+      const note = fields.get('note');
+      const { added } = await send('POST', '/suppressions', { address, note });
+      return added ? 'Put on the list.' : 'It was on the list already.';
+    },
+  },
+  delete: {
+    title: 'Delete all data of it?',
+    consequence: 'This deletes every report of this address, and its history. It cannot be undone.',
+    button: 'Delete for good',
+    async run(address, fields) {
+      const keepSuppression = fields.has('keep');
+      /** @type {import('../../answers.js').DeletedAddress} */
+      const done = await send('DELETE', '/addresses', { address, keepSuppression });
+      const list = { kept: ' It is still suppressed.', deleted: ' It is not suppressed any more.' };
+      const suppression = done.suppression === 'none' ? '' : list[done.suppression];
+      return `${quantity(done.reports, 'report')} deleted.${suppression}`;
+    },
+  },
+};
+
+/** The result of the last action. It is not shown once the address's status has changed again. */
+let outcome = { situation: '', message: '' };
+
+function situation() {
+  const { address, suppression } = currentAnswer('address') ?? {};
+  return JSON.stringify([address, suppression?.since, param('ask')]);
+}
+
+/** Asks for confirmation before an action, and says what it did. @param {History} known */
+function confirmation({ address }) {
+  const ask = param('ask');
+  const action = Object.hasOwn(ACTIONS, ask) ? ACTIONS[ask] : undefined;
+  if (outcome.situation !== situation()) outcome = { situation: '', message: '' };
+  const message = html`<p role="status" class="outcome">${outcome.message || nothing}</p>`;
+  if (!action) return message;
+  return html`<form class="confirmation" @submit=${onSubmit((fields) => act(action, address, fields))}>
+      <h4>${action.title}</h4>
+      <p><strong>${untrusted(address)}</strong> ${action.consequence}</p>
+      ${ask === 'delete' ? keepField() : reasonField('Reason, kept in the history')}
+      <p class="buttons">
+        <button type="submit">${action.button}</button>
+        <a class="button button-secondary" href=${urlWith({ ask: null })} data-show="verdict">Leave it as it is</a>
+      </p>
+    </form>
+    ${message}`;
+}
+
+const keepField = () => html`<label class="check">
+  <input type="checkbox" name="keep" checked />
+  Keep it suppressed, if it is
+</label>`;
+
+/** @param {Action} action @param {string} address @param {FormData} fields */
+async function act(action, address, fields) {
+  let message = '';
+  try {
+    message = await action.run(address, fields);
+    navigate(urlWith({ ask: null }), { replace: true });
+    // The form had the focus and is gone.
+    queueMicrotask(() => document.getElementById('verdict')?.focus());
+  } catch (thrown) {
+    const otherwise = 'It may have been done all the same, or in part: check, and do it again.';
+    message = failureMessage(thrown, 'Nothing was changed.', otherwise);
+  }
+  await showChanges('address', 'suppressions', 'suppressionCount', 'reports', 'reportCount');
+  outcome = { situation: situation(), message };
+  draw();
+}
+
+/** The confirmation that had the focus last. */
+let focused = '';
+
+/** Moves the focus into a confirmation that has just appeared. */
+export function focusConfirmation() {
+  const form = document.querySelector('form.confirmation');
+  const asked = form ? JSON.stringify([param('address'), param('ask')]) : '';
+  if (asked === focused) return;
+  focused = asked;
+  form?.querySelector('input')?.focus();
 }

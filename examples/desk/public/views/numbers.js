@@ -1,104 +1,103 @@
-// @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
-import { chosen, countedHref, filterHref, goTo, href } from '../address.js';
-import { answer, shown } from '../answers.js';
-import { narrowed, sums, total } from '../counts.js';
-import { fold } from '../fold.js';
-import { domainWords, number, share, worded } from '../text.js';
-import { CATEGORIES, PERIODS, SEVERITIES } from '../words.js';
-import { unheeded } from './filters.js';
-import { plot } from './plot.js';
-import { waiting } from './waiting.js';
+import { entryOf, lastAnswer } from '../cache.js';
+import { collapsibleOnPhone } from '../collapsible.js';
+import { domainLabel, number, share, withTerm } from '../text.js';
+import { filterUrl, navigate, param, periodFilterUrl, urlWith } from '../url-state.js';
+import { CATEGORIES, labelFor, PERIODS, SEVERITIES } from '../words.js';
+import { ignoredFilters } from './filters.js';
+import { overTime } from './over-time.js';
+import { waiting } from './status.js';
+
+/** @import { PeriodNumbers, StepCounts } from '../types.js' */
 
 /** How many failures there were in the period, of which kind, and when. */
 export function numbers() {
-  const body = shown('numbers');
-  const domain = chosen('domain');
-  const at = html`at ${domainWords(domain)}
-    <a href=${filterHref({ domain: null })}>all domains</a>`;
-  const all = body && total(narrowed(body.counts, ['severity', 'category']));
+  const answer = lastAnswer('numbers');
+  const domain = param('domain');
+  const place = html`at ${domainLabel(domain)}
+    <a href=${filterUrl({ domain: null })}>all domains</a>`;
+  const filtered = matching(answer?.counts ?? [], 'severity', 'category');
   return html`<section id="numbers" class="card" aria-labelledby="numbers-title" tabindex="-1">
-    <div class="head">
+    <div class="row">
       <h2 id="numbers-title">
-        Failures <span id="total" class="muted">${body ? number(all) : nothing}</span>
-        <span class="muted">${domain ? at : nothing}</span>
+        Failures <span id="total" class="muted">${answer ? number(sum(filtered)) : nothing}</span>
+        <span class="muted">${domain ? place : nothing}</span>
       </h2>
-      ${periods()}
+      ${periodField()}
     </div>
-    ${body ? unheeded(body, ['severity', 'category', 'domain']) : nothing}
-    ${body?.counting ? stillCounting(body.counting) : nothing}
-    ${body ? figures(body) : waiting(answer('numbers'))}
+    ${answer ? ignoredFilters(answer, ['severity', 'category', 'domain']) : nothing}
+    ${answer ? figures(answer, filtered) : waiting(entryOf('numbers'))}
   </section>`;
 }
 
-/** @param {{ done: number }} progress */
-function stillCounting({ done }) {
-  return html`<p class="muted">
-    Reports of an earlier version are still being counted: ${Math.floor(100 * done)} % done.
-  </p>`;
-}
-
-function periods() {
-  const now = chosen('period') || 'day';
+function periodField() {
+  const selected = param('period') || 'day';
   /** @param {Event} event */
   const change = ({ target }) => {
     const { value } = /** @type {HTMLSelectElement} */ (target);
-    goTo(href({ period: value === 'day' ? null : value }));
+    navigate(urlWith({ period: value === 'day' ? null : value }));
   };
   return html`<label class="inline">
     Period
     <select id="period" @change=${change}>
       ${Object.entries(PERIODS).map(
-        ([value, words]) =>
-          html`<option value=${value} .selected=${value === now}>${words}</option>`,
+        ([value, label]) =>
+          html`<option value=${value} .selected=${value === selected}>${label}</option>`,
       )}
     </select>
   </label>`;
 }
 
-/** @param {any} body */
-function figures(body) {
-  const severities = narrowed(body.counts, ['category']);
-  const categories = narrowed(body.counts, ['severity']);
+/** @param {PeriodNumbers} answer @param {StepCounts} filtered */
+function figures(answer, filtered) {
+  const severities = matching(answer.counts, 'category');
+  const categories = matching(answer.counts, 'severity');
   return html`<div class="figures">
     <div>
       <h3>By severity</h3>
-      ${bars(body, 'severity', sums(severities, 'severity', Object.keys(SEVERITIES)), SEVERITIES)}
+      <ul class="counts" id="severities">${bars(answer, severities, 'severity', SEVERITIES)}</ul>
     </div>
     <div>
-      ${fold(
+      ${collapsibleOnPhone(
         'categories',
         html`<h3>By cause</h3>`,
-        bars(body, 'category', sums(categories, 'category', Object.keys(CATEGORIES)), CATEGORIES),
+        html`<ul class="counts" id="categories">${bars(answer, categories, 'category', CATEGORIES)}</ul>`,
       )}
     </div>
-    ${plot(body)}
+    ${overTime(answer, filtered)}
   </div>`;
 }
 
 /**
- * A row for each value, with a bar as long as its share of all; touched, it filters.
+ * A row for each value, with a bar as long as its share. Each row is a link that filters.
  *
- * @param {import('../counts.js').Numbers} numbers
+ * @param {PeriodNumbers} period
+ * @param {StepCounts} counts
  * @param {'severity' | 'category'} name
- * @param {[value: string, count: number][]} counts
- * @param {Record<string, string>} words
+ * @param {Record<string, string>} labels
  */
-function bars(numbers, name, counts, words) {
-  const all = counts.reduce((sum, [, count]) => sum + count, 0);
-  return html`<ul class="counts" id=${name === 'severity' ? 'severities' : 'categories'}>
-    ${counts.map(([value, count]) => {
-      const on = chosen(name) === value;
-      return html`<li>
-        <a class="count ${name === 'severity' ? `severity ${value}` : ''}"
-          href=${on ? filterHref({ [name]: null }) : countedHref(numbers, { [name]: value })}
-          aria-current=${on ? 'true' : nothing} data-show=${on ? nothing : 'reports-part'}
-          .style=${`--share: ${all ? (100 * count) / all : 0}%`}
-          ><span class="name">${worded(words[value] ?? '', value)}</span>
-          <span class="sum">${number(count)}</span>
-          <span class="share">${share(count, all)}</span></a
-        >
-      </li>`;
-    })}
-  </ul>`;
+function bars(period, counts, name, labels) {
+  const all = sum(counts);
+  return Object.keys(labels).map((value) => {
+    const count = sum(counts.filter((row) => row[name] === value));
+    const selected = param(name) === value;
+    return html`<li>
+      <a class="count ${name} ${value}"
+        href=${selected ? filterUrl({ [name]: null }) : periodFilterUrl(period, { [name]: value })}
+        aria-current=${selected ? 'true' : nothing} data-show=${selected ? nothing : 'reports-part'}
+        .style=${`--share: ${all ? (100 * count) / all : 0}%`}
+        ><span class="name">${withTerm(labelFor(labels, value), value)}</span>
+        <span class="sum">${number(count)}</span>
+        <span class="share">${share(count, all)}</span></a
+      >
+    </li>`;
+  });
 }
+
+/** The counts that pass these filters. @param {StepCounts} counts @param {('category' | 'severity')[]} names */
+function matching(counts, ...names) {
+  return counts.filter((count) => names.every((name) => [count[name], ''].includes(param(name))));
+}
+
+/** @param {StepCounts} counts */
+const sum = (counts) => counts.reduce((total, { count }) => total + count, 0);

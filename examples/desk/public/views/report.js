@@ -1,81 +1,154 @@
-// @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
-import { chosen, goTo, href } from '../address.js';
-import { answer, current } from '../answers.js';
-import { inOneLine, outside } from '../text.js';
-import { ADVICE, CATEGORIES, FIELDS, wordsFor } from '../words.js';
-import { kind } from './kind.js';
-import { linkToSend } from './link.js';
-import { history, verdict } from './person.js';
-import { facts, variables } from './report-facts.js';
-import { troubleLine } from './trouble.js';
-import { waiting } from './waiting.js';
+import { currentAnswer, entryOf } from '../cache.js';
+import { collapsible } from '../collapsible.js';
+import { draw } from '../draw.js';
+import { dateTime, untrusted, withTerm } from '../text.js';
+import { navigate, param, urlWith } from '../url-state.js';
+import { ADVICE, CATEGORIES, FIELDS, labelFor, stateLabel } from '../words.js';
+import { history, tooLong, verdict } from './address-history.js';
+import { badges, tagLinks } from './reports.js';
+import { errorBanner, waiting } from './status.js';
 
-/** A report with all there is about it, over the page. */
-export function openedReport() {
-  const serial = chosen('report');
-  const row = serial && current('report');
-  // After Back and Forward, the event of the first can come when the dialog is open again.
-  const close = (/** @type {any} */ { target }) =>
-    !target.open && chosen('report') && goTo(href({ report: null }));
+/** @import { Report } from '../types.js' */
+
+/** How many tags are shown at first. */
+const FIRST_TAGS = 5;
+
+/** A report with all that is known about it, above the page. */
+export function reportDialog() {
+  const report = currentAnswer('report');
+  /** @param {Event} event */
+  const close = ({ target }) => {
+    // Back and Forward can open the dialog again before this event comes.
+    const isOpen = /** @type {HTMLDialogElement} */ (target).open;
+    if (!isOpen && param('report')) navigate(urlWith({ report: null }));
+  };
   return html`<dialog id="report" aria-labelledby="report-title" @close=${close}>
     <form method="dialog">
-      <h2 id="report-title">
-        ${row ? outside(inOneLine(row.report.recipient), '(blank address)') : 'Report'}
-      </h2>
-      <button class="quiet" value="close">Close</button>
+      <h2 id="report-title">${report ? untrusted(report.address, '(blank address)') : 'Report'}</h2>
+      <button class="button-secondary" value="close">Close</button>
     </form>
-    ${row ? content(row) : serial ? waiting(answer('report')) : nothing}
-    ${troubleLine('report-trouble')}
+    ${report ? content(report) : nothing}
+    ${param('report') && !report ? waiting(entryOf('report')) : nothing}
+    ${errorBanner('report-error-banner')}
   </dialog>`;
 }
 
-/** Opens or closes the dialog, as the page's address says. */
-export function showOpened() {
+/** Opens or closes the dialog, as the URL says. */
+export function showReportDialog() {
   const dialog = /** @type {HTMLDialogElement} */ (document.getElementById('report'));
-  const wanted = Boolean(chosen('report'));
+  const wanted = Boolean(param('report'));
   if (wanted === dialog.open) return;
   if (wanted) dialog.showModal();
   else dialog.close();
 }
 
-/** @param {any} row */
-function content(row) {
-  const { category, test, report, explanation } = row;
+/** @param {Report} stored */
+function content(stored) {
+  const { category, severity, test, report } = stored;
+  const reply = [report.code, report.extended, report.description].filter(Boolean).join(' ');
   return html`
     ${test ? html`<p><span class="test">test</span> A test report: it is in no count, no suppression and no CSV.</p>` : nothing}
-    <p class="facts">${kind(row)}</p>
+    <p class="facts">${badges({ severity, category, state: report.state })}</p>
     <h3>What to do</h3>
     <p>${ADVICE[category]}</p>
     <h3>Why it counts as “${CATEGORIES[category]}”</h3>
-    <p>${why(explanation)}</p>
+    <p>${why(stored)}</p>
     <h3>The reply</h3>
-    <pre tabindex="0">${outside([report.code, report.extended, report.description].filter(Boolean).join(' '), '(no reply text)')}</pre>
+    <pre tabindex="0">${untrusted(reply, '(no reply text)')}</pre>
     <h3>The address</h3>
-    ${about(report.recipient)}
+    ${aboutAddress(stored)}
     <h3>The report</h3>
-    ${facts(row)}
-    <h3>All variables that were sent, beside the tags</h3>
-    ${variables(row.variables)}
+    ${facts(stored)}
+    <h3>All other variables that were sent</h3>
+    ${variables(stored)}
     <h3>Link for a colleague</h3>
-    ${linkToSend()}
+    ${copyLink()}
   `;
 }
 
-/** @param {string} recipient */
-function about(recipient) {
-  if (!recipient.trim()) return html`<p class="empty">(no address)</p>`;
-  const person = current('recipient');
-  if (!person) return waiting(answer('recipient'));
-  const all = href({ report: null, address: recipient, ask: null });
-  return html`${verdict(person)}
-    <p><a href=${all} data-show="lookup">All about this address, and what can be done</a></p>
-    ${history(person)}`;
+/** @param {Report} stored */
+function why({ explanation: { field, evidence } }) {
+  const words = labelFor(FIELDS, field);
+  if (!words) return 'Nothing in the report says why it failed.';
+  return html`Because of ${words} <span class="term">${field}</span>: “${untrusted(evidence)}”.`;
 }
 
-/** @param {any} explanation */
-function why({ field = 'none', evidence } = {}) {
-  const told = wordsFor(FIELDS, field);
-  if (!told) return 'Nothing in the report says why it failed.';
-  return html`Because of ${told} <span class="term">${field}</span>: “${outside(evidence)}”.`;
+/** @param {Report} stored */
+function aboutAddress({ address, report: { recipient } }) {
+  if (!address) return html`<p class="empty">(no address)</p>`;
+  const known = currentAnswer('reportAddress');
+  if (!known) return waiting(entryOf('reportAddress'));
+  return html`${verdict(known)}
+    <p>${tooLong(recipient)}</p>
+    <p><a href=${urlWith({ report: null, address, ask: null })} data-show="lookup">All about this address, and what can be done</a></p>
+    ${history(known)}`;
+}
+
+/** @param {Report} stored */
+function facts({ receivedAt, report }) {
+  const { id, state, code, extended, tags, time, timestamp } = report;
+  const failedAt =
+    time === undefined ? untrusted(timestamp, '(not stated)') : dateTime(time, 'medium');
+  /** @type {[words: string, term: string, value: unknown][]} */
+  const rows = [
+    ['Failed', 'time', failedAt],
+    ['Received', '', dateTime(receivedAt, 'medium')],
+    ['Step', 'state', withTerm(stateLabel(state), state)],
+    ['Reply code', 'code', code ?? '–'],
+    ['Enhanced status code', 'extended', extended ? untrusted(extended) : '–'],
+    ['Message', 'id', untrusted(id)],
+    ['Tags', 'tags', tags.length > 0 ? tagList(tags) : '–'],
+  ];
+  return html`<dl class="facts-list">
+    ${rows.map(([words, term, value]) => html`<div><dt>${words} <span class="term">${term}</span></dt><dd>${value}</dd></div>`)}
+  </dl>`;
+}
+
+/** @param {string[]} tags */
+function tagList(tags) {
+  const more = tags.slice(FIRST_TAGS);
+  const moreTitle = html`<span>${more.length} more tags</span>`;
+  const moreTags = html`<div class="tags">${tagLinks(more)}</div>`;
+  return html`<div class="tags">${tagLinks(tags.slice(0, FIRST_TAGS))}</div>
+    ${more.length > 0 ? collapsible('tags', moreTitle, moreTags) : nothing}`;
+}
+
+/** The tags are shown above. @param {Report} stored */
+function variables({ variables: { tags: _, ...others } }) {
+  return html`<dl class="facts-list" id="variables">
+    ${flatten(others).map(([name, value]) => html`<div><dt>${untrusted(name)}</dt><dd>${untrusted(value, '(empty)')}</dd></div>`)}
+  </dl>`;
+}
+
+/** Nested variables by the names under which Copernica sends them. @param {unknown} value @param {string} name @returns {[string, string][]} */
+function flatten(value, name = '') {
+  if (typeof value !== 'object' || value === null) return [[name, String(value)]];
+  if (Array.isArray(value)) return value.flatMap((item) => flatten(item, `${name}[]`));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    flatten(inner, name ? `${name}[${key}]` : key),
+  );
+}
+
+/** The report of the message. */
+let copied = { report: '', message: '' };
+
+function copyLink() {
+  const isThisReport = copied.report === param('report');
+  return html`<p class="buttons">
+    <button type="button" class="button-secondary" @click=${copy}>Copy the link</button>
+    <span role="status">${isThisReport ? copied.message : nothing}</span>
+  </p>`;
+}
+
+async function copy() {
+  const report = param('report');
+  const link = `${location.origin}${location.pathname}?report=${encodeURIComponent(report)}`;
+  // Over plain HTTP, only a page on localhost has a clipboard.
+  const message = await navigator.clipboard?.writeText(link).then(
+    () => 'Copied.',
+    () => undefined,
+  );
+  copied = { report, message: message ?? `This browser does not copy. The link is ${link}` };
+  draw();
 }

@@ -1,103 +1,118 @@
-// @ts-check
 import { repeat } from '/lit-html/directives/repeat.js';
 import { html, nothing } from '/lit-html/lit-html.js';
-import { filters, href, pages } from '../address.js';
-import { answer, current, shown } from '../answers.js';
-import { folded } from '../fold.js';
-import { beginning, counted, inLines, inOneLine, moment, outside } from '../text.js';
-import { chips, search } from './filters.js';
-import { kind, MOST_TAGS, tagLinks } from './kind.js';
-import { atLeast, listHead, pager, toStart } from './list.js';
-import { waiting } from './waiting.js';
+import { entryOf, lastAnswer } from '../cache.js';
+import { collapsible } from '../collapsible.js';
+import { dateTime, quantity, untrusted, withTerm } from '../text.js';
+import { activeFilters, filterUrl, params, urlWith } from '../url-state.js';
+import { CATEGORIES, labelFor, SEVERITIES, stateLabel } from '../words.js';
+import { filterChips, filterForm } from './filters.js';
+import { countLabel, listHead, pager } from './list.js';
+import { waiting } from './status.js';
 
-/** @returns {string} */
-function heading() {
-  const older = pages('before').length > 0;
-  if (filters().size === 0) return older ? 'Older reports' : 'Newest reports';
-  return older ? 'Older reports that match' : 'Reports that match';
-}
+/** @import { Answers, Row } from '../types.js' */
 
-/** The reports, the newest first, as far as the filters let them through. */
+/** The reports that pass the filters, the newest first. */
 export function reports() {
-  const body = shown('reports');
+  const answer = lastAnswer('reports');
   return html`<section id="reports-part" class="card" aria-labelledby="reports-title" tabindex="-1">
-    <h2 id="reports-title">${heading()}</h2>
-    ${folded('search', html`<h3>Search and filter</h3>`, search())}
-    ${filters().size > 0 ? inForce() : nothing} ${body ? list(body) : html`${waiting(answer('reports'))} ${toStart('before')}`}
+    <h2 id="reports-title">${title()}</h2>
+    ${collapsible('search', html`<h3>Search and filter</h3>`, filterForm())}
+    ${activeFilters().length > 0 ? chips(answer) : nothing}
+    ${answer ? list(answer) : waiting(entryOf('reports'))}
+    ${pager('before', answer?.next, 'reports-part', 'Pages of reports')}
   </section>`;
 }
 
-/** The filters in force, and how many reports they let through. */
-function inForce() {
+function title() {
+  const age = params('before').length > 0 ? 'Older reports' : '';
+  if (activeFilters().length === 0) return age || 'Newest reports';
+  return `${age || 'Reports'} that match`;
+}
+
+/** @param {Answers['reports'] | undefined} answer */
+function chips(answer) {
   return html`<p class="chips">
-    ${chips()} <span class="muted" role="status" id="found">${found()}</span>
+    ${filterChips()} <span class="muted" role="status" id="found">${found(answer)}</span>
   </p>`;
 }
 
-/** @param {any} body */
-function list(body) {
-  const filtered = filters().size > 0;
+/** How many reports pass the filters. Test reports are in the list, but in no count. @param {Answers['reports'] | undefined} answer */
+function found(answer) {
+  const count = lastAnswer('reportCount');
+  if (!count) return nothing;
+  const tests = answer?.reports.filter(({ test }) => test).length ?? 0;
+  if (tests === 0) return countLabel(count, 'report');
+  const isWholeList = !answer?.next && params('before').length === 0;
+  const place = isWholeList ? '' : ' on this page';
+  return `${countLabel(count, 'report')} and ${quantity(tests, 'test report')}${place}`;
+}
+
+/** @param {Answers['reports']} answer */
+function list({ reports: rows }) {
   return html`
     <div>
-      ${pages('before').length === 0 ? listHead('reports', (row) => row.serial, 'report', current('newer')) : nothing}
+      ${params('before').length === 0 ? listHead('reports', 'report') : nothing}
       <ol id="reports">
-        ${repeat(body.reports, (row) => /** @type {any} */ (row).serial, item)}
+        ${repeat(rows, ({ serial }) => serial, item)}
       </ol>
     </div>
-    <p id="no-reports" class="empty" ?hidden=${body.reports.length > 0}>
+    <p id="no-reports" class="empty" ?hidden=${rows.length > 0}>
       ${
-        body.lookedBackTo
-          ? 'No report matches so far.'
-          : filtered
-            ? 'No report matches. Take a filter away, or look whether it is spelled the same.'
-            : 'No report yet. Send a test report to see one, or let Copernica send to this desk.'
+        activeFilters().length > 0
+          ? 'No report matches. Remove a filter, or check how it is spelled.'
+          : 'No report yet. Send a test report to see one, or let Copernica send to this desk.'
       }
     </p>
-    ${
-      body.lookedBackTo
-        ? html`<p id="looked-back" class="muted">
-            Looked through back to ${moment(body.lookedBackTo)}. Older looks through what came before.
-          </p>`
-        : nothing
-    }
-    ${pager('before', body.next, 'reports-part', 'Pages of reports')}
   `;
 }
 
-/** How many match, as far as they were counted. Tests are in no count, but in the list. */
-function found() {
-  const count = shown('found');
-  if (!count) return nothing;
-  const { reports, next } = shown('reports') ?? { reports: [] };
-  const tests = reports.filter((/** @type {any} */ row) => row.test).length;
-  if (tests === 0) return atLeast(count, 'report');
-  const where = next || pages('before').length > 0 ? ' on this page' : '';
-  return `${atLeast(count, 'report')} and ${counted(tests, 'test report')}${where}`;
-}
-
-/** @param {any} row */
+/** @param {Row} row */
 function item(row) {
-  const { serial, receivedAt, test, report } = row;
-  const { recipient, code, extended, description = '', tags } = report;
-  const whole = inLines(description.trim());
-  const text = beginning(whole);
+  const { serial, receivedAt, test, address, code, extended, description, tags, tagCount } = row;
+  const reply = description.trim().replace(/\r\n?/g, '\n');
+  const start = startOf(reply);
+  const url = urlWith({ report: serial });
   return html`<li>
-    <div class="top">
-      <a class="address" href=${href({ report: serial })}>${outside(inOneLine(recipient), '(blank address)')}</a>
-      ${moment(receivedAt)}
+    <div class="row">
+      <a class="address" href=${url}>${untrusted(address, '(blank address)')}</a>
+      ${dateTime(receivedAt)}
     </div>
     <div class="facts">
       ${test ? html`<span class="test">test</span>` : nothing}
-      ${kind(row)} ${tagLinks(tags.slice(0, MOST_TAGS))}
+      ${badges(row)} ${tagLinks(tags)}
       ${
-        tags.length > MOST_TAGS
-          ? html`<a href=${href({ report: serial, open: [...pages('open'), 'tags'] })}>${tags.length - MOST_TAGS} more tags</a>`
+        tagCount > tags.length
+          ? html`<a href=${urlWith({ report: serial, open: [...params('open'), 'tags'] })}>${tagCount - tags.length} more tags</a>`
           : nothing
       }
     </div>
     <div class="reply">
-      ${code ?? nothing} ${extended ? outside(extended) : nothing} ${outside(text, '(no reply text)')}
-      ${text === whole ? nothing : html`<a href=${href({ report: serial })}>show all</a>`}
+      ${code ?? nothing} ${extended ? untrusted(extended) : nothing}
+      ${untrusted(start, '(no reply text)')}
+      ${row.shortened || start !== reply ? html`<a href=${url}>show all</a>` : nothing}
     </div>
   </li>`;
+}
+
+/** At most three lines of a text. @param {string} text */
+function startOf(text) {
+  const start = text.split('\n', 3).join('\n').slice(0, 300);
+  return start.length < text.length ? `${start.trimEnd()} …` : text;
+}
+
+/** Severity, category and step of a report: links that filter. @param {{ severity: string, category: string, state: string }} row */
+export function badges({ severity, category, state }) {
+  return html`<a class="severity ${severity}" href=${filterUrl({ severity })} data-show="reports-part"
+      >${withTerm(labelFor(SEVERITIES, severity), severity)}</a
+    >
+    <a href=${filterUrl({ category })} data-show="reports-part">${withTerm(labelFor(CATEGORIES, category), category)}</a>
+    <a class="muted" href=${filterUrl({ state })} data-show="reports-part">${withTerm(stateLabel(state), state)}</a>`;
+}
+
+/** @param {string[]} tags */
+export function tagLinks(tags) {
+  return tags.map(
+    (tag) =>
+      html`<a class="tag" href=${filterUrl({ tag })} data-show="reports-part">${untrusted(tag)}</a> `,
+  );
 }

@@ -1,11 +1,10 @@
-// @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
-import { ago, counted } from '../text.js';
-import { health } from '../watch.js';
-import { troubleLine } from './trouble.js';
+import { failedRequests, reload } from '../cache.js';
+import { connection } from '../poll.js';
+import { ago, quantity } from '../text.js';
 
-/** After so long without an answer, nobody knows how the database is. */
-const SILENCE = 3000;
+/** After this time without an answer, the database may be down. */
+const SLOW_MS = 1000;
 
 const PARTS = [
   ['Address', 'lookup'],
@@ -16,43 +15,82 @@ const PARTS = [
   ['Test', 'test-part'],
 ];
 
-/** The head of the page: how the database is, and the way to each part. */
+/** The head of the page: whether the database is up, and links to the parts of the page. */
 export function status() {
-  const { state, trouble, answered } = health;
-  const [words, look] = standing();
+  const { state, error, answeredAt } = connection;
+  const [words, className] = databaseStatus();
   return html`
-    <div class="bar">
+    <div class="row">
       <h1><a href="?">Failure desk</a></h1>
-      <p id="live" class=${look}>
+      <p id="status" class=${className}>
         <span role="status">${words}</span>
-        ${answered ? html`<span>· updated ${ago(answered)}</span>` : nothing}
-        ${state && !trouble ? html`<span>· ${kept(state)}</span>` : nothing}
+        ${answeredAt ? html`<span>· updated ${ago(answeredAt)}</span>` : nothing}
+        ${state && !error ? html`<span>· ${contents(state)}</span>` : nothing}
       </p>
     </div>
     <nav aria-label="Parts of the page">
       ${PARTS.map(([name, id]) => html`<a href="#${id}">${name}</a>`)}
     </nav>
-    ${troubleLine('trouble')}
+    ${errorBanner('error-banner')}
   `;
 }
 
-/** How things stand, in words and as a look. */
-function standing() {
-  const { trouble, asked, answered } = health;
-  if (trouble) return ['Not up to date', 'off'];
-  if (asked && Date.now() - asked > SILENCE) return ['Asking the database …', ''];
-  return answered ? ['Database up', 'on'] : ['Connecting …', ''];
+/** @returns {[words: string, className: string]} */
+function databaseStatus() {
+  const { error, askedAt, answeredAt } = connection;
+  if (error) return ['Not up to date', 'off'];
+  if (askedAt && Date.now() - askedAt > SLOW_MS) return ['Asking the database …', ''];
+  return answeredAt ? ['Database up', 'on'] : ['Connecting …', ''];
 }
 
-/** How much there is. @param {import('../watch.js').State} state */
-function kept({ reports, exact, bytes, keepDays }) {
-  const days = keepDays ? `kept for ${counted(keepDays, 'day')}` : 'all are kept';
-  return `${exact ? '' : 'about '}${counted(reports, 'report')}, ${size(bytes)}, ${days}`;
+/** What the database holds. @param {NonNullable<typeof connection.state>} state */
+function contents({ reports, exact, bytes, keepDays }) {
+  const kept = keepDays ? `kept for ${quantity(keepDays, 'day')}` : 'all are kept';
+  return `${exact ? '' : 'about '}${quantity(reports, 'report')}, ${size(bytes)}, ${kept}`;
 }
 
 /** @param {number} bytes */
 function size(bytes) {
-  const unit = bytes < 1e9 ? 'megabyte' : 'gigabyte';
-  const told = new Intl.NumberFormat([], { style: 'unit', unit, maximumSignificantDigits: 2 });
-  return told.format(bytes / (bytes < 1e9 ? 1e6 : 1e9));
+  const [unit, divisor] = bytes < 1e9 ? ['megabyte', 1e6] : ['gigabyte', 1e9];
+  const format = new Intl.NumberFormat([], { style: 'unit', unit, maximumSignificantDigits: 2 });
+  return format.format(bytes / divisor);
+}
+
+/**
+ * What is wrong and what to do, always in sight: at the foot of the window and of an open report.
+ *
+ * @param {string} id
+ */
+export function errorBanner(id) {
+  const { error } = connection;
+  return html`<p id=${id} class="error-banner" role="alert" ?hidden=${!error}>
+    ${error ? explanation(error) : nothing}
+  </p>`;
+}
+
+/** @param {string} error */
+function explanation(error) {
+  const { answeredAt } = connection;
+  const shown = answeredAt
+    ? `The page shows what it knew at ${new Date(answeredAt).toLocaleTimeString()}.`
+    : 'The page cannot show anything yet.';
+  const advice = error.includes('database')
+    ? 'Check that the database runs, and check DATABASE_URL.'
+    : 'Check that the desk runs, and read its log.';
+  return `${error}. ${shown} ${advice} Trying again …`;
+}
+
+/**
+ * Shown in place of an answer that has not come.
+ *
+ * @param {import('../cache.js').Entry<unknown> | undefined} entry
+ */
+export function waiting(entry) {
+  const { error } = entry ?? {};
+  if (!error) return html`<p class="empty" aria-busy="true">Loading …</p>`;
+  if (error.refused) return html`<p class="empty">${error.message}</p>`;
+  const retry = () => reload(failedRequests());
+  return html`<p class="empty">
+    ${error.message}. <button type="button" class="button-secondary" @click=${retry}>Try again</button>
+  </p>`;
 }

@@ -1,95 +1,94 @@
-// @ts-check
 import { repeat } from '/lit-html/directives/repeat.js';
 import { html, nothing } from '/lit-html/lit-html.js';
-import { chosen, goTo, href } from '../address.js';
-import { answer, current, shown } from '../answers.js';
-import { fold } from '../fold.js';
-import { asMeant, moment, number, outside, visible } from '../text.js';
-import { MATCHES } from '../words.js';
-import { byHand } from './by-hand.js';
-import { atLeast, listHead, pager, toStart } from './list.js';
-import { reason } from './person.js';
-import { waiting } from './waiting.js';
+import { currentAnswer, entryOf, lastAnswer } from '../cache.js';
+import { collapsibleOnPhone } from '../collapsible.js';
+import { dateTime, number, unescapeVisible, untrusted, visible } from '../text.js';
+import { navigate, param, urlWith } from '../url-state.js';
+import { FILTER_LABELS } from '../words.js';
+import { reason } from './address-history.js';
+import { onSubmit } from './form.js';
+import { chip, countLabel, listHead, pager } from './list.js';
+import { waiting } from './status.js';
+import { suppressionForms } from './suppression-forms.js';
 
-/** The addresses that must not be mailed: searched, paged through, added to and taken off. */
+/** @import { Answers, SuppressedAddress } from '../types.js' */
+
+/** The addresses that must not be mailed. */
 export function suppressions() {
-  const body = shown('suppressions');
+  const answer = lastAnswer('suppressions');
   const title = html`<h2 id="suppressions-title">
-    Suppressions <span id="suppressions-total" class="muted">${body ? number(body.total) : nothing}</span>
+    Suppressions <span id="suppressions-total" class="muted">${answer ? number(answer.total) : nothing}</span>
   </h2>`;
+  const content = html`${searchForm()} ${param('search') ? searchChip() : nothing}
+    ${answer ? list(answer) : waiting(entryOf('suppressions'))}
+    ${pager('listed', answer?.next, 'suppressions-part', 'Pages of suppressions')}
+    ${suppressionForms()}`;
   return html`<section id="suppressions-part" class="card" tabindex="-1"
     aria-labelledby="suppressions-title">
-    ${fold('suppressions', title, html`${search()} ${chosen('search') ? inForce() : nothing} ${body ? list(body) : absent()} ${byHand()}`)}
+    ${collapsibleOnPhone('suppressions', title, content)}
   </section>`;
 }
 
-function search() {
-  /** @param {SubmitEvent} event */
-  const submit = (event) => {
-    event.preventDefault();
-    const form = /** @type {HTMLFormElement} */ (event.target);
-    goTo(href({ search: asMeant(new FormData(form).get('search')), listed: null }));
-  };
+function searchForm() {
   return html`<search>
-    <form class="line" id="search-suppressions" @submit=${submit}>
+    <form class="line" id="search-suppressions" @submit=${onSubmit(search)}>
       <label>
-        Find <span class="hint">${MATCHES.recipient?.[1]}</span>
+        Find <span class="hint">${FILTER_LABELS.recipient.hint}</span>
         <input name="search" type="search" autocomplete="off" spellcheck="false"
-          .value=${visible(chosen('search'))} />
+          .value=${visible(param('search'))} />
       </label>
-      <button type="submit" class="quiet">Find</button>
+      <button type="submit" class="button-secondary">Find</button>
     </form>
   </search>`;
 }
 
-const absent = () => html`${waiting(answer('suppressions'))} ${toStart('listed')}`;
+/** @param {FormData} fields */
+function search(fields) {
+  navigate(urlWith({ search: unescapeVisible(fields.get('search')), listed: null }));
+}
 
-/** The search in force, and how many it has found. */
-function inForce() {
-  const found = current('matches');
+/** The search, which can be removed, and how many addresses it finds. */
+function searchChip() {
+  const count = currentAnswer('suppressionCount');
   return html`<p class="chips">
-    <a class="chip" href=${href({ search: null, listed: null })}
-      >part of the address: ${outside(chosen('search'))}<span aria-hidden="true"> ✕</span
-      ><span class="unseen">, take this filter away</span></a
-    >
-    <span class="muted" role="status" id="matches">${found ? atLeast(found, 'suppression') : nothing}</span>
+    ${chip('part of the address', untrusted(param('search')), urlWith({ search: null, listed: null }), 'suppressions-part')}
+    <span class="muted" role="status" id="matches">${count ? countLabel(count, 'suppression') : nothing}</span>
   </p>`;
 }
 
-/** @param {any} body */
-function list(body) {
+/** @param {Answers['suppressions']} answer */
+function list({ suppressions: rows }) {
   return html`
     <div>
-      ${listHead('suppressions', (row) => row.address + row.since, 'suppression')}
+      ${listHead('suppressions', 'suppression')}
       <ol id="suppressions">
-        ${repeat(body.suppressions, (row) => /** @type {any} */ (row).address, item)}
+        ${repeat(rows, ({ address }) => address, item)}
       </ol>
     </div>
-    <p id="no-suppressions" class="empty" ?hidden=${body.suppressions.length > 0}>
+    <p id="no-suppressions" class="empty" ?hidden=${rows.length > 0}>
       ${
-        chosen('search')
-          ? 'No suppressed address has this in it.'
-          : 'No address yet. One is listed once a mail server says for good that it does not exist, or when you add it by hand.'
+        param('search')
+          ? 'No suppressed address contains this.'
+          : 'No address yet. The desk lists one when a mail server says for good that it does not exist, or when you add it by hand.'
       }
     </p>
-    ${pager('listed', body.next, 'suppressions-part', 'Pages of suppressions')}
   `;
 }
 
-/** @param {any} row */
+/** @param {SuppressedAddress} row */
 function item(row) {
   const { address, since, report, source } = row;
-  const led = report
-    ? html`<a href=${href({ report })}>report</a>`
+  const origin = report
+    ? html`<a href=${urlWith({ report })}>report</a>`
     : html`<span class="muted">${source === 'import' ? 'imported' : 'by hand'}</span>`;
   return html`<li>
-    <div class="top">
-      <a class="address" href=${href({ address, ask: null })} data-show="lookup">${outside(address)}</a>
-      ${moment(since)}
+    <div class="row">
+      <a class="address" href=${urlWith({ address, ask: null })} data-show="lookup">${untrusted(address)}</a>
+      ${dateTime(since)}
     </div>
     <div class="facts">
-      <span>${reason(row)}</span> ${led}
-      <a href=${href({ address, ask: 'release' })} data-show="lookup"
+      <span>${reason(row)}</span> ${origin}
+      <a href=${urlWith({ address, ask: 'remove' })} data-show="lookup"
         aria-label=${`Take off … ${visible(address)}`}>Take off …</a>
     </div>
   </li>`;

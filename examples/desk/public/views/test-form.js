@@ -1,44 +1,35 @@
-// @ts-check
 import { html, nothing } from '/lit-html/lit-html.js';
-import { href } from '../address.js';
-import { again } from '../answers.js';
+import { send } from '../api.js';
+import { lastAnswer } from '../cache.js';
+import { collapsibleOnPhone } from '../collapsible.js';
 import { draw } from '../draw.js';
-import { fold } from '../fold.js';
-import { load, post } from '../load.js';
-import { outside, worded } from '../text.js';
+import { showChanges } from '../poll.js';
+import { untrusted, withTerm } from '../text.js';
+import { urlWith } from '../url-state.js';
 import { CATEGORIES, SEVERITIES } from '../words.js';
+import { onSubmit } from './form.js';
 
-/** @type {{ name: string, title: string }[]} */
-let samples = [];
-/** @type {any} */
-let answered;
-let trouble = '';
+/** @import { TestReportResult } from '../../answers.js' */
 
-/** Fills in the kinds of report that can be sent; tries again until the desk can be reached. */
-export async function offerSamples() {
-  try {
-    samples = await load('/samples');
-    draw();
-  } catch {
-    setTimeout(offerSamples, 5000);
-  }
-}
+/** @type {TestReportResult | undefined} */
+let answer;
+let error = '';
 
-/** A developer's tool: sends the desk a report as Copernica would. */
+/** For developers: sends the desk a report as Copernica would. */
 export function testForm() {
   const title = html`<h2 id="test-title">Send a test report</h2>`;
   return html`<section id="test-part" class="card" aria-labelledby="test-title" tabindex="-1">
-    ${fold('test', title, form())}
+    ${collapsibleOnPhone('test', title, form())}
   </section>`;
 }
 
 function form() {
   return html`<p class="hint">For developers. A test report is marked as such and counts nowhere.</p>
-    <form id="test" @submit=${submit}>
+    <form id="test" @submit=${onSubmit(submit)}>
       <label>
         What happens
         <select name="sample" required>
-          ${samples.map(({ name, title }) => html`<option value=${name}>${title}</option>`)}
+          ${lastAnswer('samples')?.map(({ name, title }) => html`<option value=${name}>${title}</option>`)}
         </select>
       </label>
       <label>
@@ -51,52 +42,45 @@ function form() {
       </label>
       <button type="submit">Send</button>
     </form>
-    <div id="test-answer" role="status">${answered ? result(answered) : trouble || nothing}</div>`;
+    <div id="test-answer" role="status">${answer ? result(answer) : error || nothing}</div>`;
 }
 
-/** @param {any} answer */
-function result({ status, answer, result: would }) {
-  return html`<p>The endpoint answered ${status} ${inWords(answer)}</p>
-    ${would ? consequences(would) : nothing}
-    ${would ? html`<p><a href=${href({ report: would.serial })}>Open the test report</a></p>` : nothing}`;
+/** @param {FormData} fields */
+async function submit(fields) {
+  const tags = String(fields.get('tags')).split(',');
+  const report = {
+    ...Object.fromEntries(fields),
+    tags: tags.map((tag) => tag.trim()).filter(Boolean),
+  };
+  answer = undefined;
+  error = '';
+  try {
+    answer = await send('POST', '/test-reports', report);
+  } catch (thrown) {
+    error = `${/** @type {Error} */ (thrown).message}.`;
+  }
+  draw();
+  await showChanges('reports', 'reportCount');
 }
 
-/** What the endpoint says is a word, or an error in JSON. @param {string} answer */
-function inWords(answer) {
-  return answer.startsWith('{') ? `(${JSON.parse(answer).error}). Nothing was stored.` : answer;
+/** @param {TestReportResult} answer */
+function result({ status, answer: text, result: stored }) {
+  // The endpoint answers with a word, or with an error in JSON.
+  const words = text.startsWith('{') ? `(${JSON.parse(text).error}). Nothing was stored.` : text;
+  return html`<p>The endpoint answered ${status} ${words}</p>
+    ${stored ? consequences(stored) : nothing}
+    ${stored?.serial ? html`<p><a href=${urlWith({ report: stored.serial })}>Open the test report</a></p>` : nothing}`;
 }
 
-/** What a real report of this kind would have done. @param {any} would */
+/** What a real report of this kind would have done. @param {NonNullable<TestReportResult['result']>} stored */
 function consequences({ category, severity, address, wouldSuppress, alreadySuppressed }) {
-  const listed = alreadySuppressed
+  const list = alreadySuppressed
     ? 'is on the list of suppressions already'
     : 'would be on the list of suppressions now';
   return html`<p>
     A real one would have counted as
-    <span class="severity ${severity}">${worded(SEVERITIES[severity] ?? '', severity)}</span>,
-    ${worded(CATEGORIES[category] ?? '', category)}.
-    ${wouldSuppress ? html`<strong>${outside(address)}</strong> ${listed}.` : 'It would have suppressed nothing.'}
+    <span class="severity ${severity}">${withTerm(SEVERITIES[severity], severity)}</span>,
+    ${withTerm(CATEGORIES[category], category)}.
+    ${wouldSuppress ? html`<strong>${untrusted(address)}</strong> ${list}.` : 'It would have suppressed nothing.'}
   </p>`;
-}
-
-/** @param {SubmitEvent} event */
-async function submit(event) {
-  event.preventDefault();
-  const given = Object.fromEntries(new FormData(/** @type {HTMLFormElement} */ (event.target)));
-  const tags = String(given.tags)
-    .split(',')
-    .map((tag) => tag.trim())
-    .filter(Boolean);
-  answered = undefined;
-  trouble = '';
-  try {
-    if (!String(given.recipient).trim()) throw new Error('A recipient is needed: it is blank');
-    if (tags.length > 20) throw new Error(`At most twenty tags, please: these are ${tags.length}`);
-    answered = await post('/test-reports', { ...given, tags });
-  } catch (error) {
-    trouble = `${/** @type {Error} */ (error).message}.`;
-  }
-  draw();
-  // Who has sent it wants to see it.
-  await again('reports');
 }

@@ -63,7 +63,7 @@ async function send(desk: Desk, { head, body, cut, times }: DeskRequest): Promis
   assert.ok(status === undefined || status < 500 || status === 503, `answered ${status}`);
 }
 
-/** The status of the answer; of a stream of events it is all there will be. */
+/** The status of the answer; undefined if the connection is closed without one. */
 async function readStatus(socket: ReturnType<typeof connect>): Promise<number | undefined> {
   const late = setTimeout(() => socket.destroy(new Error('late')), TOO_LONG);
   let text = '';

@@ -1,0 +1,129 @@
+// The server's answers, by the name of the request. Views read them and never wait.
+import { load } from './api.js';
+import { draw } from './draw.js';
+
+/** @import { Answers, RequestName } from './types.js' */
+/** @import { RequestError } from './api.js' */
+
+/**
+ * @template Body
+ * @typedef {object} Entry
+ * @property {string} path the request for what the page's URL says now
+ * @property {Body} [body] the last answer
+ * @property {string} [answeredPath] the request that `body` answers
+ * @property {Body | undefined} [newer] a later answer that is offered: a list that is read must not move
+ * @property {RequestError | undefined} [error] of the last request
+ * @property {number} [answered] number of the last request that was answered
+ */
+
+/** @type {{ [Name in RequestName]?: Entry<Answers[Name]> }} */
+const entries = {};
+/** The lists, in which new rows are only offered. */
+const LISTS = /** @type {RequestName[]} */ (['reports', 'suppressions']);
+/** The server caches these answers by URL, so the URL must change with the version. */
+const SHARED = /^\/(numbers|domains|reports|suppressions)(\/count)?\?/;
+
+/** @type {string | undefined} */
+let version;
+let sent = 0;
+
+/** Sets the version of the data. Before it is known, nothing is requested. @param {string} text */
+export function setVersion(text) {
+  version = text;
+}
+
+/** @template {RequestName} Name @param {Name} name */
+export const entryOf = (name) => entries[name];
+
+/** The answer to the present request, not to an earlier one. @template {RequestName} Name @param {Name} name */
+export function currentAnswer(name) {
+  const { body, answeredPath, path, error } = entries[name] ?? {};
+  return answeredPath === path && !error?.refused ? body : undefined;
+}
+
+/** The answer to the present request or, until it comes, to the one before. @template {RequestName} Name @param {Name} name */
+export function lastAnswer(name) {
+  return entries[name]?.error ? currentAnswer(name) : entries[name]?.body;
+}
+
+/** Sends the requests that have changed, and forgets the empty ones. @param {Record<RequestName, string>} paths */
+export function requestAll(paths) {
+  if (version === undefined) return;
+  for (const name of /** @type {RequestName[]} */ (Object.keys(paths))) {
+    const path = paths[name];
+    if (!path) delete entries[name];
+    else if (entries[name]?.path !== path) {
+      entries[name] ??= { path };
+      Object.assign(entries[name], { path, newer: undefined, error: undefined });
+      reload([name]);
+    }
+  }
+}
+
+/** Sends requests again and shows the answers. @param {readonly RequestName[]} names */
+export async function reload(names) {
+  await Promise.all(names.map((name) => sendRequest(name, false)));
+}
+
+/**
+ * Sends requests again. Answers are shown, but a list that has rows stays: a newer one is offered. A
+ * refused request is not repeated.
+ *
+ * @param {readonly RequestName[]} names
+ */
+export async function refresh(names) {
+  const wanted = names.filter((name) => !entries[name]?.error?.refused);
+  await Promise.all(wanted.map((name) => sendRequest(name, LISTS.includes(name))));
+}
+
+/** Shows the list that was offered. @param {'reports' | 'suppressions'} name */
+export function showNewer(name) {
+  const entry = entries[name];
+  if (entry?.newer) Object.assign(entry, { body: entry.newer, newer: undefined });
+  draw();
+}
+
+/** The requests that failed and may succeed later. */
+export function failedRequests() {
+  const names = /** @type {RequestName[]} */ (Object.keys(entries));
+  return names.filter((name) => entries[name]?.error?.refused === false);
+}
+
+/** @param {RequestName} name @param {boolean} offer */
+async function sendRequest(name, offer) {
+  const entry = entries[name];
+  if (!entry) return;
+  const { path } = entry;
+  const number = ++sent;
+  const url = SHARED.test(path) ? `${path}&version=${encodeURIComponent(version ?? '')}` : path;
+  const result = await load(url).then(
+    (body) => ({ body, error: undefined }),
+    (error) => ({ body: undefined, error }),
+  );
+  // Meanwhile, the page may have asked for something else, or have a later answer.
+  if (entries[name] !== entry || entry.path !== path || number < (entry.answered ?? 0)) return;
+  const keepsRows = offer && hasRows(name);
+  // A list that is read stays, even if its search now takes too long.
+  if (keepsRows && result.error?.refused) return;
+  Object.assign(entry, { error: result.error, answered: number });
+  if (result.body) store(entry, result.body, keepsRows);
+  draw();
+}
+
+/** @param {Entry<unknown>} entry @param {unknown} body @param {boolean} offer */
+function store(entry, body, offer) {
+  if (offer) entry.newer = body;
+  else Object.assign(entry, { body, answeredPath: entry.path, newer: undefined });
+}
+
+/** Whether a list with rows is on the page. @param {RequestName} name */
+function hasRows(name) {
+  if (name !== 'reports' && name !== 'suppressions') return false;
+  return rowsOf(currentAnswer(name)).length > 0;
+}
+
+/** The rows of a list. @param {Answers['reports'] | Answers['suppressions'] | undefined} answer */
+export function rowsOf(answer) {
+  if (!answer) return [];
+  return 'reports' in answer ? answer.reports : answer.suppressions;
+}

@@ -1,0 +1,33 @@
+import { html } from '/lit-html/lit-html.js';
+import { navigate, params, urlWith } from './url-state.js';
+
+export const phone = matchMedia('(max-width: 40rem)');
+
+/**
+ * A part of the page that is closed at first. The URL says whether it is open.
+ *
+ * @param {string} name
+ * @param {unknown} title
+ * @param {unknown} content
+ */
+export function collapsible(name, title, content) {
+  /** @param {Event} event */
+  const toggle = ({ currentTarget }) => {
+    const others = params('open').filter((other) => other !== name);
+    const isOpen = /** @type {HTMLDetailsElement} */ (currentTarget).open;
+    navigate(urlWith({ open: isOpen ? [...others, name] : others }), { replace: true });
+  };
+  return html`<details ?open=${params('open').includes(name)} @toggle=${toggle}>
+    <summary>${title}</summary>
+    ${content}
+  </details>`;
+}
+
+/**
+ * Closed at first on a phone only, so that the parts below can be reached.
+ *
+ * @type {typeof collapsible}
+ */
+export function collapsibleOnPhone(name, title, content) {
+  return phone.matches ? collapsible(name, title, content) : html`${title} ${content}`;
+}

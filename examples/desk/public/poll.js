@@ -1,0 +1,108 @@
+// Keeps the page up to date, and knows whether the database answers.
+import { load } from './api.js';
+import { failedRequests, refresh, reload, setVersion } from './cache.js';
+import { draw } from './draw.js';
+
+/** @import { CurrentState, RequestName } from './types.js' */
+
+const POLL_MS = 2000;
+/** Longer than the server waits for its database; a hung request must not delay the next one for long. */
+const STATE_TIMEOUT_MS = 6000;
+/** Numbers change without news: the last hour moves on. */
+const NUMBERS_MS = 60_000;
+/** While reports keep arriving, the numbers are asked for only so often. */
+const MIN_NUMBERS_MS = 5000;
+const NUMBERS = /** @type {RequestName[]} */ (['numbers', 'domains']);
+/** All else that can change while it is on the page. */
+const CHANGING = /** @type {RequestName[]} */ ([
+  'reports',
+  'reportCount',
+  'suppressions',
+  'suppressionCount',
+  'address',
+  'reportAddress',
+]);
+
+/** What the page knows of the database; times are those of Date.now(). */
+export const connection = {
+  /** The last answer. @type {CurrentState | undefined} */
+  state: undefined,
+  /** Why the last request failed. @type {string | undefined} */
+  error: undefined,
+  /** @type {number | undefined} */
+  answeredAt: undefined,
+  /** When the request was sent whose answer is awaited. @type {number | undefined} */
+  askedAt: undefined,
+};
+
+let polling = false;
+let refreshing = false;
+/** The version of what is on the page. @type {string | undefined} */
+let shownVersion;
+/** The version of the numbers, and when they were asked for. @type {string | undefined} */
+let numbersVersion;
+let numbersAt = Date.now() - MIN_NUMBERS_MS;
+
+/** Polls every two seconds while the page can be seen, and at once when that or the network changes. */
+export function startPolling() {
+  document.addEventListener('visibilitychange', poll);
+  for (const name of ['online', 'offline']) addEventListener(name, poll);
+  setInterval(poll, POLL_MS);
+  // The page says how long ago it was updated.
+  setInterval(draw, 1000);
+  poll();
+}
+
+async function poll() {
+  if (document.hidden || polling) return;
+  polling = true;
+  await readState();
+  polling = false;
+  if (!connection.error) await refreshChanged();
+}
+
+async function readState() {
+  connection.askedAt = Date.now();
+  try {
+    const state = await load('/state', { signal: AbortSignal.timeout(STATE_TIMEOUT_MS) });
+    setVersion(state.version);
+    shownVersion ??= state.version;
+    numbersVersion ??= state.version;
+    Object.assign(connection, { state, error: undefined, answeredAt: Date.now() });
+  } catch (error) {
+    connection.error = /** @type {Error} */ (error).message;
+  }
+  connection.askedAt = undefined;
+  draw();
+}
+
+async function refreshChanged() {
+  // A later poll sees what this one leaves.
+  if (refreshing) return;
+  refreshing = true;
+  const version = connection.state?.version;
+  const names = new Set(failedRequests());
+  if (version !== shownVersion) for (const name of CHANGING) names.add(name);
+  const age = Date.now() - numbersAt;
+  if (age > NUMBERS_MS || (version !== numbersVersion && age > MIN_NUMBERS_MS)) {
+    for (const name of NUMBERS) names.add(name);
+    numbersVersion = version;
+    numbersAt = Date.now();
+  }
+  await refresh([...names]);
+  shownVersion = version;
+  refreshing = false;
+}
+
+/**
+ * Shows what an action of this page has changed.
+ *
+ * @param {RequestName[]} lists to be shown at once, without an offer
+ */
+export async function showChanges(...lists) {
+  await readState();
+  if (connection.error) return;
+  shownVersion = connection.state?.version;
+  const others = [...NUMBERS, ...CHANGING].filter((name) => !lists.includes(name));
+  await Promise.all([reload(lists), refresh(others)]);
+}

@@ -1,0 +1,29 @@
+import { html } from '/lit-html/lit-html.js';
+
+/** Handles the submit event of a form. @param {(fields: FormData, form: HTMLFormElement) => unknown} handle */
+export function onSubmit(handle) {
+  /** @param {SubmitEvent} event */
+  return (event) => {
+    event.preventDefault();
+    const form = /** @type {HTMLFormElement} */ (event.target);
+    handle(new FormData(form), form);
+  };
+}
+
+/** The reason for a change of the suppressions. @param {string} label */
+export const reasonField = (label) => html`<label>
+  ${label}
+  <input name="note" required pattern=".*\\S.*" title="not blank" maxlength="500" autocomplete="off" />
+</label>`;
+
+/**
+ * What went wrong, and whether something was changed all the same.
+ *
+ * @param {unknown} thrown
+ * @param {string} refusal what to say if the server refused the request
+ * @param {string} otherwise
+ */
+export function failureMessage(thrown, refusal, otherwise) {
+  const error = /** @type {import('../api.js').RequestError} */ (thrown);
+  return `${error.message}. ${error.refused ? refusal : otherwise}`;
+}

@@ -1,0 +1,76 @@
+import { html, nothing } from '/lit-html/lit-html.js';
+import { load, send } from '../api.js';
+import { draw } from '../draw.js';
+import { showChanges } from '../poll.js';
+import { quantity, unescapeVisible, untrusted } from '../text.js';
+import { failureMessage, onSubmit, reasonField } from './form.js';
+
+/** @import { ImportResult } from '../../answers.js' */
+
+/** @type {unknown} */
+let outcome = '';
+/** @type {ImportResult['refused']} */
+let refusedLines = [];
+
+/** Adds addresses to the list, by hand or from a file, and saves the list as a file. */
+export function suppressionForms() {
+  return html`<div class="suppression-forms">
+    <form id="add" class="line" @submit=${onSubmit(add)}>
+      <label>Suppress an address <input name="address" type="text" required autocomplete="off" spellcheck="false" /></label>
+      ${reasonField('Reason')}
+      <button type="submit" class="button-secondary">Add</button>
+    </form>
+    <p class="buttons">
+      <a class="button button-secondary" href="/suppressions.csv" download>Download CSV</a>
+      <label class="button button-secondary">
+        Import CSV <input type="file" accept=".csv,text/csv" class="visually-hidden" @change=${importFile} />
+      </label>
+    </p>
+    <p role="status" class="outcome">${outcome || nothing}</p>
+    <ul ?hidden=${refusedLines.length === 0}>
+      ${refusedLines.map(({ line, problem }) => html`<li>Line ${line}: ${untrusted(problem)}</li>`)}
+    </ul>
+  </div>`;
+}
+
+/** @param {FormData} fields @param {HTMLFormElement} form */
+function add(fields, form) {
+  return run(async () => {
+    const address = unescapeVisible(fields.get('address'));
+    const result = await send('POST', '/suppressions', { address, note: fields.get('note') });
+    form.reset();
+    return html`${untrusted(result.address)} ${result.added ? 'is on the list now.' : 'was on the list already.'}`;
+  });
+}
+
+/** @param {Event} event */
+async function importFile(event) {
+  const input = /** @type {HTMLInputElement} */ (event.target);
+  const [file] = input.files ?? [];
+  if (!file) return;
+  outcome = `Importing ${file.name} …`;
+  draw();
+  await run(async () => {
+    const headers = { 'Content-Type': 'text/csv' };
+    // A long file may take longer than other requests.
+    const options = { method: 'POST', headers, body: file, signal: null };
+    /** @type {ImportResult} */
+    const { added, already, refused, refusedTotal } = await load('/suppressions/import', options);
+    refusedLines = refused;
+    return `${quantity(added, 'address')} added, ${already} on the list already, ${quantity(refusedTotal, 'line')} refused.`;
+  });
+  input.value = '';
+}
+
+/** Runs an action and shows its result. @param {() => Promise<unknown>} action */
+async function run(action) {
+  refusedLines = [];
+  try {
+    outcome = await action();
+  } catch (thrown) {
+    const otherwise = 'It may have been added, or in part: do it again, nothing is added twice.';
+    outcome = failureMessage(thrown, 'Nothing was added.', otherwise);
+  }
+  draw();
+  await showChanges('suppressions', 'suppressionCount', 'address');
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import type { DeletedAddress } from '../answers.js';
+import type { Database, Query } from '../database/driver.js';
+import { lockRollup, SUBTRACT_COUNTED } from '../statistics/rollup.js';
+import { domainOf, MAX_ADDRESS_LENGTH, normalizeAddress } from '../suppressions/address.js';
+
+const BATCH_SIZE = 500;
+
+/**
+ * Deletes all reports of an address, its history and its suppression, and takes its reports out of the
+ * counts. No change records it: that would be a trace of the address.
+ *
+ * @param keepSuppression leaves the address on the list, if it is on it, with the kind of the reason only.
+ * The keys of its reports stay too, without the address: a duplicate must not put it back later.
+ */
+export async function deleteAddress(
+  database: Database,
+  input: string,
+  keepSuppression: boolean,
+): Promise<DeletedAddress> {
+  const address = normalizeAddress(input).slice(0, MAX_ADDRESS_LENGTH);
+  let reports = 0;
+  let suppression: DeletedAddress['suppression'] = 'none';
+  // Reports may arrive meanwhile. One that found the address suppressed has locked that row, so the
+  // deletion waits for it, and the next round deletes it.
+  for (;;) {
+    for (let deleted = BATCH_SIZE; deleted === BATCH_SIZE; reports += deleted) {
+      deleted = await database.transaction((query) =>
+        deleteReports(query, address, keepSuppression),
+      );
+    }
+    const outcome = await database.transaction(async (query) => {
+      const isKept = keepSuppression && (await keepOnList(query, address));
+      return isKept ? 'kept' : deleteFromList(query, address);
+    });
+    if (suppression === 'none') suppression = outcome;
+    const [left] = await database.query('select from failure_reports where address = $1 limit 1', [
+      address,
+    ]);
+    if (!left) return { address, reports, suppression };
+  }
+}
+
+async function deleteReports(query: Query, address: string, keepKeys: boolean): Promise<number> {
+  await lockRollup(query);
+  const [row] = await query<{ count: number }>(
+    `with deleted as (
+       delete from failure_reports where serial in (
+         select serial from failure_reports where address = $1 limit ${BATCH_SIZE})
+       returning dedup_key, received_at, domain, category, severity, is_test
+     ), remembered as (
+       insert into deleted_report_keys select dedup_key, $2 from deleted where $3
+       on conflict (dedup_key) do nothing
+     ), ${SUBTRACT_COUNTED}
+     select count(*)::int as count from deleted`,
+    [address, digestOf(address), keepKeys],
+  );
+  // Not even the domain of the address may stay.
+  await query('delete from domain_counts where domain = $1 and count <= 0', [domainOf(address)]);
+  return row?.count ?? 0;
+}
+
+/** Leaves a suppression and its latest change, without texts about a person. */
+async function keepOnList(query: Query, address: string): Promise<boolean> {
+  const kept = await query(
+    `update suppressions set description = null, note = null, report_id = null
+     where address = $1 returning 1`,
+    [address],
+  );
+  if (kept.length === 0) return false;
+  await query(
+    `delete from suppression_changes where address = $1 and position < (
+       select max(position) from suppression_changes where address = $1)`,
+    [address],
+  );
+  await query('update suppression_changes set note = null, report_id = null where address = $1', [
+    address,
+  ]);
+  await announce(query, 0);
+  return true;
+}
+
+async function deleteFromList(query: Query, address: string): Promise<'deleted' | 'none'> {
+  const removed = await query('delete from suppressions where address = $1 returning 1', [address]);
+  await query('delete from suppression_changes where address = $1', [address]);
+  await query('delete from deleted_report_keys where address_digest = $1', [digestOf(address)]);
+  await announce(query, removed.length);
+  return removed.length > 0 ? 'deleted' : 'none';
+}
+
+/** Open pages see by the position that something has changed. */
+async function announce(query: Query, removed: number): Promise<void> {
+  await query(
+    'update suppression_sequence set position = position + 1, suppressed = suppressed - $1::int',
+    [removed],
+  );
+}
+
+function digestOf(address: string): string {
+  return createHash('sha256').update(address).digest('hex');
+}

@@ -1,0 +1,61 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database } from '../database/driver.js';
+
+const MARKED_AT_A_TIME = 10_000;
+const DELETED_AT_A_TIME = 500;
+/** Longer than any statement that stores reports may take. */
+const GRACE_MS = 10_000;
+
+/**
+ * Deletes the reports that came before a time; their counts stay.
+ *
+ * A duplicate of such a report could suppress an address again that was taken off the list, so the keys
+ * that matter are kept. They are stored some time before the reports go: whichever statement stores a
+ * duplicate meanwhile then finds the report or its key.
+ *
+ * @returns how many were deleted
+ */
+export async function deleteExpiredReports(
+  database: Database,
+  before: Date,
+  {
+    signal,
+    graceMs = GRACE_MS,
+  }: { signal?: AbortSignal | undefined; graceMs?: number | undefined } = {},
+): Promise<number> {
+  let deleted = 0;
+  for (;;) {
+    const serials = await markExpired(database, before);
+    if (serials.length === 0) return deleted;
+    await delay(graceMs, undefined, { signal, ref: false }).catch(() => undefined);
+    for (let start = 0; start < serials.length; start += DELETED_AT_A_TIME) {
+      if (signal?.aborted) return deleted;
+      const rows = await database.query(
+        'delete from failure_reports where serial = any($1::bigint[]) returning 1',
+        [serials.slice(start, start + DELETED_AT_A_TIME)],
+      );
+      deleted += rows.length;
+    }
+  }
+}
+
+/** Keeps the keys of the oldest expired reports whose addresses are or were on the list. */
+async function markExpired(database: Database, before: Date): Promise<string[]> {
+  const rows = await database.query<{ serial: string }>(
+    `with expired as materialized (
+       select serial, dedup_key, address from failure_reports, rollup_progress
+       where received_at < least($1, rolled_up_to) order by received_at limit ${MARKED_AT_A_TIME}
+     ), remembered as (
+       insert into deleted_report_keys
+       select dedup_key, encode(sha256(convert_to(address, 'UTF8')), 'hex') from expired
+       where exists (select from suppressions where suppressions.address = expired.address)
+         or exists (
+           select from suppression_changes change
+           where change.address = expired.address and change.change = 'taken off')
+       on conflict (dedup_key) do nothing
+     )
+     select serial::text from expired`,
+    [before],
+  );
+  return rows.map(({ serial }) => serial);
+}

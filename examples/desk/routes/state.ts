@@ -1,0 +1,61 @@
+import type { State } from '../answers.js';
+import type { Database } from '../database/driver.js';
+
+/** Up to so many reports are counted; above it, PostgreSQL's own estimate is told. */
+const MAX_COUNTED = 100_000;
+/** The totals are counted at most so often, and only if something has changed. */
+const TOTALS_LAST_MS = 5000;
+
+type Totals = Omit<State, 'version' | 'database' | 'suppressions' | 'keepDays'>;
+
+/** Makes the function that tells how things stand. While nothing changes, it is one cheap query. */
+export function createState(database: Database, keepDays?: number): () => Promise<State> {
+  let totals: { version: string; countedAt: number; counted: Promise<Totals> } | undefined;
+
+  function totalsOf(version: string): Promise<Totals> {
+    const isCurrent =
+      totals && (totals.version === version || Date.now() - totals.countedAt < TOTALS_LAST_MS);
+    if (!totals || !isCurrent) {
+      totals = { version, countedAt: Date.now(), counted: countTotals(database) };
+      totals.counted.catch(() => {
+        totals = undefined;
+      });
+    }
+    return totals.counted;
+  }
+
+  return async () => {
+    const [row] = await database.query<{ version: string; suppressions: number }>(
+      // A report may be committed after those with higher numbers, so the highest alone does not tell.
+      `select concat_ws('.', max(serial), sum(serial), position) as version,
+         suppressed::float8 as suppressions
+       from suppression_sequence left join (
+         select serial from failure_reports order by serial desc limit 1000) newest on true
+       group by position, suppressed`,
+    );
+    const { version = '', suppressions = 0 } = row ?? {};
+    return {
+      ...(await totalsOf(version)),
+      version,
+      database: database.kind,
+      suppressions,
+      keepDays: keepDays ?? null,
+    };
+  };
+}
+
+async function countTotals(database: Database): Promise<Totals> {
+  const [row] = await database.search<Totals & { estimate: number }>(
+    `select (select count(*)::int
+         from (select from failure_reports limit ${MAX_COUNTED + 1}) found) as reports,
+       (select greatest(reltuples, 0)::float8 from pg_class
+         where oid = 'failure_reports'::regclass) as estimate,
+       (select min(received_at) from failure_reports) as oldest,
+       (select sum(pg_total_relation_size(name))::float8
+         from unnest('{failure_reports, deleted_report_keys, suppressions, suppression_changes,
+           total_counts, domain_counts}'::regclass[]) as name) as bytes`,
+  );
+  const { reports = 0, estimate = 0, oldest = null, bytes = 0 } = row ?? {};
+  const exact = reports <= MAX_COUNTED;
+  return { reports: exact ? reports : Math.max(estimate, MAX_COUNTED), exact, oldest, bytes };
+}

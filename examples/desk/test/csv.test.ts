@@ -1,0 +1,299 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
+import { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import { setImmediate as turn } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { parse } from 'csv-parse/sync';
+import { stringify } from 'csv-stringify/sync';
+import fc from 'fast-check';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database, Query } from '../database/driver.js';
+import { createStore } from '../reports/store.js';
+import { CONTROLS } from '../suppressions/address.js';
+import { readRows } from '../suppressions/csv-rows.js';
+import { fromCell, toCell } from '../suppressions/export-csv.js';
+import { importSuppressions } from '../suppressions/import-csv.js';
+import { clear, openDesk, openTestDatabase } from './in-process.js';
+import { unknownUser } from './reports.js';
+
+let database: Database;
+let open: Awaited<ReturnType<typeof openDesk>>;
+
+beforeAll(async () => {
+  database = await openTestDatabase();
+  open = await openDesk(database);
+});
+afterAll(async () => {
+  open.close();
+  await database.close();
+});
+beforeEach(() => clear(database));
+
+/** Imports a file as it arrives in one piece. */
+const bring = (file: string | Buffer) =>
+  importSuppressions(database, Readable.from([Buffer.from(file)]));
+const csv = async () => (await open.desk.get('/suppressions.csv').expect(200)).text;
+const NOTHING = 'address,reason,since,description\n';
+const DONE = { refused: [], refusedTotal: 0 };
+
+describe('a text in a CSV file', () => {
+  const FORMULA = /^[\s"]*[=+\-@＝＋－＠]/;
+  /** Texts made of what matters here, and of anything. */
+  const texts = fc.oneof(
+    fc.string({ unit: fc.constantFrom(...'=+-@＝＠,;|\t\r\n\u2028"\' ax') }),
+    fc.string({ unit: 'binary' }),
+  );
+
+  it('begins no formula, wherever a spreadsheet splits it, with or without quotes', () => {
+    const rows = fc.array(texts, { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(rows, (row) => {
+        const line = stringify([row.map(toCell)]).trimEnd();
+        for (const separator of [',', ';', '|', '\t', '\n']) {
+          const cells = line.split(separator);
+          expect(cells.filter((cell) => FORMULA.test(cell))).toEqual([]);
+        }
+      }),
+      {
+        examples: ['=1', 'x; "=1', 'x\n=1', 'x\r=1', 'x\t=1', 'x|@S(1)', '＝1', "'=1"].map(
+          (text) => [[text, text, text]],
+        ),
+      },
+    );
+  });
+
+  it('comes out of the file as it went in, but for line breaks', () => {
+    fc.assert(
+      fc.property(texts, texts, (one, other) => {
+        const flat = (text: string) => text.replace(CONTROLS, ' ');
+        const file = stringify([[one, other].map(toCell)]);
+        const rows: string[][] = parse(file);
+        expect(rows.map((row) => row.map(fromCell))).toEqual([[flat(one), flat(other)]]);
+      }),
+    );
+  });
+
+  it.each(["o'neil+news@example.com", 'a-b@x.example', 'User unknown; see above'])(
+    'stays as it is if it is ordinary: %s',
+    (text) => {
+      expect(toCell(text)).toBe(text);
+    },
+  );
+});
+
+describe('an export', () => {
+  it('is a file to download; of an empty list, the names of the columns', async () => {
+    const { text } = await open.desk
+      .get('/suppressions.csv')
+      .expect(200)
+      .expect('Content-Type', 'text/csv; charset=utf-8')
+      .expect('Content-Disposition', /^attachment; filename="?suppressions.csv/);
+    expect(text).toBe(NOTHING);
+  });
+
+  it('comes in again as it was, whatever the addresses and the texts', async () => {
+    const save = createStore(database);
+    const addresses = ['jane@example.com', '=1+1@Example.com', 'a;b@x.org', "'=x@y.org", ' "q" '];
+    const broken = ['\r', '\x85', '\x9b', '\u2028', '\u2029'].map((c) => `a${c}b@example.com`);
+    for (const recipient of [...addresses, ...broken]) {
+      await save(unknownUser({ recipient, description: '=cmd|x; "quoted", and\ttabbed\r\n' }));
+    }
+    await save(unknownUser({ recipient: 'long@x.org', description: ',=€"'.repeat(25_000) }));
+    const list = () => database.query('select address, since from suppressions order by address');
+    const [exported, before] = [await csv(), await list()];
+    expect(exported).toMatch(/^"?'=1\+1@example\.com"?,invalid-address,\d{4}-\d\d-\d\dT/m);
+    expect(await bring(exported)).toEqual({ added: 0, already: before.length, ...DONE });
+    await clear(database);
+    expect(await bring(exported)).toEqual({ added: before.length, already: 0, ...DONE });
+    expect(await csv()).toBe(exported);
+    expect(await list()).toEqual(before);
+  });
+});
+
+describe('an import', () => {
+  it('is posted by the page, and answered by how many addresses it added', async () => {
+    const post = (file: string) =>
+      open.desk
+        .post('/suppressions/import')
+        .set({ 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'text/csv' })
+        .send(file);
+    const { body } = await post('Jane@Example.COM\n\njohn@example.com\r\njane@example.com\n');
+    expect(body).toEqual({ added: 3, already: 0, ...DONE });
+    await post('john@EXAMPLE.com').expect(200, { added: 0, already: 1, ...DONE });
+  });
+
+  it('that is refused is read to its end, so that a slow sender hears of it', async () => {
+    const { port } = open;
+    const headers = { 'Sec-Fetch-Site': 'same-origin' };
+    const sent = request({ port, path: '/suppressions/import', method: 'POST', headers });
+    const answered = once(sent, 'response');
+    await new Promise<void>((done) => sent.end(`name,town\n${'Jane,Delft\n'.repeat(1e6)}`, done));
+    const [answer] = await answered;
+    expect(answer.statusCode).toBe(400);
+    const error = 'Which column holds the address? Name it address';
+    expect(await json(answer)).toEqual({ error });
+  }, 15_000);
+
+  it.each(['email', 'E-Mail', 'Recipient', 'Email address', 'E-mailadres', 'recipient_address'])(
+    'finds the column %s, wherever it is',
+    async (name) => {
+      const file = `id;${name};reason\n1;jane@example.com;asked\n2;no address;asked\n`;
+      const refused = [{ line: 3, problem: 'An address has an @' }];
+      expect(await bring(file)).toEqual({ added: 1, already: 0, refused, refusedTotal: 1 });
+      expect(await csv()).toMatch(/^address.*\njane@example\.com,asked,[^\n]*\n$/);
+    },
+  );
+
+  it.each([
+    '\ufeffReason;ADDRESS\nasked;"jane@example.com"\n',
+    'address\treason\njane@example.com\tasked\n',
+    'jane@example.com\tasked, twice\n',
+    'address;"reason, if any";reason\njane@example.com;"x, y";asked\n',
+    '"Doe, Jane";jane@example.com\n',
+    'address|reason\njane@example.com|asked\n',
+    '"a;b;c;d",jane@example.com\n',
+    'name,email\nx,"Jane Doe <jane@example.com>"\n',
+    'mailto:jane@example.com\n',
+  ])('takes the separator and the columns from the first line: %j', async (file) => {
+    expect(await bring(file)).toEqual({ added: 1, already: 0, ...DONE });
+    expect(await csv()).toMatch(/^jane@example\.com,/m);
+  });
+
+  it('keeps the white space of a description, and none around an address and a time', async () => {
+    await bring('address;description;since\n jane@example.com ;"  User unknown ";2020-01-31 \n');
+    const line = 'jane@example.com,import,2020-01-31T00:00:00.000Z,  User unknown \n';
+    expect(await csv()).toBe(NOTHING + line);
+  });
+
+  it('cuts texts at 1,000 characters, also in the middle of a letter', async () => {
+    const text = `${'x'.repeat(999)}\u{1f600}`;
+    expect(await bring(`address,reason,description\na@x.org,${text},${text}`)).toMatchObject(DONE);
+    const cut = `${'x'.repeat(999)}\ufffd`;
+    const row = { reason: cut, description: cut };
+    expect(await database.query('select reason, description from suppressions')).toEqual([row]);
+  });
+
+  const ISO = 'since is not a date like 2026-01-31, nor a time like 2026-01-31T12:00:00Z';
+  const PAST = 'since is not a time in the past, from 1970 on';
+  it.each([
+    ['There is no address', '', ''],
+    ['No address is longer than 320 characters', `${'x'.repeat(320)}@example.com`, ''],
+    ['That is more than one address', '"a@x.org, b@x.org"', ''],
+    ['An address is like', '<html>a@x.org</html>', ''],
+    ['An address has an @', 'noat', ''],
+    [PAST, 'a@x.org', '2999-01-01'],
+    [PAST, 'a@x.org', '1969-12-31'],
+    [PAST, 'a@x.org', '0000-12-31'],
+    [ISO, 'a@x.org', '1'],
+    [ISO, 'a@x.org', 'Jan 1 2001 (x)'],
+    [ISO, 'a@x.org', '2001-02-31'],
+    [ISO, 'a@x.org', '2001-01-01 10:00 GMT+1:2'],
+    [ISO, 'a@x.org', '-000001-01-01T00:00:00Z'],
+    [ISO, 'a@x.org', '-271821-04-20'],
+  ])('refuses a line by its number: %s', async (problem, address, since) => {
+    const file = `address,since\nfirst@x.org,\n${address},${since}\nlast@x.org,2020-01-01\n`;
+    const refused = [{ line: 3, problem: expect.stringContaining(problem) }];
+    expect(await bring(file)).toEqual({ added: 2, already: 0, refused, refusedTotal: 1 });
+  });
+
+  it.each([
+    ['2020-01-31T12:00:00+02:00', '2020-01-31T10:00:00.000Z'],
+    ['2020-01-31T23:00:00.123456+23:59', '2020-01-30T23:01:00.123Z'],
+    ['1970-01-01', '1970-01-01T00:00:00.000Z'],
+  ])('takes the time %s', async (since, stored) => {
+    expect(await bring(`address,since\na@x.org, ${since} \n`)).toMatchObject({ added: 1 });
+    expect(await csv()).toContain(`a@x.org,import,${stored},`);
+  });
+
+  it('lists the first hundred lines that it refuses, and counts the others', async () => {
+    const { refused, refusedTotal } = await bring(`a@x.org\n${'noat\n'.repeat(150)}`);
+    expect(refused).toHaveLength(100);
+    expect(refusedTotal).toBe(150);
+  });
+
+  it.each([
+    ['no text', 'PK\u0003\u0004 a@example.com', /^The file is no text\. .*save it as CSV/],
+    ['UTF-16', '\0a\0@\0b', /^The file is no text\./],
+    ['Latin-1', Buffer.from('a@x.org\nj\xf6rg@x.org', 'latin1'), /^The file is not in UTF-8\. /],
+    ['an empty file', '', /^The file is empty$/],
+    ['a quote without end', 'address\n"open', /a quote that is opened in line 2 or later is not/],
+    ['a later one', 'address\n"a\n@x.org"\n"b@x.org\nc\nd', /quote that is opened in line 4 or la/],
+    ['a text after a quote', 'address\n"a"b"\n', /in line 2, something stands between a closing/],
+    ['a quote in a text', 'address\na"b\n', /in line 2, a quote stands within a cell/],
+    ['a long line', `address\n${'x'.repeat(100_002)}`, /a line is longer than 100,000 bytes, or/],
+    [
+      'a long quote',
+      `a@x.org\n"${'x\n'.repeat(60_000)}`,
+      /a line is longer than 100,000 bytes, or/,
+    ],
+  ])('refuses %s in words', async (_, file, message) => {
+    await expect(bring(file)).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('refuses Latin-1 wherever it begins', async () => {
+    const file = Buffer.from(`${'a@x.org\n'.repeat(20_000)}j\xf6rg@x.org\n`, 'latin1');
+    await expect(bring(file)).rejects.toMatchObject({ status: 400 });
+    expect(await csv()).not.toContain('\ufffd');
+  });
+
+  it('reads UTF-8 wherever the network cuts a letter in two', async () => {
+    const file = Buffer.from('\ufeffaddress,description\njane@example.com,漢\n');
+    for (let at = 1; at < file.length; at += 1) {
+      const rows: string[][] = [];
+      const pieces = Readable.from([file.subarray(0, at), file.subarray(at)]);
+      for await (const { cells } of readRows(pieces)) rows.push(cells);
+      const [names, row] = rows;
+      expect(names).toEqual(['address', 'description']);
+      expect(row).toEqual(['jane@example.com', '漢']);
+    }
+  });
+
+  it.each(['x', '"', 'a@x.org,', '\ufeff"x'])(
+    'refuses 5 MB of a first line that begins with %j in linear time',
+    async (start) => {
+      const file = Buffer.from(start.padEnd(5_000_000, 'x'));
+      let at = 0;
+      function* pieces() {
+        for (; at < file.length; at += 64) yield file.subarray(at, at + 64);
+      }
+      const before = process.cpuUsage();
+      await expect(importSuppressions(database, Readable.from(pieces()))).rejects.toThrow(/line/);
+      const { user, system } = process.cpuUsage(before);
+      expect(user + system).toBeLessThan(3_000_000);
+      expect(at).toBeLessThan(200_000);
+    },
+  );
+
+  it('holds one batch of long rows in memory, while the database takes its time', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect: () => void = runInNewContext('gc');
+    const held = () => {
+      collect();
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    };
+    const rows = 1000;
+    function* file() {
+      yield Buffer.from('address,reason,description\n');
+      for (let row = 0; row < rows; row += 1) {
+        yield Buffer.from(`person-${row}@x.org,${'x'.repeat(49_000)},${'y'.repeat(49_000)}\n`);
+      }
+    }
+    const before = held();
+    let most = 0;
+    const query: Query = async (_, [batch] = []) => {
+      for (let waited = 0; waited < 100; waited += 1) await turn();
+      most = Math.max(most, held() - before);
+
+      return [{ count: JSON.parse(String(batch)).length }] as never;
+    };
+    const result = await importSuppressions({ ...database, query }, Readable.from(file()));
+    expect(result).toEqual({ added: rows, already: 0, ...DONE });
+    expect(most).toBeLessThan(60_000_000);
+  });
+});
