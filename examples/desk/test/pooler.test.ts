@@ -3,13 +3,12 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../database/open.js';
 import { compareCounts } from './databases.js';
-import { createPostgres, NOBODY, type PostgresServer } from './postgres.js';
-import { endAll, freePort, run, startDesk } from './processes.js';
+import { createPostgres, findFolder, NOBODY, type PostgresServer, runOn } from './postgres.js';
+import { endAll, freePort, run, startDesk, until } from './processes.js';
 
 const PGBOUNCER = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer'].find(
   (path) => existsSync(path),
@@ -27,7 +26,7 @@ describe.skipIf(!PGBOUNCER)('behind PgBouncer in transaction mode', () => {
   let stopPooler: () => Promise<void>;
 
   beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'desk-pooler-'));
+    directory = await mkdtemp(join(await findFolder(), 'desk-pooler-'));
     await chmod(directory, 0o755);
     postgres = await createPostgres();
     const port = await freePort();
@@ -56,6 +55,12 @@ default_pool_size = 2
       if (pooler.exitCode === null) await once(pooler, 'exit');
     };
     url = `postgresql://postgres:password@127.0.0.1:${port}/postgres`;
+    await until(() =>
+      runOn(url, 'select 1').then(
+        () => true,
+        () => false,
+      ),
+    );
   }, 60_000);
   afterAll(async () => {
     await endAll();

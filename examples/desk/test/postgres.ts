@@ -143,7 +143,7 @@ export function findInstalled(): string {
 }
 
 /** A temporary folder that the user of the server may enter. */
-async function findFolder(): Promise<string> {
+export async function findFolder(): Promise<string> {
   if (!isRoot) return tmpdir();
   const folders = [tmpdir(), '/tmp', '/var/tmp'];
   for (const folder of folders) {

@@ -24,22 +24,22 @@ describeEach('the statistics', (given) => {
       (sum, { count }) => sum + count,
       0,
     );
-  /** Stores reports of two domains over some days, 40 minutes apart. */
-  const fillDays = (days: number) =>
+  /** Stores reports of two domains over some days. Empty hours in between cost nothing to roll up. */
+  const fillDays = (days: number, minutesApart: number) =>
     database().query(
       `insert into failure_reports (dedup_key, received_at, address, domain, severity, category,
          state, tags, is_test, report)
-       select n, now() - n * interval '40 minutes', 'a@' || domain, domain, 'temporary',
+       select n, now() - n * $2 * interval '1 minute', 'a@' || domain, domain, 'temporary',
          case when n % 3 = 0 then 'frequency' else 'technical' end, 'rcptto', '{}', false, '{}'
-       from generate_series(0, $1::int * 36) as n,
+       from generate_series(0, $1::int * 1440 / $2::int) as n,
          lateral (select 'd' || n % 2 || '.example' as domain) domain`,
-      [days],
+      [days, minutesApart],
     );
 
   beforeEach(() => clear(database()));
 
   it('count each report once, before and after its hour is rolled up', async () => {
-    await fillDays(4);
+    await fillDays(4, 40);
     await save(unknownUser(), tooMany({ recipient: 'no domain' }));
     await createStore(database())(unknownUser(), { test: true });
     await moveRollupBack(database(), 24 * 5);
@@ -56,8 +56,8 @@ describeEach('the statistics', (given) => {
   });
 
   it.each(ZONES)('put each report in the step in which it arrived: %s', async (zone) => {
-    await fillDays(40);
-    await moveRollupBack(database(), 24 * 41);
+    await fillDays(60, 400);
+    await moveRollupBack(database(), 24 * 61);
     for (const state of ['live', 'rolled up']) {
       for (const period of PERIODS) {
         for (const domain of [undefined, 'd1.example']) {
@@ -160,7 +160,7 @@ describeEach('the statistics', (given) => {
   });
 
   it('may be rolled up by several desks at once', async () => {
-    await fillDays(10);
+    await fillDays(10, 40);
     await moveRollupBack(database(), 24 * 11);
     const others = await Promise.all([given().another(), given().another()]);
     await Promise.all([database(), ...others].map((desk) => rollUp(desk)));
