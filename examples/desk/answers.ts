@@ -18,7 +18,6 @@ export interface State {
   /** How many addresses are suppressed. */
   suppressions: number;
   bytes: number;
-  oldest: Date | null;
   /** After how many days reports are deleted; null for never. */
   keepDays: number | null;
 }
@@ -189,7 +188,7 @@ export interface DomainCount {
   trend: Partial<Record<FailureCategory, number[]>>;
 }
 
-/** `GET /domains?period=&zone=` */
+/** `GET /domains?period=` */
 export interface Domains {
   from: number;
   end: number;

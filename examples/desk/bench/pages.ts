@@ -5,10 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 const [url, number] = process.argv.slice(2);
 const POLL_INTERVAL_MS = 2000;
 const LISTS = ['/reports?', '/suppressions?size=8'];
-const NUMBERS = [
-  '/numbers?period=day&zone=Europe%2FAmsterdam',
-  '/domains?period=day&zone=Europe%2FAmsterdam',
-];
+const NUMBERS = ['/numbers?period=day&zone=Europe%2FAmsterdam', '/domains?period=day'];
 /** While reports keep arriving, a page asks for its numbers only so often. */
 const NUMBERS_INTERVAL_MS = 5000;
 

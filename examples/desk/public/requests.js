@@ -23,13 +23,13 @@ export function requests(reportAddress) {
   const address = param('address');
   const report = param('report');
   const search = param('search');
-  const period = { period: param('period') || 'day', zone: ZONE };
+  const period = param('period') || 'day';
   const filters = Object.fromEntries(
     FILTERS.flatMap((name) => (param(name) ? [[SERVER_NAMES[name] ?? name, param(name)]] : [])),
   );
   return {
-    numbers: url('/numbers', { ...period, domain: param('domain') }),
-    domains: url('/domains', period),
+    numbers: url('/numbers', { period, zone: ZONE, domain: param('domain') }),
+    domains: url('/domains', { period }),
     reports: url('/reports', { ...filters, before: params('before').at(-1) }),
     reportCount: Object.keys(filters).length > 0 ? url('/reports/count', filters) : '',
     suppressions: url('/suppressions', { search, size: '8', before: params('listed').at(-1) }),

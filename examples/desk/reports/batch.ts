@@ -1,6 +1,9 @@
 import { DatabaseUnavailableError } from '../database/driver.js';
 
-export interface BatchLimits<Item> {
+/** More items than this are refused: their senders can try again. */
+const MAX_WAITING = 10_000;
+
+interface BatchLimits<Item> {
   maxItems?: number;
   /** How large a batch may become, in the unit of `sizeOf`. */
   maxSize?: number;
@@ -10,10 +13,9 @@ export interface BatchLimits<Item> {
 /**
  * Makes a function for one item from a function for many.
  *
- * While a batch is under way, new items wait and form the next one. So under load one commit serves many
- * requests, and without load an item waits for nobody. Each caller hears of its own item when its batch is
- * done. If a batch fails, its halves are tried, so that one item cannot sink the others; if the database
- * is down, that would only take longer.
+ * While a batch runs, new items wait and form the next one. So one commit serves many requests under load,
+ * and a single item does not wait. If a batch fails, both halves are tried, so one bad item does not fail
+ * the others. If the database is down, all fail at once.
  */
 export function batched<Item, Result>(
   work: (items: Item[]) => Promise<Result[]>,
@@ -48,8 +50,8 @@ export function batched<Item, Result>(
         return;
       }
       const middle = Math.ceil(batch.length / 2);
-      await runBatch(batch.slice(0, middle));
-      await runBatch(batch.slice(middle));
+      // At once: if each half times out, the waits must not add up.
+      await Promise.all([runBatch(batch.slice(0, middle)), runBatch(batch.slice(middle))]);
     }
   }
 
@@ -60,6 +62,10 @@ export function batched<Item, Result>(
 
   return (item) =>
     new Promise((resolve, reject) => {
+      if (waiting.length >= MAX_WAITING) {
+        reject(new DatabaseUnavailableError(new Error('Too many items wait')));
+        return;
+      }
       waiting.push({ item, resolve, reject });
       if (isRunning) return;
       isRunning = true;

@@ -18,15 +18,16 @@ export async function deleteAddress(
   input: string,
   keepSuppression: boolean,
 ): Promise<DeletedAddress> {
-  const address = normalizeAddress(input).slice(0, MAX_ADDRESS_LENGTH);
+  const whole = normalizeAddress(input);
+  const address = whole.slice(0, MAX_ADDRESS_LENGTH);
   let reports = 0;
   let suppression: DeletedAddress['suppression'] = 'none';
-  // Reports may arrive meanwhile. One that found the address suppressed has locked that row, so the
-  // deletion waits for it, and the next round deletes it.
+  // A report that arrives meanwhile locks the suppression's row, so the deletion waits for it. The next
+  // round deletes that report.
   for (;;) {
     for (let deleted = BATCH_SIZE; deleted === BATCH_SIZE; reports += deleted) {
       deleted = await database.transaction((query) =>
-        deleteReports(query, address, keepSuppression),
+        deleteReports(query, address, keepSuppression, domainOf(whole)),
       );
     }
     const outcome = await database.transaction(async (query) => {
@@ -41,7 +42,12 @@ export async function deleteAddress(
   }
 }
 
-async function deleteReports(query: Query, address: string, keepKeys: boolean): Promise<number> {
+async function deleteReports(
+  query: Query,
+  address: string,
+  keepKeys: boolean,
+  domain: string,
+): Promise<number> {
   await lockRollup(query);
   const [row] = await query<{ count: number }>(
     `with deleted as (
@@ -56,7 +62,7 @@ async function deleteReports(query: Query, address: string, keepKeys: boolean): 
     [address, digestOf(address), keepKeys],
   );
   // Not even the domain of the address may stay.
-  await query('delete from domain_counts where domain = $1 and count <= 0', [domainOf(address)]);
+  await query('delete from domain_counts where domain = $1 and count <= 0', [domain]);
   return row?.count ?? 0;
 }
 

@@ -7,11 +7,11 @@ const DELETED_AT_A_TIME = 500;
 const GRACE_MS = 10_000;
 
 /**
- * Deletes the reports that came before a time; their counts stay.
+ * Deletes up to 10,000 reports that came before a time; their counts stay.
  *
  * A duplicate of such a report could suppress an address again that was taken off the list, so the keys
- * that matter are kept. They are stored some time before the reports go: whichever statement stores a
- * duplicate meanwhile then finds the report or its key.
+ * that matter are kept. They are stored some time before the reports go. A statement that began before
+ * then has ended by the deletion; a later one sees the key.
  *
  * @returns how many were deleted
  */
@@ -23,20 +23,18 @@ export async function deleteExpiredReports(
     graceMs = GRACE_MS,
   }: { signal?: AbortSignal | undefined; graceMs?: number | undefined } = {},
 ): Promise<number> {
+  const serials = await markExpired(database, before);
+  if (serials.length === 0) return 0;
+  await delay(graceMs, undefined, { signal, ref: false }).catch(() => undefined);
   let deleted = 0;
-  for (;;) {
-    const serials = await markExpired(database, before);
-    if (serials.length === 0) return deleted;
-    await delay(graceMs, undefined, { signal, ref: false }).catch(() => undefined);
-    for (let start = 0; start < serials.length; start += DELETED_AT_A_TIME) {
-      if (signal?.aborted) return deleted;
-      const rows = await database.query(
-        'delete from failure_reports where serial = any($1::bigint[]) returning 1',
-        [serials.slice(start, start + DELETED_AT_A_TIME)],
-      );
-      deleted += rows.length;
-    }
+  for (let start = 0; start < serials.length && !signal?.aborted; start += DELETED_AT_A_TIME) {
+    const rows = await database.query(
+      'delete from failure_reports where serial = any($1::bigint[]) returning 1',
+      [serials.slice(start, start + DELETED_AT_A_TIME)],
+    );
+    deleted += rows.length;
   }
+  return deleted;
 }
 
 /** Keeps the keys of the oldest expired reports whose addresses are or were on the list. */

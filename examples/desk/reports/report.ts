@@ -1,29 +1,11 @@
-import {
-  explainFailure,
-  type FailureCategory,
-  type FailureReport,
-  type FailureSeverity,
-} from 'copernica-failures';
+import { explainFailure } from 'copernica-failures';
 import type { WholeReport } from '../answers.js';
 import type { Database } from '../database/driver.js';
-import { conditions, type Search } from './search.js';
+import { conditions, ORDER, type Search } from './search.js';
 import { allVariables, type Variables } from './variables.js';
 
-/** A report with all that was stored of it. */
-export interface StoredReport {
-  serial: string;
-  receivedAt: Date;
-  category: FailureCategory;
-  severity: FailureSeverity;
-  /** Sent by the form of the page. */
-  test: boolean;
-  /** The receiving domain; empty if the recipient has none. */
-  domain: string;
-  /** The recipient in the form in which addresses are compared. */
-  address: string;
-  report: FailureReport;
-  variables: Variables;
-}
+/** A report with all that was stored of it, as an app gets it. */
+type StoredReport = Omit<WholeReport, 'explanation'>;
 
 type Row = Omit<StoredReport, 'variables'> & { extra: Variables | null };
 
@@ -53,9 +35,9 @@ export async function* allReports(
   size = 50,
 ): AsyncGenerator<StoredReport> {
   for (let { before } = search; ; ) {
-    const { where, values, order } = conditions({ ...search, before, tests: false });
+    const { where, values } = conditions({ ...search, before, tests: false });
     const rows = await database.search<Row>(
-      `select ${COLUMNS} from failure_reports ${where} ${order} limit ${size}`,
+      `select ${COLUMNS} from failure_reports ${where} ${ORDER} limit ${size}`,
       values,
       PAGE_TIMEOUT_MS,
     );

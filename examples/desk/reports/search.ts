@@ -2,10 +2,10 @@ import type { FailureCategory, FailureSeverity } from 'copernica-failures';
 import type { Count, ReportPage, ReportRow } from '../answers.js';
 import type { Database } from '../database/driver.js';
 import { domainOf, MAX_ADDRESS_LENGTH, normalizeAddress } from '../suppressions/address.js';
-import { partPattern, toCount } from '../suppressions/list.js';
+import { MAX_COUNT, partPattern, toCount } from '../suppressions/list.js';
 import { MAX_STATE_LENGTH, MAX_TAG_LENGTH } from './store.js';
 
-/** What a report must match; all that is given counts. */
+/** The conditions of a search. A report must meet all of them. */
 export interface Search {
   /** Part of the address, in upper or lower case. */
   recipient?: string | undefined;
@@ -43,17 +43,15 @@ export const SEVERITIES = Object.keys({
   unknown: 0,
 } satisfies Record<FailureSeverity, 0>);
 
-const MAX_COUNT = 1000;
-
 /** A report as a list shows it; see `ReportRow` for the lengths. */
 const ROW = `serial::text, received_at as "receivedAt", category, severity, is_test as test,
-  address, domain, state, (report->'code')::int as code, left(report->>'extended', 100) as extended,
+  address, domain, state, (report->'code')::float8 as code, left(report->>'extended', 100) as extended,
   coalesce(left(report->>'description', 400), '') as description,
   coalesce(length(report->>'description') > 400, false) as shortened,
   tags[1:5] as tags, jsonb_array_length(report->'tags') as "tagCount"`;
 
 /** Newest first. */
-const ORDER = 'order by failure_reports.received_at desc, failure_reports.serial desc';
+export const ORDER = 'order by failure_reports.received_at desc, failure_reports.serial desc';
 
 /**
  * The newest reports that match, a page at a time. A page starts after the last report of the one before
@@ -85,7 +83,7 @@ export async function countReports(database: Database, search: Search): Promise<
 }
 
 /** The condition of a search, and its parameters. */
-export function conditions(search: Search): { where: string; values: unknown[]; order: string } {
+export function conditions(search: Search): { where: string; values: unknown[] } {
   const values: unknown[] = [];
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const all: string[] = [];
@@ -105,10 +103,10 @@ export function conditions(search: Search): { where: string; values: unknown[]; 
   if (to !== undefined) all.push(`received_at < to_timestamp(${parameter(to)}::float8)`);
   if (before !== undefined) all.push(`(received_at, serial) < ${placeOf(parameter(before))}`);
   if (after !== undefined) all.push(`(received_at, serial) > ${placeOf(parameter(after))}`);
-  return { where: all.length > 0 ? `where ${all.join(' and ')}` : '', values, order: ORDER };
+  return { where: all.length > 0 ? `where ${all.join(' and ')}` : '', values };
 }
 
-/** Place of a report in the list. The report itself may have been deleted since it was shown. */
+/** The place of a report in the list, also if that report was deleted. */
 function placeOf(serial: string): string {
   return `(coalesce((select received_at from failure_reports where serial <= ${serial}::bigint
     order by serial desc limit 1), '-infinity'), ${serial}::bigint)`;

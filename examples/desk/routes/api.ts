@@ -8,8 +8,8 @@ import { lookUp } from '../suppressions/list.js';
 import {
   addressSchema,
   changesSchema,
+  check,
   deletionSchema,
-  read,
   strictSearchSchema,
   withoutEmpty,
 } from './requests.js';
@@ -27,7 +27,7 @@ export function createApi(database: Database, guard: RequestHandler): Router {
   });
 
   router.get('/suppressions', async (req, res) => {
-    const { address } = read(addressSchema, req.query);
+    const { address } = check(addressSchema, req.query);
     const { suppression, ...found } = await lookUp(database, address);
     res.json({
       ...found,
@@ -37,12 +37,12 @@ export function createApi(database: Database, guard: RequestHandler): Router {
   });
 
   router.get('/changes', async (req, res) => {
-    const { after, limit } = read(changesSchema.strict(), withoutEmpty(req.query));
+    const { after, limit } = check(changesSchema, withoutEmpty(req.query));
     res.json(await findChanges(database, after, limit));
   });
 
   router.get('/reports', async (req, res) => {
-    const reports = allReports(database, read(strictSearchSchema, withoutEmpty(req.query)));
+    const reports = allReports(database, check(strictSearchSchema, withoutEmpty(req.query)));
     // Ask for the first report before the first byte is sent, so that a database that is down is a 503.
     const first = await reports.next();
     res.type('application/x-ndjson');
@@ -53,7 +53,7 @@ export function createApi(database: Database, guard: RequestHandler): Router {
   });
 
   router.delete('/addresses', async (req, res) => {
-    const { address, keepSuppression } = read(deletionSchema, req.query);
+    const { address, keepSuppression } = check(deletionSchema, req.query);
     res.json(await deleteAddress(database, address, keepSuppression));
   });
 

@@ -12,11 +12,11 @@ import { createAnswerCache } from './answer-cache.js';
 import { pageFiles } from './files.js';
 import {
   addressSchema,
+  check,
   deletionSchema,
   domainsSchema,
   numbersSchema,
   pageSchema,
-  read,
   searchSchema,
   serialSchema,
   withoutEmpty,
@@ -58,7 +58,7 @@ export function createPage({
   router.get(
     '/numbers',
     cached(({ query }) => {
-      const { period, ...options } = read(numbersSchema, withoutEmpty(query));
+      const { period, ...options } = check(numbersSchema, withoutEmpty(query));
       return countByStep(database, period, options);
     }),
   );
@@ -66,35 +66,35 @@ export function createPage({
   router.get(
     '/domains',
     cached(({ query }) =>
-      findLargestDomains(database, read(domainsSchema, withoutEmpty(query)).period),
+      findLargestDomains(database, check(domainsSchema, withoutEmpty(query)).period),
     ),
   );
 
   router.get(
     '/reports',
     cached(({ query }) => {
-      const { size } = read(pageSchema, withoutEmpty(query));
-      return findReports(database, read(searchSchema, withoutEmpty(query)), size);
+      const { size } = check(pageSchema, withoutEmpty(query));
+      return findReports(database, check(searchSchema, withoutEmpty(query)), size);
     }),
   );
 
   router.get(
     '/reports/count',
-    cached(({ query }) => countReports(database, read(searchSchema, withoutEmpty(query)))),
+    cached(({ query }) => countReports(database, check(searchSchema, withoutEmpty(query)))),
   );
 
   router.get('/reports/:serial', async (req, res) => {
-    const report = await findReport(database, read(serialSchema, req.params).serial);
+    const report = await findReport(database, check(serialSchema, req.params).serial);
     if (!report) throw createError(404, 'There is no such report, or no more');
     res.json(report);
   });
 
   router.get('/addresses', async (req, res) => {
-    res.json(await findAddress(database, read(addressSchema, req.query).address));
+    res.json(await findAddress(database, check(addressSchema, req.query).address));
   });
 
   router.delete('/addresses', express.json(), async (req, res) => {
-    const { address, keepSuppression } = read(deletionSchema, req.body ?? {});
+    const { address, keepSuppression } = check(deletionSchema, req.body ?? {});
     res.json(await deleteAddress(database, address, keepSuppression));
   });
 

@@ -59,25 +59,23 @@ export const strictSearchSchema = searchSchema
 export const pageSchema = z.object({ size });
 export const serialSchema = z.object({ serial });
 
-/** A period in the time zone of whoever looks at it. */
-const periodSchema = z.object({
-  period: z
-    .enum(Object.keys(PERIODS) as [Period], { error: 'The period is hour, day, month or year' })
-    .default('day'),
+const period = z
+  .enum(Object.keys(PERIODS) as [Period], { error: 'The period is hour, day, month or year' })
+  .default('day');
+
+export const numbersSchema = z.object({
+  period,
   zone: z
     .string()
     .transform(knownZone)
     .pipe(z.string({ error: NOT_A_ZONE }))
     .default('UTC'),
-});
-
-export const numbersSchema = periodSchema.extend({
   domain: text('Domain')
     .transform((domain) => domainOf(`@${domain}`))
     .optional(),
 });
 
-export const domainsSchema = periodSchema;
+export const domainsSchema = z.object({ period });
 
 export const addressSchema = z.object({ address: anAddress });
 
@@ -106,16 +104,18 @@ export const deletionSchema = z.object({
   }),
 });
 
-export const changesSchema = z.object({
-  after: z
-    .string()
-    .regex(/^\d{1,18}$/, { error: 'after is a cursor, 0 at first' })
-    .default('0'),
-  limit: whole(1, 1000, 'limit is 1 to 1000').default(1000),
-});
+export const changesSchema = z
+  .object({
+    after: z
+      .string()
+      .regex(/^\d{1,18}$/, { error: 'after is a cursor, 0 at first' })
+      .default('0'),
+    limit: whole(1, 1000, 'limit is 1 to 1000').default(1000),
+  })
+  .strict();
 
 /** Checks an input. @throws with status 400 */
-export function read<Output>(schema: z.ZodType<Output>, input: unknown): Output {
+export function check<Output>(schema: z.ZodType<Output>, input: unknown): Output {
   const { data, error } = schema.safeParse(input);
   if (error) {
     throw createError(400, error.issues.map(({ message }) => message).join('. '));

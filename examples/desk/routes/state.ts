@@ -1,14 +1,14 @@
 import type { State } from '../answers.js';
 import type { Database } from '../database/driver.js';
 
-/** Up to so many reports are counted; above it, PostgreSQL's own estimate is told. */
+/** Above this number, PostgreSQL's estimate replaces the count. */
 const MAX_COUNTED = 100_000;
-/** The totals are counted at most so often, and only if something has changed. */
+/** Totals are counted at most once in this time, and only if something has changed. */
 const TOTALS_LAST_MS = 5000;
 
 type Totals = Omit<State, 'version' | 'database' | 'suppressions' | 'keepDays'>;
 
-/** Makes the function that tells how things stand. While nothing changes, it is one cheap query. */
+/** Makes the function that returns the state. While nothing changes, it is one cheap query. */
 export function createState(database: Database, keepDays?: number): () => Promise<State> {
   let totals: { version: string; countedAt: number; counted: Promise<Totals> } | undefined;
 
@@ -45,17 +45,19 @@ export function createState(database: Database, keepDays?: number): () => Promis
 }
 
 async function countTotals(database: Database): Promise<Totals> {
-  const [row] = await database.search<Totals & { estimate: number }>(
-    `select (select count(*)::int
-         from (select from failure_reports limit ${MAX_COUNTED + 1}) found) as reports,
-       (select greatest(reltuples, 0)::float8 from pg_class
-         where oid = 'failure_reports'::regclass) as estimate,
-       (select min(received_at) from failure_reports) as oldest,
+  const [row] = await database.query<{ counted: number | null; estimate: number; bytes: number }>(
+    `with estimated as (
+       select greatest(reltuples, 0)::float8 as estimate from pg_class
+       where oid = 'failure_reports'::regclass)
+     select estimate,
+       case when estimate <= 2 * ${MAX_COUNTED} then (select count(*)::int
+         from (select from failure_reports limit ${MAX_COUNTED + 1}) found) end as counted,
        (select sum(pg_total_relation_size(name))::float8
          from unnest('{failure_reports, deleted_report_keys, suppressions, suppression_changes,
-           total_counts, domain_counts}'::regclass[]) as name) as bytes`,
+           total_counts, domain_counts}'::regclass[]) as name) as bytes
+     from estimated`,
   );
-  const { reports = 0, estimate = 0, oldest = null, bytes = 0 } = row ?? {};
-  const exact = reports <= MAX_COUNTED;
-  return { reports: exact ? reports : Math.max(estimate, MAX_COUNTED), exact, oldest, bytes };
+  const { counted = 0, estimate = 0, bytes = 0 } = row ?? {};
+  const exact = counted !== null && counted <= MAX_COUNTED;
+  return { reports: exact ? counted : Math.max(estimate, MAX_COUNTED), exact, bytes };
 }

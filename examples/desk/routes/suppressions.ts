@@ -11,7 +11,7 @@ import { allSuppressions, countSuppressions, findSuppressions } from '../suppres
 import type { Cached } from './answer-cache.js';
 import {
   additionSchema,
-  read,
+  check,
   removalSchema,
   suppressionCountSchema,
   suppressionsSchema,
@@ -25,18 +25,18 @@ export function suppressionRoutes(database: Database, cached: Cached): Router {
   router.get(
     '/suppressions',
     cached(({ query }) => {
-      const { search, before, size } = read(suppressionsSchema, withoutEmpty(query));
+      const { search, before, size } = check(suppressionsSchema, withoutEmpty(query));
       return findSuppressions(database, { search, before }, size);
     }),
   );
 
   router.get(
     '/suppressions/count',
-    cached(({ query }) => countSuppressions(database, read(suppressionCountSchema, query).search)),
+    cached(({ query }) => countSuppressions(database, check(suppressionCountSchema, query).search)),
   );
 
   router.post('/suppressions', express.json(), async (req, res) => {
-    const addition = read(additionSchema, req.body ?? {});
+    const addition = check(additionSchema, req.body ?? {});
     const address = normalizeAddress(addition.address);
     if (!canSuppress(address)) throw createError(400, 'No address is longer than 320 characters');
     const added = (await addSuppressions(database, [addition], 'hand')) > 0;
@@ -44,7 +44,7 @@ export function suppressionRoutes(database: Database, cached: Cached): Router {
   });
 
   router.post('/suppressions/remove', express.json(), async (req, res) => {
-    const { address, note } = read(removalSchema, req.body ?? {});
+    const { address, note } = check(removalSchema, req.body ?? {});
     const removed = await removeSuppression(database, address, note);
     res.json({ address: normalizeAddress(address), removed } satisfies RemovedSuppression);
   });

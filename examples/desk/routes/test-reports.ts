@@ -11,7 +11,7 @@ import {
   normalizeAddress,
 } from '../suppressions/address.js';
 import { findSuppression } from '../suppressions/list.js';
-import { read } from './requests.js';
+import { check } from './requests.js';
 
 const testSchema = z.object({
   sample: z.enum(
@@ -36,7 +36,7 @@ export function testReportRoutes(tests: TestReports, database: Database, endpoin
   });
 
   router.post('/test-reports', express.json(), async (req, res) => {
-    const test = read(testSchema, req.body ?? {});
+    const test = check(testSchema, req.body ?? {});
     const { id, status, answer, report } = await tests.send(ownAddress(req) + endpoint, test);
     const isAccepted = status >= 200 && status < 300 && report;
     const result = isAccepted ? await consequences(database, report) : null;

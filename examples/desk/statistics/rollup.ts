@@ -8,13 +8,18 @@ const TOTAL_BUCKETS = `'{${HOUR_SECONDS}, ${DAY_SECONDS}}'::int[]`;
 const DOMAIN_BUCKETS = `'{${HOUR_SECONDS}, ${DAY_SECONDS}, ${FOUR_WEEKS_SECONDS}}'::int[]`;
 /** How long counts of domains by the hour are kept; all others are kept for good. */
 const HOURLY_DAYS = 3;
-/** An hour is counted when no report of it can be under way any more. */
+/** An hour is counted one minute after its end: by then, all its reports are committed. */
 const SETTLING_TIME = "interval '1 minute'";
 const ROLLUP_TIMEOUT_MS = 60_000;
 
-/** Counts, hour by hour, the reports of all finished hours. Any number of desks may do so at once. */
-export async function rollUp(database: Database): Promise<void> {
-  while (await database.transaction(rollUpNextHour, { timeoutMs: ROLLUP_TIMEOUT_MS }));
+/**
+ * Counts, hour by hour, the reports of all finished hours. Any number of desks may do so at once.
+ *
+ * @param signal ends it after the hour that is being counted
+ */
+export async function rollUp(database: Database, signal?: AbortSignal): Promise<void> {
+  const options = { timeoutMs: ROLLUP_TIMEOUT_MS };
+  while (!signal?.aborted && (await database.transaction(rollUpNextHour, options)));
   await database.query(
     `delete from domain_counts
      where bucket_seconds = ${HOUR_SECONDS} and bucket_start < now() - make_interval(days => $1)`,
@@ -66,7 +71,7 @@ function bucketStart(time: string): string {
   return `date_bin(make_interval(secs => bucket_seconds), ${time}, 'epoch')`;
 }
 
-/** Holds the rollup off until the end of the transaction, so that counts and reports agree. */
+/** Locks out the rollup until the transaction ends, so that counts and reports agree. */
 export async function lockRollup(query: Query): Promise<void> {
   await query('select from rollup_progress for share');
 }

@@ -5,7 +5,8 @@ import type { Database } from '../database/driver.js';
 import { normalizeAddress, parseAddress } from './address.js';
 
 const COLUMNS = 'address, reason, description, since, source, note, report_id::text as report';
-const MAX_COUNT = 1000;
+/** Counting stops here. */
+export const MAX_COUNT = 1000;
 
 /** A place in the list, to the microsecond: a Date would lose that. */
 const PLACE = `to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
@@ -54,7 +55,7 @@ export async function countSuppressions(database: Database, search: string): Pro
   return toCount(row?.count ?? 0);
 }
 
-/** A count that stopped at 1,000. */
+/** A count that may have stopped at the limit. */
 export function toCount(count: number): Count {
   return { count: Math.min(count, MAX_COUNT), exact: count <= MAX_COUNT };
 }

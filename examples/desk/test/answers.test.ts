@@ -104,9 +104,8 @@ describe('the state', () => {
   it('tells what is stored', async () => {
     await save(unknownUser());
     await save(tooMany());
-    const oldest = (await get('/reports')).reports[1].receivedAt;
     expect(await get('/state')).toEqual({
-      ...{ version: expect.any(String), database: 'embedded', reports: 2, exact: true, oldest },
+      ...{ version: expect.any(String), database: 'embedded', reports: 2, exact: true },
       ...{ suppressions: 1, bytes: expect.any(Number), keepDays: 90 },
     } satisfies Record<keyof State, unknown>);
   });

@@ -119,6 +119,13 @@ describe('a stored report', () => {
     expect(JSON.stringify(found).length).toBeLessThan(2000);
     expect(await suppressed()).toEqual([]);
   });
+
+  it('may have a code that is larger than any number of SMTP', async () => {
+    await store(unknownUser({ code: 999_999_999_999_999 }));
+    expect((await findReports(database, {})).reports).toMatchObject([
+      { code: 999_999_999_999_999 },
+    ]);
+  });
 });
 
 describe('a batch of reports', () => {
@@ -149,6 +156,12 @@ describe('a batch of reports', () => {
     const outcomes = await Promise.allSettled([1, 2, 3].map(storeNowhere));
     expect(outcomes).toMatchObject(Array(3).fill({ status: 'rejected', reason: { status: 503 } }));
     expect(tries).toBe(1);
+  });
+
+  it('is refused with a 503 while too many others wait', async () => {
+    const never = batched<number, void>(() => new Promise(() => undefined));
+    const all = Promise.all(Array.from({ length: 20_000 }, (_, item) => never(item)));
+    await expect(all).rejects.toMatchObject({ status: 503 });
   });
 
   it('has a largest number of items and a largest size', async () => {

@@ -5,7 +5,7 @@ import { CATEGORIES, labelFor } from '../words.js';
 
 /** @import { History, Row } from '../types.js' */
 
-const SOURCES = { report: 'by a report', hand: 'by hand', import: 'by an import' };
+export const SOURCES = { report: 'by a report', hand: 'by hand', import: 'by an import' };
 /** The server suppresses no longer address. */
 const MAX_ADDRESS_LENGTH = 320;
 
@@ -32,7 +32,7 @@ export function verdict({ address, suppression, similar, changes, reports }) {
     </p>`;
   }
   const removed = changes[0]?.change === 'taken off';
-  return html`<p class="verdict verdict-clear" role="status">
+  return html`<p class="verdict" role="status">
     <strong>Not suppressed.</strong> ${reportsLabel(reports)}
     ${removed ? 'It was taken off the list; only a later report puts it back.' : nothing}
     ${tooLong(address)}

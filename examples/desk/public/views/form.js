@@ -21,9 +21,9 @@ export const reasonField = (label) => html`<label>
  *
  * @param {unknown} thrown
  * @param {string} refusal what to say if the server refused the request
- * @param {string} otherwise
+ * @param {string} otherwise what to say if the outcome is unknown
  */
 export function failureMessage(thrown, refusal, otherwise) {
   const error = /** @type {import('../api.js').RequestError} */ (thrown);
-  return `${error.message}. ${error.refused ? refusal : otherwise}`;
+  return `${error.message}. ${error.refused ? refusal : otherwise}`.trim();
 }

@@ -40,7 +40,7 @@ function add(fields, form) {
     const result = await send('POST', '/suppressions', { address, note: fields.get('note') });
     form.reset();
     return html`${untrusted(result.address)} ${result.added ? 'is on the list now.' : 'was on the list already.'}`;
-  });
+  }, 'Nothing was added.');
 }
 
 /** @param {Event} event */
@@ -58,18 +58,19 @@ async function importFile(event) {
     const { added, already, refused, refusedTotal } = await load('/suppressions/import', options);
     refusedLines = refused;
     return `${quantity(added, 'address')} added, ${already} on the list already, ${quantity(refusedTotal, 'line')} refused.`;
-  });
+    // If the server refuses a file, its message says what may be on the list.
+  }, '');
   input.value = '';
 }
 
-/** Runs an action and shows its result. @param {() => Promise<unknown>} action */
-async function run(action) {
+/** Runs an action and shows its result. @param {() => Promise<unknown>} action @param {string} refusal what to say if the server refused it */
+async function run(action, refusal) {
   refusedLines = [];
   try {
     outcome = await action();
   } catch (thrown) {
     const otherwise = 'It may have been added, or in part: do it again, nothing is added twice.';
-    outcome = failureMessage(thrown, 'Nothing was added.', otherwise);
+    outcome = failureMessage(thrown, refusal, otherwise);
   }
   draw();
   await showChanges('suppressions', 'suppressionCount', 'address');

@@ -5,7 +5,7 @@ import { collapsibleOnPhone } from '../collapsible.js';
 import { dateTime, number, unescapeVisible, untrusted, visible } from '../text.js';
 import { navigate, param, urlWith } from '../url-state.js';
 import { FILTER_LABELS } from '../words.js';
-import { reason } from './address-history.js';
+import { reason, SOURCES } from './address-history.js';
 import { onSubmit } from './form.js';
 import { chip, countLabel, listHead, pager } from './list.js';
 import { waiting } from './status.js';
@@ -80,7 +80,7 @@ function item(row) {
   const { address, since, report, source } = row;
   const origin = report
     ? html`<a href=${urlWith({ report })}>report</a>`
-    : html`<span class="muted">${source === 'import' ? 'imported' : 'by hand'}</span>`;
+    : html`<span class="muted">${SOURCES[source]}</span>`;
   return html`<li>
     <div class="row">
       <a class="address" href=${urlWith({ address, ask: null })} data-show="lookup">${untrusted(address)}</a>
