@@ -11,6 +11,8 @@ import type {
 export interface State {
   /** Another text whenever a report was stored or the suppressions have changed. */
   version: string;
+  /** The same for counts, which cost more: while reports keep arriving, it changes every five seconds. */
+  countsVersion: string;
   database: 'postgresql' | 'embedded';
   /** How many reports are kept; above 100,000 an estimate, and then `exact` is false. */
   reports: number;

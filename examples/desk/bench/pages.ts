@@ -6,8 +6,6 @@ const [url, number] = process.argv.slice(2);
 const POLL_INTERVAL_MS = 2000;
 const LISTS = ['/reports?', '/suppressions?size=8'];
 const NUMBERS = ['/numbers?period=day&zone=Europe%2FAmsterdam', '/domains?period=day'];
-/** While reports keep arriving, a page asks for its numbers only so often. */
-const NUMBERS_INTERVAL_MS = 5000;
 
 async function ask(path: string): Promise<string> {
   const answer = await fetch(url + path);
@@ -18,17 +16,14 @@ async function ask(path: string): Promise<string> {
 async function open(): Promise<void> {
   let known = '';
   let counted = '';
-  let countedAt = Number.NEGATIVE_INFINITY;
   for (;;) {
-    const { version } = JSON.parse(await ask('/state'));
-    const paths = version === known ? [] : [...LISTS];
+    const { version, countsVersion } = JSON.parse(await ask('/state'));
+    const lists = version === known ? [] : LISTS.map((path) => `${path}&version=${version}`);
+    const numbers =
+      countsVersion === counted ? [] : NUMBERS.map((path) => `${path}&version=${countsVersion}`);
     known = version;
-    if (version !== counted && performance.now() - countedAt > NUMBERS_INTERVAL_MS) {
-      paths.push(...NUMBERS);
-      counted = version;
-      countedAt = performance.now();
-    }
-    await Promise.all(paths.map((path) => ask(`${path}&version=${version}`)));
+    counted = countsVersion;
+    await Promise.all([...lists, ...numbers].map(ask));
     await delay(POLL_INTERVAL_MS);
   }
 }

@@ -21,15 +21,16 @@ const entries = {};
 /** The lists, in which new rows are only offered. */
 const LISTS = /** @type {RequestName[]} */ (['reports', 'suppressions']);
 /** The server caches these answers by URL, so the URL must change with the version. */
-const SHARED = /^\/(numbers|domains|reports|suppressions)(\/count)?\?/;
+const SHARED = /^\/(reports|suppressions)(\/count)?\?/;
+const SHARED_COUNTS = /^\/(numbers|domains)\?/;
 
-/** @type {string | undefined} */
-let version;
+/** @type {import('./types.js').CurrentState | undefined} */
+let state;
 let sent = 0;
 
-/** Sets the version of the data. Before it is known, nothing is requested. @param {string} text */
-export function setVersion(text) {
-  version = text;
+/** Sets the state of the data. Before it is known, nothing is requested. @param {import('./types.js').CurrentState} newState */
+export function setState(newState) {
+  state = newState;
 }
 
 /** @template {RequestName} Name @param {Name} name */
@@ -48,7 +49,7 @@ export function lastAnswer(name) {
 
 /** Sends the requests that have changed, and forgets the empty ones. @param {Record<RequestName, string>} paths */
 export function requestAll(paths) {
-  if (version === undefined) return;
+  if (!state) return;
   for (const name of /** @type {RequestName[]} */ (Object.keys(paths))) {
     const path = paths[name];
     if (!path) delete entries[name];
@@ -95,7 +96,9 @@ async function sendRequest(name, offer) {
   if (!entry) return;
   const { path } = entry;
   const number = ++sent;
-  const url = SHARED.test(path) ? `${path}&version=${encodeURIComponent(version ?? '')}` : path;
+  const version = SHARED_COUNTS.test(path) ? state?.countsVersion : state?.version;
+  const isShared = SHARED.test(path) || SHARED_COUNTS.test(path);
+  const url = isShared ? `${path}&version=${encodeURIComponent(version ?? '')}` : path;
   const result = await load(url).then(
     (body) => ({ body, error: undefined }),
     (error) => ({ body: undefined, error }),

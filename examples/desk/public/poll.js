@@ -1,6 +1,6 @@
 // Keeps the page up to date, and knows whether the database answers.
 import { load } from './api.js';
-import { failedRequests, refresh, reload, setVersion } from './cache.js';
+import { failedRequests, refresh, reload, setState } from './cache.js';
 import { draw } from './draw.js';
 
 /** @import { CurrentState, RequestName } from './types.js' */
@@ -10,8 +10,6 @@ const POLL_MS = 2000;
 const STATE_TIMEOUT_MS = 6000;
 /** Numbers change without news: the last hour moves on. */
 const NUMBERS_MS = 60_000;
-/** While reports keep arriving, the numbers are asked for only so often. */
-const MIN_NUMBERS_MS = 5000;
 const NUMBERS = /** @type {RequestName[]} */ (['numbers', 'domains']);
 /** All else that can change while it is on the page. */
 const CHANGING = /** @type {RequestName[]} */ ([
@@ -39,9 +37,9 @@ let polling = false;
 let refreshing = false;
 /** The version of what is on the page. @type {string | undefined} */
 let shownVersion;
-/** The version of the numbers, and when they were asked for. @type {string | undefined} */
-let numbersVersion;
-let numbersAt = Date.now() - MIN_NUMBERS_MS;
+/** The version of the numbers on the page, and when they were asked for. @type {string | undefined} */
+let countsVersion;
+let numbersAt = Date.now();
 
 /** Polls every two seconds while the page can be seen, and at once when that or the network changes. */
 export function startPolling() {
@@ -65,9 +63,9 @@ async function readState() {
   connection.askedAt = Date.now();
   try {
     const state = await load('/state', { signal: AbortSignal.timeout(STATE_TIMEOUT_MS) });
-    setVersion(state.version);
+    setState(state);
     shownVersion ??= state.version;
-    numbersVersion ??= state.version;
+    countsVersion ??= state.countsVersion;
     Object.assign(connection, { state, error: undefined, answeredAt: Date.now() });
   } catch (error) {
     connection.error = /** @type {Error} */ (error).message;
@@ -83,10 +81,10 @@ async function refreshChanged() {
   const version = connection.state?.version;
   const names = new Set(failedRequests());
   if (version !== shownVersion) for (const name of CHANGING) names.add(name);
-  const age = Date.now() - numbersAt;
-  if (age > NUMBERS_MS || (version !== numbersVersion && age > MIN_NUMBERS_MS)) {
+  const isNew = connection.state?.countsVersion !== countsVersion;
+  if (isNew || Date.now() - numbersAt > NUMBERS_MS) {
     for (const name of NUMBERS) names.add(name);
-    numbersVersion = version;
+    countsVersion = connection.state?.countsVersion;
     numbersAt = Date.now();
   }
   await refresh([...names]);

@@ -1,5 +1,7 @@
 import { DatabaseUnavailableError } from '../database/driver.js';
 
+/** While the database works on one batch, this process prepares the other. */
+const MAX_RUNNING = 2;
 /** More items than this are refused: their senders can try again. */
 const MAX_WAITING = 10_000;
 
@@ -13,7 +15,7 @@ interface BatchLimits<Item> {
 /**
  * Makes a function for one item from a function for many.
  *
- * While a batch runs, new items wait and form the next one. So one commit serves many requests under load,
+ * While two batches run, new items wait and form the next one. So one commit serves many requests under load,
  * and a single item does not wait. If a batch fails, both halves are tried, so one bad item does not fail
  * the others. If the database is down, all fail at once.
  */
@@ -27,7 +29,7 @@ export function batched<Item, Result>(
     reject: (reason: unknown) => void;
   }
   const waiting: Entry[] = [];
-  let isRunning = false;
+  let running = 0;
 
   function takeBatch(): Entry[] {
     let size = 0;
@@ -57,7 +59,7 @@ export function batched<Item, Result>(
 
   async function runAll(): Promise<void> {
     while (waiting.length > 0) await runBatch(takeBatch());
-    isRunning = false;
+    running -= 1;
   }
 
   return (item) =>
@@ -67,8 +69,8 @@ export function batched<Item, Result>(
         return;
       }
       waiting.push({ item, resolve, reject });
-      if (isRunning) return;
-      isRunning = true;
+      if (running === MAX_RUNNING) return;
+      running += 1;
       // Requests that are read in the same turn of the event loop still join the batch.
       setImmediate(runAll);
     });

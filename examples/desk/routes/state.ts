@@ -6,13 +6,13 @@ const MAX_COUNTED = 100_000;
 /** Totals are counted at most once in this time, and only if something has changed. */
 const TOTALS_LAST_MS = 5000;
 
-type Totals = Omit<State, 'version' | 'database' | 'suppressions' | 'keepDays'>;
+type Totals = Pick<State, 'reports' | 'exact' | 'bytes'>;
 
 /** Makes the function that returns the state. While nothing changes, it is one cheap query. */
 export function createState(database: Database, keepDays?: number): () => Promise<State> {
   let totals: { version: string; countedAt: number; counted: Promise<Totals> } | undefined;
 
-  function totalsOf(version: string): Promise<Totals> {
+  async function totalsFor(version: string): Promise<Totals & { countsVersion: string }> {
     const isCurrent =
       totals && (totals.version === version || Date.now() - totals.countedAt < TOTALS_LAST_MS);
     if (!totals || !isCurrent) {
@@ -21,7 +21,8 @@ export function createState(database: Database, keepDays?: number): () => Promis
         totals = undefined;
       });
     }
-    return totals.counted;
+    const countsVersion = totals.version;
+    return { ...(await totals.counted), countsVersion };
   }
 
   return async () => {
@@ -35,7 +36,7 @@ export function createState(database: Database, keepDays?: number): () => Promis
     );
     const { version = '', suppressions = 0 } = row ?? {};
     return {
-      ...(await totalsOf(version)),
+      ...(await totalsFor(version)),
       version,
       database: database.kind,
       suppressions,

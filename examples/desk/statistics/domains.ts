@@ -66,7 +66,7 @@ const TOTAL = `
   with ${BOUNDS}
   select sum(count)::float8 as count from (
     select count from bounds, total_counts
-    where bucket_seconds = $4 and bucket_start >= "from" and bucket_start < counted_to
+    where bucket_seconds = $4::int and bucket_start >= "from" and bucket_start < counted_to
     union all
     select count(*) from bounds, failure_reports
     where received_at >= counted_to and received_at < "end" and not is_test
@@ -75,7 +75,7 @@ const TOTAL = `
 const LARGEST = `
   with ${BOUNDS}, buckets as materialized (
     select start from bounds,
-      generate_series("from", counted_to - interval '1 second', make_interval(secs => $4)) as start
+      generate_series("from", counted_to - interval '1 second', make_interval(secs => $4::int)) as start
   ), recent as materialized (
     select domain, category,
       width_bucket(extract(epoch from received_at)::float8, $5::float8[]) as step, count(*) as count
@@ -86,7 +86,7 @@ const LARGEST = `
     select domain from (
       select domain, largest.count from buckets, lateral (
         select domain, count from domain_counts
-        where bucket_seconds = $4 and bucket_start = buckets.start
+        where bucket_seconds = $4::int and bucket_start = buckets.start
         order by count desc limit ${LARGEST_OF_BUCKET}
       ) largest
       union all
@@ -99,7 +99,7 @@ const LARGEST = `
       width_bucket(extract(epoch from bucket_start)::float8, $5::float8[]) as step, counted.count
     from bounds, candidates, lateral (
       select bucket_start, category, count from domain_counts
-      where bucket_seconds = $4 and domain_counts.domain = candidates.domain
+      where bucket_seconds = $4::int and domain_counts.domain = candidates.domain
         and bucket_start >= "from" and bucket_start < counted_to
     ) counted
     union all
