@@ -2,18 +2,19 @@ import ipaddr from 'ipaddr.js';
 import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 
+/** Begins with the first wrong password of a network. */
 const LOCKOUT_SECONDS = 15 * 60;
-/** How many wrong passwords may come in that time from an address, and from a site of IPv6. */
+/** Wrong passwords in that time that lock out an address, and a site of IPv6. */
 const MAX_BY_ADDRESS = 10;
 const MAX_BY_SITE = 100;
-/** Bounds the memory. Whoever guesses from more networks gains nothing: each has its own count. */
+/** Bounds the memory. Guesses from more networks gain nothing: each network has its own count. */
 const MAX_NETWORKS = 100_000;
 
-/** What becomes of an attempt: it is right, wrong, or refused for so many seconds. */
+/** The outcome of an attempt. If the network is locked out: for how many seconds. */
 type Verdict = 'right' | 'wrong' | { lockedSeconds: number };
 
 /** Counts wrong passwords in this process, by the network that they come from. */
-export interface LoginLimiter {
+interface LoginLimiter {
   /** While a network is locked out, a right password is refused like a wrong one. */
   check(address: string | undefined, isRight: boolean): Verdict;
 }
@@ -32,7 +33,7 @@ export function createLoginLimiter(log: Logger, what: 'password' | 'token'): Log
         return { lockedSeconds: Math.ceil(failures.getRemainingTTL(locked.name) / 1000) };
       }
       if (isRight) return 'right';
-      const [{ name: network } = { name: '' }] = networks;
+      const [{ name: network }] = networks;
       log.warn({ network }, `wrong ${what}`);
       for (const { name, max } of networks) {
         const count = (failures.get(name) ?? 0) + 1;
@@ -44,11 +45,17 @@ export function createLoginLimiter(log: Logger, what: 'password' | 'token'): Log
   };
 }
 
+interface Network {
+  name: string;
+  max: number;
+}
+
 /**
- * The networks that an attempt counts for. An address of IPv4 stands for itself. With IPv6, one machine has
- * the 64 bits below its network, and a site has the 16 above those. Some proxies add the port.
+ * The networks that an attempt counts for, the smallest first. IPv4: the address itself. IPv6: the network
+ * of 64 bits, which one machine may have, and that of 48 bits, which a site may have.
  */
-function networksOf(input = ''): { name: string; max: number }[] {
+function networksOf(input = ''): [Network, ...Network[]] {
+  // Some proxies add the port.
   const address = input.replace(/^\[(.*)\](:\d+)?$/, '$1').replace(/^([\d.]+):\d+$/, '$1');
   if (!ipaddr.isValid(address)) return [{ name: 'unknown', max: MAX_BY_ADDRESS }];
   const parsed = ipaddr.process(address);
