@@ -1,5 +1,5 @@
-// What the desk answers to its page, in JSON: the one description for both sides. A `Date` arrives at the
-// page as text in ISO 8601.
+// Describes, once for both sides, the JSON that the desk answers to its page. A `Date` arrives there as
+// ISO 8601 text.
 import type {
   FailureCategory,
   FailureExplanation,
@@ -7,14 +7,14 @@ import type {
   FailureSeverity,
 } from 'copernica-failures';
 
-/** `GET /state`: what changes tells an open page to ask again. */
+/** `GET /state`: open pages poll it, and refresh their data if the version has changed. */
 export interface State {
-  /** Another text whenever a report was stored or the suppressions have changed. */
+  /** Changes whenever a report is stored or the suppressions change. */
   version: string;
-  /** The same for counts, which cost more: while reports keep arriving, it changes every five seconds. */
+  /** The same for counts. They cost more, so it changes at most every five seconds. */
   countsVersion: string;
   database: 'postgresql' | 'embedded';
-  /** How many reports are kept; above 100,000 an estimate, and then `exact` is false. */
+  /** How many reports are stored. Above 100,000 it is an estimate, and `exact` is false. */
   reports: number;
   exact: boolean;
   /** How many addresses are suppressed. */
@@ -24,9 +24,9 @@ export interface State {
   keepDays: number | null;
 }
 
-/** A report in a list: long texts are cut off, `GET /reports/:serial` has them whole. */
+/** A report in a list. Long texts are cut; `GET /reports/:serial` has the whole texts. */
 export interface ReportRow {
-  /** Place in the order of all reports, as text: it can be larger than a number of JavaScript. */
+  /** Place in the order of all reports, as text: it may be too large for a JavaScript number. */
   serial: string;
   receivedAt: Date;
   category: FailureCategory;
@@ -42,7 +42,7 @@ export interface ReportRow {
   code: number | null;
   /** At most 100 characters. */
   extended: string | null;
-  /** At most 400 characters; `shortened` if there are more. */
+  /** At most 400 characters; `shortened` is true if there are more. */
   description: string;
   shortened: boolean;
   /** The first five, each at most 100 characters. */
@@ -59,7 +59,7 @@ export interface ReportPage {
   next: string | null;
 }
 
-/** `GET /reports/count` and `GET /suppressions/count`: counting stops at 1,000, `exact` is false then. */
+/** `GET /reports/count` and `GET /suppressions/count`. Above 1,000, counting stops and `exact` is false. */
 export interface Count {
   count: number;
   exact: boolean;
@@ -75,7 +75,7 @@ export interface WholeReport {
   address: string;
   domain: string;
   report: FailureReport;
-  /** All variables as they were sent, documented or not. */
+  /** All variables as sent, documented or not. */
   variables: Record<string, unknown>;
   explanation: FailureExplanation;
 }
@@ -104,7 +104,7 @@ export interface SuppressionPage {
 
 /** One change of the suppression of an address. */
 export interface Change {
-  /** Place in the order of all changes: what is committed later has a higher one. */
+  /** Place in the order of all changes: later commits have higher positions. */
   position: string;
   address: string;
   change: 'suppressed' | 'taken off';
@@ -154,7 +154,7 @@ export interface RemovedSuppression {
 /** `POST /suppressions/import`, with a CSV file */
 export interface ImportResult {
   added: number;
-  /** On the list before, or twice in the file. */
+  /** Addresses that were on the list before, or twice in the file. */
   already: number;
   /** The first hundred lines that were refused. */
   refused: { line: number; problem: string }[];
@@ -198,7 +198,7 @@ export interface Domains {
   total: number;
   /** The 20 domains with the most failures, largest first. */
   domains: DomainCount[];
-  /** Start of every step of the trends; all have one length but the last, which is under way. */
+  /** Start of every step of the trends. The last step is not over yet; all others have one length. */
   trendStarts: number[];
 }
 
@@ -208,10 +208,10 @@ export type Samples = { name: string; title: string }[];
 /** `POST /test-reports`, with `{ sample, recipient, tags }` */
 export interface TestReportResult {
   id: string;
-  /** What the endpoint answered. */
+  /** Status and text of the endpoint's answer. */
   status: number;
   answer: string;
-  /** What a real report of this kind would have done; null if it was refused. */
+  /** The effects that a real report of this kind would have had; null if it was refused. */
   result: {
     serial: string | null;
     category: FailureCategory;

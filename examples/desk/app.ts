@@ -31,9 +31,9 @@ export function createApp({
   verify?: VerifyOptions | undefined;
 }): Express {
   const { DESK_PASSWORD, DESK_TOKEN, KEEP_DAYS, TRUSTED_PROXIES } = settings;
-  // Browsers cache nothing that can change, so entity tags would serve nobody.
+  // Browsers cache nothing that can change, so entity tags would be of no use.
   const app = express().disable('x-powered-by').disable('etag');
-  // From anyone else, X-Forwarded-For could name any address.
+  // From all others, X-Forwarded-For could contain any address.
   if (TRUSTED_PROXIES) app.set('trust proxy', TRUSTED_PROXIES);
 
   const tests = createTestReports(sendTest);

@@ -26,7 +26,7 @@ function standardOutput(): DestinationStream {
     : pino.destination({ sync: true });
 }
 
-/** Leaves out other properties of an error: the JSON parser puts the whole body there. */
+/** Leaves out other properties of an error: the JSON parser adds the whole body to its errors. */
 function describeError(error: Error) {
   const { type, message, stack } = pino.stdSerializers.err(error);
   return { type, message: shorten(message), stack: shorten(stack, MAX_STACK_LENGTH) };

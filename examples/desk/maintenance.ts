@@ -14,7 +14,7 @@ const MAX_PAUSE_MS = 600_000;
 const ANALYZE_INTERVAL_MS = 3_600_000;
 
 export interface Maintenance {
-  /** Resolves when nothing of it runs any more. */
+  /** Resolves once the round that runs now has ended. */
   stop(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Opens the desk. Checks Node.js first, so it loads nothing before that an old version cannot read.
+// Opens the desk. Checks the version of Node.js first: an old one cannot load the rest of the code.
 import { satisfies } from 'semver';
 import { engines, version } from './package-folder.js';
 

@@ -20,7 +20,7 @@ export async function warnings(settings: Settings): Promise<string[]> {
   return found;
 }
 
-/** The desk reads the file again for each call, so it may be written or mended later. */
+/** Only warns: the desk reads the file for each call, so it may be written or corrected later. */
 async function keyProblem(file: string): Promise<string | undefined> {
   try {
     JSON.parse(await readFile(file, 'utf8'));

@@ -5,7 +5,7 @@ import { z } from 'zod';
 /** The environment variables that the desk reads, checked and converted. */
 export type Settings = z.infer<typeof schema>;
 
-/** Applies if others than this machine can try to guess the password. */
+/** Applies if other machines can reach the desk and guess the password. */
 const MIN_PASSWORD_LENGTH = 12;
 
 /** Each description is a line of `--help`. */
@@ -106,14 +106,17 @@ const schema = z
       );
     }
     if (settings.DESK_TEST_KEY && settings.NODE_ENV === 'production') {
-      refuse('DESK_TEST_KEY', 'must not be set in production: whoever writes it can sign reports');
+      refuse(
+        'DESK_TEST_KEY',
+        'must not be set in production: anyone who can write it can sign reports',
+      );
     }
   });
 
 /**
  * Reads the settings. An empty variable counts as not set.
  *
- * @throws Error with one line for each wrong variable, which says what it expects, never its value
+ * @throws Error with one line for each wrong variable: what it expects, never its value
  */
 export function readSettings(environment: NodeJS.ProcessEnv): Settings {
   const set = Object.entries(environment).filter(([, value]) => value !== '');
@@ -137,7 +140,7 @@ export function helpText(): string {
   ].join('\n');
 }
 
-/** Which setting lets others than this machine reach the desk, as a clause. */
+/** The setting that lets other machines reach the desk, as a clause; undefined if none does. */
 export function reachableBy({
   HOST,
   COPERNICA_URL,
@@ -149,14 +152,14 @@ export function reachableBy({
 }): string | undefined {
   if (!isLoopback(HOST)) return 'HOST is not loopback';
   if (TRUSTED_PROXIES) return 'TRUSTED_PROXIES is set';
-  // Whatever forwards Copernica's calls to this desk forwards visitors of the page too.
+  // A proxy that forwards Copernica's calls to this desk forwards visitors of the page too.
   if (URL.canParse(COPERNICA_URL ?? '') && !isLoopback(new URL(`${COPERNICA_URL}`).hostname)) {
     return 'COPERNICA_URL is not loopback';
   }
   return undefined;
 }
 
-/** Whether the package accepts these options. Its own message would not name the settings. */
+/** Whether the package accepts these options. Its error would not name the settings. */
 function canVerify(verify: VerifyOptions): boolean {
   return succeeds(() => copernicaFailures({ onFailure: () => undefined, verify }));
 }

@@ -6,16 +6,16 @@ import type { Maintenance } from './maintenance.js';
 
 /** How long incomplete requests may take to finish. */
 const SHUTDOWN_GRACE_MS = 5000;
-/** How long all of it may take; Docker kills after ten seconds. */
+/** Limit for the whole shutdown; Docker kills after ten seconds. */
 const SHUTDOWN_LIMIT_MS = 9000;
 const IDLE_CHECK_MS = 50;
 const PARENT_CHECK_MS = 500;
 
 /**
- * Ends the desk gracefully when the process gets SIGTERM or SIGINT. It takes no new requests, answers those
- * under way, and closes the database.
+ * Ends the desk gracefully if the process gets SIGTERM or SIGINT: it takes no new requests, answers the
+ * pending ones, and closes the database.
  *
- * @returns a signal that is aborted as soon as the process gets one
+ * @returns a signal that is aborted as soon as the shutdown begins
  */
 export function stopOnSignal({
   server,
@@ -36,7 +36,7 @@ export function stopOnSignal({
     log.info({ signal }, 'The desk is closing');
     const closed = once(server, 'close');
     server.close();
-    // A connection that was kept open for another request can go once its answer is sent.
+    // A kept-alive connection can close once its answer is sent.
     const idleCheck = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
     const graceEnd = setTimeout(() => server.closeAllConnections(), SHUTDOWN_GRACE_MS);
     setTimeout(() => process.exit(1), SHUTDOWN_LIMIT_MS).unref();
@@ -49,7 +49,7 @@ export function stopOnSignal({
   }
 
   for (const signal of ['SIGTERM', 'SIGINT']) process.on(signal, () => void stop(signal));
-  // npm passes a signal to its shell only. The shell ends, and this process gets another parent.
+  // npm passes a signal only to its shell. The shell ends, and this process gets another parent.
   const parent = process.ppid;
   const checkParent = () => process.ppid !== parent && void stop('end of npm');
   if (process.env.npm_lifecycle_event) setInterval(checkParent, PARENT_CHECK_MS).unref();

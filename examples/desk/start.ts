@@ -21,7 +21,7 @@ const RETRY_INTERVAL_MS = 1000;
 /**
  * Opens the desk: its address first, then its database, which may take a while.
  *
- * @throws Error that says which setting is wrong, why, and what to do
+ * @throws Error whose message says which setting is wrong, why, and what to do
  */
 export async function openDesk(): Promise<void> {
   const settings = readSettings(process.env);
@@ -40,7 +40,7 @@ export async function openDesk(): Promise<void> {
   const stopping = stopOnSignal({ server, maintenance, database, log });
   server.on('request', (req, res) => {
     if (!stopping.aborted) app(req, res);
-    // The request came over a connection that was open already.
+    // This request came over a connection that was open before.
     else res.writeHead(503, { Connection: 'close', 'Retry-After': '5' }).end();
   });
   server.listen(settings.PORT, settings.HOST);
@@ -62,19 +62,19 @@ function addressOf({ address, port }: AddressInfo): string {
 }
 
 /**
- * Waits until the database answers. While PostgreSQL does not, says why, again when the reason changes.
+ * Waits until the database answers. While PostgreSQL does not, logs why, and again if the reason changes.
  *
  * @throws Error if waiting would not help
  */
 async function waitForDatabase(
   database: Database,
-  settings: Settings,
+  { DATABASE_URL, DATA_DIRECTORY }: Settings,
   log: Logger,
   stopping: AbortSignal,
 ): Promise<void> {
-  if (!settings.DATABASE_URL) {
-    const directory = resolve(settings.DATA_DIRECTORY);
-    log.info(`Its database is in ${directory}; to make it takes some seconds the first time`);
+  if (!DATABASE_URL) {
+    const directory = resolve(DATA_DIRECTORY);
+    log.info(`Its database is in ${directory}; creating it takes some seconds the first time`);
   }
   let reported = '';
   while (!stopping.aborted) {
@@ -82,23 +82,16 @@ async function waitForDatabase(
       () => undefined,
       (error: Error) => error,
     );
-    if (!error) {
-      if (reported) log.info('The database answers');
-      return;
-    }
-    if (stopping.aborted) return;
-    const message = reasonToWait(error, settings);
+    if (!error && reported) log.info('The database answers');
+    if (!error || stopping.aborted) return;
+    // Waiting helps neither against another version's database nor against an unusable directory.
+    if (error instanceof SchemaError) throw error;
+    if (!DATABASE_URL) throw cannotKeepData((error.cause as Error) ?? error, DATA_DIRECTORY);
+    const message = cannotReach(error, DATABASE_URL);
     if (message !== reported) log.error(message);
     reported = message;
     await delay(RETRY_INTERVAL_MS, undefined, { ref: false, signal: stopping }).catch(
       () => undefined,
     );
   }
-}
-
-/** Why PostgreSQL does not answer yet. @throws Error if the desk cannot wait for it to change */
-function reasonToWait(error: Error, { DATABASE_URL, DATA_DIRECTORY }: Settings): string {
-  if (error instanceof SchemaError) throw error;
-  if (!DATABASE_URL) throw cannotKeepData((error.cause as Error) ?? error, DATA_DIRECTORY);
-  return cannotReach(error, DATABASE_URL);
 }

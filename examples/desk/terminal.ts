@@ -1,14 +1,14 @@
 import type { DestinationStream } from 'pino';
 
-/** How long a message that repeats is counted instead of written. */
+/** For this time, a repeated message is counted instead of written. */
 const REPEAT_MS = 10_000;
 
 /** Characters that could move the cursor, change colours or turn the direction of the text. */
 const UNSAFE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 /**
- * Turns the log's JSON lines into lines for people: the time, the message and its details. If a
- * message repeats, the first is written, and every ten seconds how many followed.
+ * Turns the log's JSON lines into lines for people: the time, the message and its details. A repeated
+ * message is written once, and then every ten seconds with the number of repetitions.
  */
 export function createTerminalStream(terminal: {
   write(text: string): unknown;

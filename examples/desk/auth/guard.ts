@@ -4,8 +4,8 @@ import { isLoopback } from '../settings.js';
 import { isProxied } from './unverified-senders.js';
 
 /**
- * Admits only those who may see the page, since it shows personal data: people who know the password or,
- * if none is set, people at this machine. Browsers may load nothing from elsewhere.
+ * Protects the page, since it shows personal data. With a password, those who know it get in; without one,
+ * people at this machine. Browsers may load nothing from elsewhere.
  *
  * @param admit checks the password; undefined if none is set
  */
@@ -24,16 +24,16 @@ export function guardPage(admit: RequestHandler = onlyThisMachine): RequestHandl
         frameAncestors: ["'none'"],
       },
     },
-    // The proxy in front knows whether its host is on https only.
+    // Only the proxy in front knows whether its host uses https alone.
     strictTransportSecurity: false,
   });
   return Router().use(headers, onlyOwnPage, admit);
 }
 
 /**
- * Listening on loopback alone does not keep others out. A foreign page can point a name of its own at
- * 127.0.0.1, and a proxy or a tunnel brings visitors from anywhere. Most proxies keep the name that was
- * asked for, or add a header. Against a proxy that does neither, set DESK_PASSWORD.
+ * Listening on loopback alone does not keep others out. A foreign page can point its own name at 127.0.0.1,
+ * and a proxy or a tunnel brings visitors from anywhere. Most proxies keep the requested host name, or add a
+ * header. Against a proxy that does neither, set DESK_PASSWORD.
  */
 const onlyThisMachine: RequestHandler = (req, res, next) => {
   if (isLoopback(req.hostname) && !isProxied(req)) return next();
@@ -42,19 +42,19 @@ const onlyThisMachine: RequestHandler = (req, res, next) => {
 };
 
 /**
- * A foreign page must not post here for someone who is logged in, nor load data by a navigation. A link
- * to the page itself is allowed.
+ * A foreign page must not post here on behalf of a logged-in person, nor load data by a navigation. It may
+ * link to the page itself.
  */
 const onlyOwnPage: RequestHandler = (req, res, next) => {
   const from = origin(req);
   const reads = req.method === 'GET' || req.method === 'HEAD';
-  // A link has a document as its destination; a frame has not.
+  // The destination of a link is a document; that of a frame is not.
   const followsLink = req.get('Sec-Fetch-Dest') === 'document' && req.path === '/';
   if (from === 'own' || (reads && (from !== 'foreign' || followsLink))) return next();
   res.status(403).type('text').send('Only the page itself may do this.');
 };
 
-/** Which page a request comes from, if the browser tells. */
+/** Whether a request comes from the desk's own page, if the browser says so. */
 function origin(req: Request): 'own' | 'foreign' | 'unknown' {
   const site = req.get('Sec-Fetch-Site');
   if (site === 'same-origin') return 'own';

@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import { createLoginLimiter } from './login-limiter.js';
 import { isSecret } from './secret.js';
 
-/** Admits whoever knows the password, under any user name. */
+/** Admits everyone who knows the password, under any user name. */
 export function requirePassword(password: string, log: Logger): RequestHandler {
   const limiter = createLoginLimiter(log, 'password');
   let hasWarned = false;
@@ -13,7 +13,7 @@ export function requirePassword(password: string, log: Logger): RequestHandler {
     if (!hasWarned && req.get('X-Forwarded-For') && !req.app.get('trust proxy')) {
       hasWarned = true;
       log.warn(
-        'Requests come through a proxy. Set TRUSTED_PROXIES to its address: until then, wrong passwords of one visitor lock out all who come through it.',
+        'Requests come through a proxy. Set TRUSTED_PROXIES to its address: until then, wrong passwords of one visitor lock out all visitors of the proxy.',
       );
     }
     const guess = basicAuth(req)?.pass;

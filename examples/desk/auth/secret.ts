@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 
-/** Compares a guess with a secret. That takes as long for a guess that is nearly right as for any other. */
+/** Compares a guess with a secret, in the same time whether the guess is nearly right or not. */
 export function isSecret(guess: string, secret: string): boolean {
   return timingSafeEqual(digest(guess), digest(secret));
 }
 
-/** Digests have one length, whatever the length of the text. */
+/** `timingSafeEqual` needs two of one length, which digests have. */
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
 }

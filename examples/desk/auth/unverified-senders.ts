@@ -4,8 +4,8 @@ import createError from 'http-errors';
 // Without verification, anyone who can reach the endpoint can report an address as failing.
 
 /**
- * Refuses reports that come from a web page. Browsers post forms anywhere, so any page that someone at
- * this machine visits could report. Browsers add these headers; servers do not.
+ * Refuses reports that come from a web page. Browsers post forms anywhere, so any page that is open at this
+ * machine could send one. Browsers add these headers; servers do not.
  */
 export const refuseWebPages: RequestHandler = (req, _res, next) => {
   if (!req.get('Origin') && !req.get('Sec-Fetch-Site')) return next();
@@ -23,8 +23,8 @@ export const refuseProxied: RequestHandler = (req, _res, next) => {
 const PROXY_HEADER = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
 
 /**
- * True if a proxy or a tunnel says that it passed a request on, or speaks HTTP/1.0, which no browser does
- * any more. A proxy that does neither looks like a browser at this machine.
+ * True if a request has a header that a proxy or a tunnel adds, or uses HTTP/1.0, as browsers no longer do.
+ * A proxy that does neither looks like a browser at this machine.
  */
 export function isProxied(req: Request): boolean {
   return (

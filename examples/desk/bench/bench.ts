@@ -1,4 +1,4 @@
-// npm run bench:desk [-- --quick]: what the desk costs with few reports and with many.
+// npm run bench:desk [-- --quick]: measures the desk with few reports and with many.
 import { parseArgs } from 'node:util';
 import { printTable } from '../../../test/bench/table.js';
 import { openDatabase } from '../database/open.js';
@@ -9,12 +9,12 @@ import { openDesk, openPages } from './ingest.js';
 import { DIRECT_QUESTIONS, SEARCH_QUESTIONS, type Timing, time } from './questions.js';
 
 const MAX_DIRECT_MS = 50;
-/** The time-out and what surrounds it. */
+/** The time-out of a search, and some time around it. */
 const MAX_SEARCH_MS = 2200;
 
 const { values } = parseArgs({
   options: {
-    /** Small sizes and few rounds, to see that all works; the figures mean little. */
+    /** Small sizes and few rounds: shows that the bench works; its figures mean little. */
     quick: { type: 'boolean', default: false },
   },
 });
@@ -58,7 +58,7 @@ const both = [few, many];
 const questions = { ...DIRECT_QUESTIONS, ...SEARCH_QUESTIONS };
 const databases = await Promise.all(both.map(({ url }) => openDatabase({ url })));
 for (const [name, ask] of Object.entries(questions)) {
-  // In turn, so that a busy moment hits both.
+  // Both sizes in turn, so that a busy moment slows both down.
   for (const [index, { timings }] of both.entries()) {
     const database = databases[index];
     if (database) timings[name] = await time(database, ask, ROUNDS);
@@ -113,8 +113,8 @@ console.log(
 );
 
 const targets = [
-  atMost('what a page asks, a lookup and the interface', DIRECT_QUESTIONS, MAX_DIRECT_MS),
-  atMost('any search, or its answer what to add', SEARCH_QUESTIONS, MAX_SEARCH_MS),
+  atMost('requests of a page, a lookup and the interface', DIRECT_QUESTIONS, MAX_DIRECT_MS),
+  atMost('any search, or its advice what to add', SEARCH_QUESTIONS, MAX_SEARCH_MS),
   atLeast('committed with many reports, of those with few', many.alone, few.alone, 0.8),
   atLeast('committed with ten open pages, of those without', many.withPages, many.alone, 0.9),
   atLeast('durable through HTTP, of the plainest app', [endToEnd.desk], [endToEnd.plain], 1),

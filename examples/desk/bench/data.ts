@@ -1,13 +1,14 @@
 import pg from 'pg';
 import { openDatabase } from '../database/open.js';
+import { DAY_SECONDS, FOUR_WEEKS_SECONDS, HOUR_SECONDS } from '../statistics/periods.js';
 
-/** Rows that one statement makes, and statements at a time: one for each core. */
-const CHUNK = 50_000;
+const ROWS_PER_STATEMENT = 50_000;
+/** Statements that run at the same time: one for each core. */
 const SESSIONS = 2;
 
 /**
- * Reports of the last year, made inside the database: mailings with a thousand failures one after the
- * other, four in ten recipients at eight large domains and the others at five thousand small ones.
+ * Makes reports of the last year inside the database. Each mailing has a thousand failures. Four in ten
+ * recipients are at eight large domains, the others at five thousand small ones.
  */
 const MAKE = `
   insert into failure_reports (dedup_key, received_at, address, domain, severity, category, state, tags,
@@ -44,18 +45,18 @@ const MAKE = `
       case when kind < 75 then '5.1.1' else '4.7.1' end as extended
   ) as reply`;
 
-/** What a desk would have counted, and one in ten addresses suppressed. */
+/** Fills the counts as a desk would have done, and suppresses some of the addresses. */
 const FILL = [
-  ...[3600, 86_400].map(
+  ...[HOUR_SECONDS, DAY_SECONDS].map(
     (seconds) => `insert into total_counts
      select ${seconds}, date_bin(make_interval(secs => ${seconds}), received_at, 'epoch'), category,
        severity, count(*)
      from failure_reports, rollup_progress where received_at < rolled_up_to group by 2, 3, 4`,
   ),
   ...[
-    [3600, '3 days'],
-    [86_400, '1000 days'],
-    [2_419_200, '1000 days'],
+    [HOUR_SECONDS, '3 days'],
+    [DAY_SECONDS, '1000 days'],
+    [FOUR_WEEKS_SECONDS, '1000 days'],
   ].map(
     ([seconds, kept]) => `insert into domain_counts
      select ${seconds}, domain, date_bin(make_interval(secs => ${seconds}), received_at, 'epoch'),
@@ -71,14 +72,14 @@ const FILL = [
   'update suppression_sequence set suppressed = (select count(*) from suppressions)',
 ];
 
-/** The address of a database with so many reports, as a desk leaves it after a year. */
+/** Makes a database with so many reports, as a desk leaves it after a year. Returns its address. */
 export async function makeDesk(server: string, size: number): Promise<string> {
   const name = `desk_${size}`;
   const url = new URL(server);
   url.pathname = name;
   await run(server, [
     `create database ${name}`,
-    // For making it only: the desk is measured with the server's defaults.
+    // Only while it is made: the desk is measured with the server's defaults.
     `alter database ${name} set synchronous_commit = off`,
     `alter database ${name} set maintenance_work_mem = '512MB'`,
   ]);
@@ -86,12 +87,15 @@ export async function makeDesk(server: string, size: number): Promise<string> {
   await database.query('select 1');
   await database.close();
   const indexes = await dropIndexes(url.href);
-  const starts = Array.from({ length: Math.ceil(size / CHUNK) }, (_, index) => 1 + index * CHUNK);
+  const starts = Array.from(
+    { length: Math.ceil(size / ROWS_PER_STATEMENT) },
+    (_, index) => 1 + index * ROWS_PER_STATEMENT,
+  );
   const waiting = starts.values();
   const session = async () => {
     const client = await connect(url.href);
     for (const start of waiting) {
-      await client.query(MAKE, [start, Math.min(start + CHUNK - 1, size), size]);
+      await client.query(MAKE, [start, Math.min(start + ROWS_PER_STATEMENT - 1, size), size]);
     }
     await client.end();
   };
@@ -106,7 +110,7 @@ export async function makeDesk(server: string, size: number): Promise<string> {
   return url.href;
 }
 
-/** Drops the indexes of the reports but the two that are constraints. Gives the statements that make them. */
+/** Drops the indexes of the reports except the two of constraints. Returns the statements that make them. */
 async function dropIndexes(url: string): Promise<string[]> {
   const client = await connect(url);
   const { rows } = await client.query<{ name: string; definition: string }>(
@@ -130,7 +134,7 @@ async function run(url: string, statements: readonly string[]): Promise<void> {
   await client.end();
 }
 
-/** Bytes on disk for each report: in all, with counts and suppressions, and of its indexes. */
+/** Bytes on disk for each report: `all` includes counts, suppressions and indexes. */
 export async function bytesPerReport(
   url: string,
   size: number,

@@ -4,13 +4,13 @@ import { Agent } from 'node:http';
 import { sendAll, unsigned } from '../../../test/bench/load.js';
 import { encodeReport, pickSample } from '../send/samples.js';
 import { freePort, until } from '../test/processes.js';
-import { made } from './reports.js';
+import { makeReport } from './reports.js';
 
 const CONNECTIONS = 64;
-/** Rounds until both have been compiled for what they do. */
+/** Rounds before the measurement: V8 compiles both servers meanwhile. */
 const WARMING = 2;
 
-/** Reports per second that are durable once they are answered, at a desk and at the plainest app. */
+/** Reports per second, each committed before its answer, at a desk and at the plainest app. */
 export async function compareEndToEnd(
   postgres: string,
   { rounds, reports }: { rounds: number; reports: number },
@@ -28,7 +28,7 @@ export async function compareEndToEnd(
   return { desk: Math.max(...rates.desk), plain: Math.max(...rates.plain) };
 }
 
-/** Starts a server in a process of its own. What it logs goes nowhere, or reading it would cost. */
+/** Starts a server in a process of its own. Its log is discarded: to read it would cost time. */
 async function start(file: string, postgres: string) {
   const port = await freePort();
   const child = spawn(process.execPath, ['--import', 'tsx', file], {
@@ -55,7 +55,7 @@ async function start(file: string, postgres: string) {
 
 async function rate(url: string, count: number): Promise<number> {
   const calls = Array.from({ length: count }, () => {
-    const { id, recipient, tags } = made();
+    const { id, recipient, tags } = makeReport();
     const time = new Date();
     return unsigned(encodeReport(pickSample(Math.random()), { id, recipient, tags, time }));
   });

@@ -7,11 +7,11 @@ import { openDatabase } from '../database/open.js';
 import { startMaintenance } from '../maintenance.js';
 import { createStore } from '../reports/store.js';
 import { run } from '../test/processes.js';
-import { made } from './reports.js';
+import { makeReport } from './reports.js';
 
 const CONCURRENCY = 64;
 
-/** A desk in this process, with all that it does by itself. */
+/** A desk in this process, with its background work. */
 export async function openDesk(url: string) {
   const log = pino({ level: 'silent' });
   const database = await openDatabase({ url });
@@ -23,14 +23,14 @@ export async function openDesk(url: string) {
   const store = createStore(database);
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    /** Reports committed per second while 64 are under way at any time. */
+    /** Reports committed per second, with 64 pending at any time. */
     async ingest(seconds: number): Promise<number> {
       const start = performance.now();
       const end = start + seconds * 1000;
       let count = 0;
       const worker = async () => {
         while (performance.now() < end) {
-          await store(made());
+          await store(makeReport());
           count += 1;
         }
       };

@@ -1,5 +1,5 @@
-// Open pages: pages.ts URL NUMBER. Each asks how things stand as a page does, and for what it shows if
-// something has changed.
+// Acts as open pages: pages.ts URL NUMBER. Each polls the state and, if that has changed, asks again for all
+// that it shows.
 import { setTimeout as delay } from 'node:timers/promises';
 
 const [url, number] = process.argv.slice(2);

@@ -1,8 +1,8 @@
-// The plainest app that stores reports, at PORT and in DATABASE_URL.
+// The plainest app that stores reports: it listens on PORT and stores in DATABASE_URL.
 import express from 'express';
 import pg from 'pg';
 
-// As many connections as a desk has.
+// A desk stores reports with as many connections.
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 5 });
 await pool.query(
   'create table if not exists plain (id text, recipient text, state text, code text, report jsonb)',

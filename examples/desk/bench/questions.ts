@@ -6,6 +6,7 @@ import { countReports, findReports, type Search } from '../reports/search.js';
 import { createState } from '../routes/state.js';
 import { findLargestDomains } from '../statistics/domains.js';
 import { countByStep } from '../statistics/numbers.js';
+import { DAY_SECONDS } from '../statistics/periods.js';
 import { findChanges } from '../suppressions/changes.js';
 import { suppressionsAsCsv } from '../suppressions/export-csv.js';
 import {
@@ -16,9 +17,8 @@ import {
   lookUp,
 } from '../suppressions/list.js';
 
-const DAY = 86_400;
 const now = Date.now() / 1000;
-const ago = (days: number) => Math.floor(now / 900) * 900 - days * DAY;
+const ago = (days: number) => Math.floor(now / 900) * 900 - days * DAY_SECONDS;
 const zone = 'Europe/Amsterdam';
 const ADDRESS = 'anna.smith7919@company-4729.example';
 
@@ -70,7 +70,7 @@ const SEARCHES: Record<string, Search> = {
 
 const PERIODS = ['hour', 'day', 'month', 'year'] as const;
 
-/** What an open page asks by itself, the lookup of an address, and the interface: at most 50 ms each. */
+/** Requests of an open page, of an address lookup and of the interface: at most 50 ms each. */
 export const DIRECT_QUESTIONS: Questions = {
   ...Object.fromEntries(
     PERIODS.flatMap((period) => [
@@ -96,7 +96,7 @@ export const DIRECT_QUESTIONS: Questions = {
   'interface: first reports': (database) => allReports(database, { tag: 'mailing-2' }).next(),
 };
 
-/** What a person searches for: at most 2 seconds, or the answer that says what to add. */
+/** Searches by a person: an answer within 2 seconds, or advice to narrow the search down. */
 export const SEARCH_QUESTIONS: Questions = {
   ...Object.fromEntries(
     Object.entries(SEARCHES).flatMap(([name, search]) => [
@@ -116,15 +116,15 @@ export const SEARCH_QUESTIONS: Questions = {
   'suppressions with other capitals': (database) => findSimilar(database, ADDRESS.toUpperCase()),
 };
 
-/** As the page's route sends it. */
+/** Reads the CSV file until its first byte, as the page's route sends it. */
 async function firstByte(database: Database): Promise<void> {
   for await (const _ of Readable.from(allSuppressions(database)).pipe(suppressionsAsCsv())) return;
 }
 
-/** The quickest of several times that a question takes, since all else only adds to it. */
+/** The quickest of several runs: other work on the machine can only make one slower. */
 export interface Timing {
   milliseconds: number;
-  /** True if the answer was to add something. */
+  /** True if the desk answered that the search takes too long. */
   isTooSlow: boolean;
 }
 
@@ -135,7 +135,7 @@ export async function time(
 ): Promise<Timing> {
   let milliseconds = Number.POSITIVE_INFINITY;
   let isTooSlow = false;
-  // One more to warm up.
+  // One more round warms up.
   for (let round = 0; round <= rounds && !isTooSlow; round += 1) {
     const start = performance.now();
     await ask(database).catch((error) => {

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { FailureReport } from 'copernica-failures';
 import { pickSample } from '../send/samples.js';
 
-/** A report like those that are in the database already. */
-export function made(): FailureReport {
+/** Makes a report like those that `makeDesk` made. */
+export function makeReport(): FailureReport {
   const { state, code, extended, description } = pickSample(Math.random());
   const id = randomUUID();
   const small = `company-${Math.floor(Math.random() * 5000)}.example`;

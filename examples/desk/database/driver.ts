@@ -1,4 +1,4 @@
-/** Runs one statement and gives its rows. */
+/** Runs one statement and returns its rows. */
 export type Query = <Row>(sql: string, parameters?: readonly unknown[]) => Promise<Row[]>;
 
 /** Runs several statements, without parameters. */
@@ -11,20 +11,20 @@ export type Transaction = <Result>(
 ) => Promise<Result>;
 
 interface TransactionOptions {
-  /** How long each statement may take. Default: 5 seconds. */
+  /** Limit for each statement. Default: 5 seconds. */
   timeoutMs?: number | undefined;
-  /** Searches have connections of their own, so that reports never wait for one. */
+  /** Uses one of the connections for searches, so that no report waits for it. */
   isSearch?: boolean | undefined;
 }
 
-/** One kind of database, as it is; `openDatabase` makes a `Database` of it. */
+/** A connection to one kind of database. `openDatabase` adds the schema, retries and errors. */
 export interface Driver {
   kind: 'postgresql' | 'embedded';
   transaction: Transaction;
   close(): Promise<void>;
 }
 
-/** What the desk needs of a database. The SQL is the same for both kinds. */
+/** The database as the rest of the desk sees it. The SQL is the same for both kinds. */
 export interface Database {
   kind: Driver['kind'];
   /**
@@ -38,10 +38,10 @@ export interface Database {
    * Runs one statement of a search.
    *
    * @param timeoutMs default: 2 seconds
-   * @throws an error with status 400 that says what to add if it takes longer
+   * @throws an error with status 400 if it takes longer; the message says what to add to the search
    */
   search: <Row>(sql: string, parameters?: readonly unknown[], timeoutMs?: number) => Promise<Row[]>;
-  /** Runs several statements in one transaction; all of it again after a deadlock. */
+  /** Runs several statements in one transaction. After a deadlock, all of them run again. */
   transaction: Transaction;
   close(): Promise<void>;
 }
@@ -58,7 +58,7 @@ export class DatabaseUnavailableError extends Error {
   }
 }
 
-/** One statement took too long. The database is there, and others may be answered. */
+/** One statement took too long. The database answers, and others may succeed. */
 export class StatementTimeoutError extends Error {
   override readonly name = 'StatementTimeoutError';
   readonly status = 503;

@@ -6,14 +6,14 @@ import type { Driver } from './driver.js';
 import { lockDirectory } from './lock-directory.js';
 
 /**
- * PostgreSQL inside this process, in a directory of its own or, without one, in memory. It has one
- * connection and no time-outs.
+ * Opens PostgreSQL inside this process: in a directory or, without one, in memory. It has one connection
+ * and no time-outs.
  */
 export async function openEmbedded(directory?: string): Promise<Driver> {
-  // It will hold personal data, and the database itself leaves its files open to everyone.
+  // The files will hold personal data, and the database would let everyone read them.
   if (directory) await makeDirectory(resolve(directory));
   const unlock = directory ? await lockDirectory(directory) : undefined;
-  // Opening it takes seconds the first time. Each query waits for that.
+  // The first start takes seconds. Each query waits for it.
   const opening = PGlite.create({
     ...(directory && { dataDir: join(directory, 'postgres') }),
     extensions: { pg_trgm },

@@ -42,7 +42,7 @@ async function socketPath(directory: string): Promise<string> {
   if (process.platform === 'win32') {
     return `\\\\.\\pipe\\desk-${createHash('sha256').update(absolute).digest('hex')}`;
   }
-  // The path of a socket is at most some hundred characters long.
+  // Systems limit the path of a socket to about a hundred characters.
   const [shortest = absolute] = [absolute, relative('', absolute)].sort(
     (a, b) => a.length - b.length,
   );

@@ -8,16 +8,25 @@ import {
 } from './driver.js';
 import { openEmbedded } from './embedded.js';
 import { openPostgres } from './postgres.js';
-import { withoutNul } from './sanitize-text.js';
+import { sanitizeParameter } from './sanitize-text.js';
 import { prepareSchema, SchemaError } from './schema.js';
 
 const SEARCH_TIMEOUT_MS = 2000;
 const SEARCH_ADVICE = 'Add a date, a domain or a whole address.';
 const MAX_TRIES = 4;
 
+/** Deadlock and its like (SQLSTATE class 40). */
+const DEADLOCK = /^40/;
+/** If two desks make the tables at the same moment, one of them fails with a duplicate. */
+const RACE_FOR_TABLES = /^(40|42P07|42710|23505)/;
+const QUERY_CANCELED = '57014';
+/** Connection, standby, login, missing database, resources, locks, shutdown, system (SQLSTATE classes). */
+const UNAVAILABLE = /^(08|25006|28|3D|53|55|57|58)/;
+const MISSING_TABLE = /^42P01$/;
+
 /**
- * Opens the database. The first query makes the tables if there are none; if the database is down just
- * then, the next query tries again, so a desk can start before its database does.
+ * Opens the database. The first query makes the tables if there are none. If that fails, the next query
+ * tries again, so a desk can start before its database does.
  *
  * @param where the address of a PostgreSQL server, or a directory for an embedded database, or
  * nothing for one in memory
@@ -33,7 +42,7 @@ export async function openDatabase(where: {
     prepared ??= repeatedly(() => prepareSchema(driver.transaction), RACE_FOR_TABLES).catch(
       (error) => {
         prepared = undefined;
-        // Without its tables the desk can only wait, whatever the reason.
+        // Without its tables, the desk can only wait.
         throw error instanceof SchemaError ? error : new DatabaseUnavailableError(error);
       },
     );
@@ -46,7 +55,8 @@ export async function openDatabase(where: {
       return await repeatedly(
         () =>
           driver.transaction(
-            (query, execute) => work((sql, values) => query(sql, values?.map(withoutNul)), execute),
+            (query, execute) =>
+              work((sql, values) => query(sql, values?.map(sanitizeParameter)), execute),
             options,
           ),
         DEADLOCK,
@@ -76,27 +86,18 @@ export async function openDatabase(where: {
   };
 }
 
-/** Runs work again if the database ended it in favour of another transaction. */
-async function repeatedly<Result>(work: () => Promise<Result>, lost: RegExp): Promise<Result> {
+/** Runs work up to four times, while its SQLSTATE matches. */
+async function repeatedly<Result>(work: () => Promise<Result>, retryable: RegExp): Promise<Result> {
   for (let tries = 1; ; tries += 1) {
     try {
       return await work();
     } catch (error) {
-      if (tries === MAX_TRIES || !lost.test(sqlState(error))) throw error;
+      if (tries === MAX_TRIES || !retryable.test(sqlState(error))) throw error;
     }
   }
 }
 
-/** Deadlock and its like (SQLSTATE class 40). */
-const DEADLOCK = /^40/;
-/** Another desk makes the same tables at the same moment: one of the two finds duplicates. */
-const RACE_FOR_TABLES = /^(40|42P07|42710|23505)/;
-const QUERY_CANCELED = '57014';
-/** Connection, standby, login, missing database, resources, locks, shutdown, system (SQLSTATE classes). */
-const UNAVAILABLE = /^(08|25006|28|3D|53|55|57|58)/;
-const MISSING_TABLE = /^42P01$/;
-
-/** False if the server has looked at the statement and refused it, or the error is the desk's own. */
+/** False if the server refused the statement itself, or the error is the desk's own. */
 function isUnavailable(error: unknown): boolean {
   if (!isDatabaseError(error)) return error instanceof Error && !isOwnError(error);
   return UNAVAILABLE.test(error.code) || MISSING_TABLE.test(error.code);

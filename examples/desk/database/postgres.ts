@@ -3,17 +3,17 @@ import type { Driver, Query } from './driver.js';
 
 const CONNECTION_TIMEOUT_MS = 3000;
 const STATEMENT_TIMEOUT_MS = 5000;
-/** How much longer than the server the desk itself waits for an answer. */
+/** The desk waits this much longer than the server's own time-out. */
 const ANSWER_MARGIN_MS = 1000;
-/** Connections of one desk. Searches have their own, so that reports never wait for one. */
-const MAX_CONNECTIONS = { reports: 5, searches: 3 };
+/** Connections of one desk. Searches have their own, so that no report waits for a search. */
+const MAX_CONNECTIONS = { searches: 3, others: 5 };
 
 /**
- * A PostgreSQL server, or a pooler in front of one. Settings are made in each transaction and nothing is
- * left on a connection, so the pooler may be in transaction mode.
+ * Connects to a PostgreSQL server, or to a pooler in front of one. Each transaction makes its own settings
+ * and leaves nothing on the connection, so the pooler may be in transaction mode.
  */
 export function openPostgres(url: string): Driver {
-  const [reports, searches] = [MAX_CONNECTIONS.reports, MAX_CONNECTIONS.searches].map((max) => {
+  const [searches, others] = [MAX_CONNECTIONS.searches, MAX_CONNECTIONS.others].map((max) => {
     const pool = new pg.Pool({
       connectionString: url,
       connectionTimeoutMillis: CONNECTION_TIMEOUT_MS,
@@ -21,7 +21,7 @@ export function openPostgres(url: string): Driver {
       application_name: 'failure desk',
       max,
     });
-    // The pool replaces an idle connection that is lost.
+    // The pool replaces a lost idle connection by itself.
     pool.on('error', ignore);
     return pool;
   }) as [pg.Pool, pg.Pool];
@@ -29,8 +29,8 @@ export function openPostgres(url: string): Driver {
   return {
     kind: 'postgresql',
     async transaction(work, { timeoutMs = STATEMENT_TIMEOUT_MS, isSearch } = {}) {
-      const client = await (isSearch ? searches : reports).connect();
-      // If the connection is lost, the statement under way rejects; without a listener the process ends.
+      const client = await (isSearch ? searches : others).connect();
+      // A lost connection rejects the running statement. Without a listener, it would also end the process.
       client.on('error', ignore);
       const run = (text: string, values?: readonly unknown[]) =>
         client.query({
@@ -47,7 +47,7 @@ export function openPostgres(url: string): Driver {
         isUsable = true;
         return result;
       } catch (error) {
-        // An answer of the server leaves the connection usable; silence does not.
+        // If the server answered with an error, the connection is still usable.
         if (error instanceof pg.DatabaseError) {
           isUsable = await run('rollback').then(
             () => true,
@@ -61,24 +61,24 @@ export function openPostgres(url: string): Driver {
       }
     },
     async close() {
-      await Promise.all([reports.end(), searches.end()]);
+      await Promise.all([searches.end(), others.end()]);
     },
   };
 }
 
 const ignore = () => undefined;
 
-/** Begins a transaction with what the desk relies on, whatever is set for the database or its user. */
+/** Begins a transaction, with settings that do not depend on those of the database or its user. */
 function beginWith(timeoutMs: number): string {
   return [
-    // Statements wait for the rows of others, and then see what was written.
+    // A statement that waits for a row then sees its new values.
     'begin isolation level read committed',
     `set local statement_timeout = ${timeoutMs}`,
-    // Compiling a statement takes longer than any of the desk's own runs.
+    // Compiling one of the desk's statements takes longer than running it.
     'set local jit = off',
-    // PostgreSQL assumes a spinning disk, and would sort thousands of reports instead of using an index.
+    // By default, PostgreSQL assumes a spinning disk and sorts thousands of reports instead of using an index.
     'set local random_page_cost = 1.1',
-    // The driver reads times in no other form.
+    // The driver understands times in this form only.
     'set local datestyle = ISO',
   ].join('; ');
 }

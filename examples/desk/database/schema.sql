@@ -1,5 +1,5 @@
--- The tables of the desk, for an empty database. Until the first release this file is edited in place, and
--- SCHEMA_VERSION in schema.ts counts the edits; after it, changes come as numbered files beside it.
+-- The tables of the desk, for an empty database. Until the first release, this file is edited in place, and
+-- SCHEMA_VERSION in schema.ts counts the edits. After that, changes will be numbered files beside it.
 
 create extension if not exists pg_trgm;
 
@@ -7,7 +7,7 @@ create table desk_schema (version int not null);
 
 create table failure_reports (
   serial bigint generated always as identity primary key,
-  -- Digest of what makes two deliveries the same report (reports/store.ts).
+  -- The same for two deliveries of the same report (reports/store.ts).
   dedup_key text collate "C" not null unique,
   received_at timestamptz not null,
   -- The recipient in the form in which addresses are compared, at most 320 characters.
@@ -20,10 +20,10 @@ create table failure_reports (
   state text collate "C" not null,
   -- The first 50 tags, 100 characters of each.
   tags text[] not null,
-  -- Sent by the form of the page: in the list, but in no count and no export.
+  -- Sent by the page's form: in the list, but in no count and no export.
   is_test boolean not null,
   report jsonb not null,
-  -- Variables that `report` does not hold as they were sent.
+  -- The variables that `report` does not have in the form in which they were sent.
   extra_variables jsonb
 );
 create index reports_by_time on failure_reports (received_at, serial);
@@ -36,11 +36,11 @@ create index reports_by_tag on failure_reports using gin (tags)
 create index reports_by_part_of_address on failure_reports using gin (lower(address) gin_trgm_ops)
   with (gin_pending_list_limit = 1024);
 
--- Keys of deleted reports whose duplicates must stay unknown: one could suppress an address again that
--- was taken off the list by hand.
+-- Keys of deleted reports, so that a duplicate is still recognized. Otherwise it could suppress an address
+-- again that was taken off the list by hand.
 create table deleted_report_keys (
   dedup_key text collate "C" primary key,
-  -- SHA-256 in hexadecimal: the address itself may have to be forgotten.
+  -- SHA-256 in hexadecimal, since the address itself may have to be deleted.
   address_digest text collate "C" not null
 );
 create index on deleted_report_keys (address_digest);
@@ -76,14 +76,14 @@ create table suppression_changes (
 );
 create index on suppression_changes (address, position);
 
--- One row: the last position, and how many addresses are suppressed. A transaction updates it last, so it
--- holds the row until its commit, a few milliseconds later. A sequence would not do: a transaction with a
--- low number can commit after one with a high number, and whoever has read up to that would miss it.
+-- One row: the last position, and how many addresses are suppressed. A transaction updates it last and
+-- holds the row until its commit, so positions are in commit order. A sequence would not do: a lower number
+-- could be committed later, and a reader would miss it.
 create table suppression_sequence (position bigint not null, suppressed bigint not null);
 insert into suppression_sequence values (0, 0);
 
 -- Counts of finished hours (statistics/rollup.ts), in buckets of an hour (3600 seconds) and of a day of
--- UTC (86400). Later reports are counted from their table.
+-- UTC (86400). For later reports, the table of reports is counted.
 create table total_counts (
   bucket_seconds int,
   bucket_start timestamptz,
@@ -92,8 +92,8 @@ create table total_counts (
   count bigint not null,
   primary key (bucket_seconds, bucket_start, category, severity)
 );
--- The same for each receiving domain. There are many, so hours are kept for three days only, and a year is
--- the sum of four-week buckets (2419200).
+-- The same for each receiving domain. There are many domains: hours are kept for three days only, and a year
+-- is the sum of four-week buckets (2419200).
 create table domain_counts (
   bucket_seconds int,
   domain text collate "C",
@@ -108,7 +108,7 @@ create index domain_counts_largest on domain_counts (bucket_seconds, bucket_star
 create table rollup_progress (rolled_up_to timestamptz not null);
 insert into rollup_progress values (date_trunc('hour', now(), 'UTC'));
 
--- Calls that were delivered, so that every desk recognises a replay.
+-- Calls that were delivered, so that every desk recognizes a replay.
 create table replays (
   key text collate "C" primary key,
   forget_at timestamptz not null

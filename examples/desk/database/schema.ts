@@ -9,13 +9,13 @@ const SCHEMA_VERSION = 1;
 /** The database belongs to another version of the desk, or to another app. */
 export class SchemaError extends Error {
   override readonly name = 'SchemaError';
-  /** A desk that runs already answers with it. */
+  /** If the schema changes under a running desk, requests are answered 503. */
   readonly status = 503;
 }
 
 /**
- * Makes the tables in an empty database. If another desk is making them at the same moment, one of the
- * two fails with a duplicate, and its next try finds the tables.
+ * Makes the tables in an empty database. If two desks make them at the same moment, one of them fails with a
+ * duplicate, and finds the tables at its next try.
  *
  * @throws SchemaError if the database has tables of another version
  */

@@ -5,7 +5,7 @@ export class RequestError extends Error {
   /** @param {string} message @param {number} [status] missing if no answer came */
   constructor(message, status = 503) {
     super(message);
-    /** Whether the server understood the request and refused it. */
+    /** True if the server understood the request and refused it. */
     this.refused = status < 500;
   }
 }

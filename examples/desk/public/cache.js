@@ -1,4 +1,4 @@
-// The server's answers, by the name of the request. Views read them and never wait.
+// The server's answers, by the name of the request. Views read them without waiting.
 import { load } from './api.js';
 import { draw } from './draw.js';
 
@@ -8,18 +8,16 @@ import { draw } from './draw.js';
 /**
  * @template Body
  * @typedef {object} Entry
- * @property {string} path the request for what the page's URL says now
+ * @property {string} path the request that the page's URL asks for now
  * @property {Body} [body] the last answer
- * @property {string} [answeredPath] the request that `body` answers
- * @property {Body | undefined} [newer] a later answer that is offered: a list that is read must not move
+ * @property {string} [answeredPath] the path that `body` answers
+ * @property {Body | undefined} [newer] a later answer that is only offered: a list must not move while it is read
  * @property {RequestError | undefined} [error] of the last request
- * @property {number} [answered] number of the last request that was answered
+ * @property {number} [answered] the number of the last answered request
  */
 
 /** @type {{ [Name in RequestName]?: Entry<Answers[Name]> }} */
 const entries = {};
-/** The lists, in which new rows are only offered. */
-const LISTS = /** @type {RequestName[]} */ (['reports', 'suppressions']);
 /** The server caches these answers by URL, so the URL must change with the version. */
 const SHARED = /^\/(reports|suppressions)(\/count)?\?/;
 const SHARED_COUNTS = /^\/(numbers|domains)\?/;
@@ -42,12 +40,12 @@ export function currentAnswer(name) {
   return answeredPath === path && !error?.refused ? body : undefined;
 }
 
-/** The answer to the present request or, until it comes, to the one before. @template {RequestName} Name @param {Name} name */
+/** The answer to the present request or, until that arrives, to the request before. @template {RequestName} Name @param {Name} name */
 export function lastAnswer(name) {
   return entries[name]?.error ? currentAnswer(name) : entries[name]?.body;
 }
 
-/** Sends the requests that have changed, and forgets the empty ones. @param {Record<RequestName, string>} paths */
+/** Sends the requests that have changed, and deletes the answers of empty ones. @param {Record<RequestName, string>} paths */
 export function requestAll(paths) {
   if (!state) return;
   for (const name of /** @type {RequestName[]} */ (Object.keys(paths))) {
@@ -63,18 +61,18 @@ export function requestAll(paths) {
 
 /** Sends requests again and shows the answers. @param {readonly RequestName[]} names */
 export async function reload(names) {
-  await Promise.all(names.map((name) => sendRequest(name, false)));
+  await Promise.all(names.map((name) => sendRequest(name, { isRefresh: false })));
 }
 
 /**
- * Sends requests again. Answers are shown, but a list that has rows stays: a newer one is offered. A
- * refused request is not repeated.
+ * Sends requests again. Answers are shown, but if a list has rows, a newer list is only offered. A refused
+ * request is not repeated.
  *
  * @param {readonly RequestName[]} names
  */
 export async function refresh(names) {
   const wanted = names.filter((name) => !entries[name]?.error?.refused);
-  await Promise.all(wanted.map((name) => sendRequest(name, LISTS.includes(name))));
+  await Promise.all(wanted.map((name) => sendRequest(name, { isRefresh: true })));
 }
 
 /** Shows the list that was offered. @param {'reports' | 'suppressions'} name */
@@ -90,8 +88,8 @@ export function failedRequests() {
   return names.filter((name) => entries[name]?.error?.refused === false);
 }
 
-/** @param {RequestName} name @param {boolean} offer */
-async function sendRequest(name, offer) {
+/** @param {RequestName} name @param {{ isRefresh: boolean }} options */
+async function sendRequest(name, { isRefresh }) {
   const entry = entries[name];
   if (!entry) return;
   const { path } = entry;
@@ -103,23 +101,23 @@ async function sendRequest(name, offer) {
     (body) => ({ body, error: undefined }),
     (error) => ({ body: undefined, error }),
   );
-  // Meanwhile, the page may have asked for something else, or have a later answer.
+  // Meanwhile, the page may have sent another request, or got a later answer.
   if (entries[name] !== entry || entry.path !== path || number < (entry.answered ?? 0)) return;
-  const keepsRows = offer && hasRows(name);
-  // A list that is read stays, even if its search now takes too long.
-  if (keepsRows && result.error?.refused) return;
+  const offersNewer = isRefresh && hasRows(name);
+  // A list with rows stays, even if its search now takes too long.
+  if (offersNewer && result.error?.refused) return;
   Object.assign(entry, { error: result.error, answered: number });
-  if (result.body) store(entry, result.body, keepsRows);
+  if (result.body) store(entry, result.body, offersNewer);
   draw();
 }
 
-/** @param {Entry<unknown>} entry @param {unknown} body @param {boolean} offer */
-function store(entry, body, offer) {
-  if (offer) entry.newer = body;
+/** @param {Entry<unknown>} entry @param {unknown} body @param {boolean} offersNewer */
+function store(entry, body, offersNewer) {
+  if (offersNewer) entry.newer = body;
   else Object.assign(entry, { body, answeredPath: entry.path, newer: undefined });
 }
 
-/** Whether a list with rows is on the page. @param {RequestName} name */
+/** True if the request is for a list, and the page shows rows of it. @param {RequestName} name */
 function hasRows(name) {
   if (name !== 'reports' && name !== 'suppressions') return false;
   return rowsOf(currentAnswer(name)).length > 0;

@@ -4,7 +4,7 @@ import { navigate, params, urlWith } from './url-state.js';
 export const phone = matchMedia('(max-width: 40rem)');
 
 /**
- * A part of the page that is closed at first. The URL says whether it is open.
+ * A part of the page that is closed at first. The URL stores whether it is open.
  *
  * @param {string} name
  * @param {unknown} title
@@ -24,7 +24,7 @@ export function collapsible(name, title, content) {
 }
 
 /**
- * Closed at first on a phone only, so that the parts below can be reached.
+ * The same, but closed at first on a phone only, so that the parts below are within reach.
  *
  * @type {typeof collapsible}
  */

@@ -7,7 +7,7 @@ export function drawWith(callback) {
   drawPage = callback;
 }
 
-/** Draws the page soon: several calls in one turn draw it once. */
+/** Draws the page at the end of this turn: several calls draw it once. */
 export function draw() {
   if (planned) return;
   planned = true;

@@ -37,7 +37,7 @@ phone.addEventListener('change', draw);
 draw();
 startPolling();
 
-/** What the page shows, for the browser's tab and history. */
+/** The title of the page's content, for the browser's tab and history. */
 function title() {
   const filters = activeFilters().filter((name) => name !== 'from' && name !== 'to');
   const filtered = filters.length > 0 ? `Reports: ${filters.map(param).join(', ')}` : '';

@@ -2,6 +2,9 @@ import { nothing, svg } from '/lit-html/lit-html.js';
 
 /** @import { Layer } from './types.js' */
 
+export const HOUR_SECONDS = 3600;
+export const DAY_SECONDS = 86_400;
+
 /**
  * Stacked bars for an SVG whose viewBox is as wide as there are steps, and as high as `top`.
  *
@@ -21,7 +24,7 @@ export function stackedBars(layers, top) {
   });
 }
 
-/** Few round numbers for an axis, from zero to at least `most`. @param {number} most */
+/** A few round numbers for an axis, from zero to `most` or more. @param {number} most */
 export function axisNumbers(most) {
   const smallest = Math.max(most, 4) / 4;
   const power = 10 ** Math.floor(Math.log10(smallest));
@@ -30,8 +33,8 @@ export function axisNumbers(most) {
   return Array.from({ length: count + 1 }, (_, index) => index * distance);
 }
 
-/** A time within the day that a step starts with: days can be those of UTC. @param {number} start */
-export const noonOf = (start) => new Date((start + 43_200) * 1000);
+/** A time within the first day of a step, for days of UTC too. @param {number} start */
+export const noonOf = (start) => new Date((start + DAY_SECONDS / 2) * 1000);
 
 /** The sum of some layers in each step. @param {number} steps @param {number[][]} lists */
 export function sumPerStep(steps, lists) {

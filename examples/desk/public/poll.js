@@ -1,4 +1,4 @@
-// Keeps the page up to date, and knows whether the database answers.
+// Keeps the page up to date, and records whether the database answers.
 import { load } from './api.js';
 import { failedRequests, refresh, reload, setState } from './cache.js';
 import { draw } from './draw.js';
@@ -6,12 +6,12 @@ import { draw } from './draw.js';
 /** @import { CurrentState, RequestName } from './types.js' */
 
 const POLL_MS = 2000;
-/** Longer than the server waits for its database; a hung request must not delay the next one for long. */
+/** Longer than the server waits for its database. A hung request must not delay the next one for long. */
 const STATE_TIMEOUT_MS = 6000;
-/** Numbers change without news: the last hour moves on. */
+/** The numbers change even without reports: the period moves on. */
 const NUMBERS_MS = 60_000;
 const NUMBERS = /** @type {RequestName[]} */ (['numbers', 'domains']);
-/** All else that can change while it is on the page. */
+/** All other requests whose answers can change. */
 const CHANGING = /** @type {RequestName[]} */ ([
   'reports',
   'reportCount',
@@ -21,7 +21,7 @@ const CHANGING = /** @type {RequestName[]} */ ([
   'reportAddress',
 ]);
 
-/** What the page knows of the database; times are those of Date.now(). */
+/** The connection to the desk and its database. Times are those of Date.now(). */
 export const connection = {
   /** The last answer. @type {CurrentState | undefined} */
   state: undefined,
@@ -29,19 +29,19 @@ export const connection = {
   error: undefined,
   /** @type {number | undefined} */
   answeredAt: undefined,
-  /** When the request was sent whose answer is awaited. @type {number | undefined} */
+  /** When the pending request was sent. @type {number | undefined} */
   askedAt: undefined,
 };
 
 let polling = false;
 let refreshing = false;
-/** The version of what is on the page. @type {string | undefined} */
+/** The version of the lists on the page. @type {string | undefined} */
 let shownVersion;
-/** The version of the numbers on the page, and when they were asked for. @type {string | undefined} */
+/** The version of the numbers on the page, and when they were requested. @type {string | undefined} */
 let countsVersion;
 let numbersAt = Date.now();
 
-/** Polls every two seconds while the page can be seen, and at once when that or the network changes. */
+/** Polls every two seconds while the page is visible, and at once if that or the network changes. */
 export function startPolling() {
   document.addEventListener('visibilitychange', poll);
   for (const name of ['online', 'offline']) addEventListener(name, poll);
@@ -75,7 +75,7 @@ async function readState() {
 }
 
 async function refreshChanged() {
-  // A later poll sees what this one leaves.
+  // The next poll sees the change.
   if (refreshing) return;
   refreshing = true;
   const version = connection.state?.version;
@@ -93,9 +93,9 @@ async function refreshChanged() {
 }
 
 /**
- * Shows what an action of this page has changed.
+ * Shows the changes that an action on this page has made.
  *
- * @param {RequestName[]} lists to be shown at once, without an offer
+ * @param {RequestName[]} lists shown at once, without an offer
  */
 export async function showChanges(...lists) {
   await readState();

@@ -4,7 +4,7 @@ import { FILTERS, param, params } from './url-state.js';
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
-/** In the page's URL, `address` is the address that is looked up. @type {Record<string, string>} */
+/** In the page's URL, `address` is taken: it is the address to look up. @type {Record<string, string>} */
 const SERVER_NAMES = { exactly: 'address' };
 
 /** @param {string} path @param {Record<string, string | undefined>} query */
@@ -14,7 +14,7 @@ function url(path, query) {
 }
 
 /**
- * The requests for what the page's URL says, by name; an empty one is not sent.
+ * The requests that the page's URL asks for, by name. An empty one is not sent.
  *
  * @param {string | undefined} reportAddress the address of the open report
  * @returns {Record<RequestName, string>}

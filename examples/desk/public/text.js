@@ -1,6 +1,6 @@
 import { html, nothing } from '/lit-html/lit-html.js';
 
-/** Invisible characters, and those that reverse text. The two that join letters are harmless. */
+/** Invisible characters, and those that reverse text, without the two that join letters: they are harmless. */
 const INVISIBLE = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 /** Shows invisible characters by their code, and all line breaks alike. @param {string} text */
@@ -21,7 +21,7 @@ export function unescapeVisible(value) {
 }
 
 /**
- * A text from outside: it cannot reverse the text around it.
+ * Shows a text from outside, so that it cannot reverse the text around it.
  *
  * @param {string | null | undefined} text
  * @param {string} placeholder for a blank text
@@ -43,7 +43,7 @@ export function withTerm(words, term) {
   return html`${words || nothing} <span class="term">${untrusted(term)}</span>`;
 }
 
-/** From here on, a number is a time in milliseconds: in seconds, it would be after the year 5000. */
+/** From this number on, a time is in milliseconds: in seconds, it would be after the year 5000. */
 const FIRST_MILLISECONDS = 1e11;
 const LAST_TIME = Date.UTC(9999, 11, 31);
 

@@ -1,5 +1,5 @@
-// The page's URL holds everything that a person filters, opens or chooses. So a reload, Back, Forward
-// and a link sent to a colleague show the same.
+// The page's URL holds everything that a person filters, opens or chooses. So a reload, Back, Forward and
+// a link for a colleague show the same page.
 
 /** @typedef {Record<string, string | number | string[] | null>} Params */
 
@@ -50,8 +50,8 @@ export function onlyFilterUrl(changes) {
 }
 
 /**
- * The URL with a filter chosen in the numbers: unless a time is set, it limits the list to the period
- * that the numbers count.
+ * The URL with a filter that a person chose in the numbers. Unless a time is set, it also limits the list to
+ * the period of the numbers.
  *
  * @param {{ from: number }} period
  * @param {Params} changes
@@ -70,7 +70,7 @@ export function navigate(url, { replace = false } = {}) {
   onChange();
 }
 
-/** Calls back whenever the URL changes: by a link, a form, Back or Forward. @param {() => void} callback */
+/** Calls back if the URL changes: by a link, a form, Back or Forward. @param {() => void} callback */
 export function watchUrl(callback) {
   onChange = callback;
   addEventListener('popstate', callback);
@@ -81,7 +81,7 @@ export function watchUrl(callback) {
     event.preventDefault();
     navigate(link.getAttribute('href') ?? '?');
     const target = link.getAttribute('data-show');
-    // The page must be drawn first: a dialog that closes gives the focus back.
+    // The page must be drawn first: a dialog that closes moves the focus.
     if (target) queueMicrotask(() => reveal(target));
   });
 }

@@ -1,4 +1,4 @@
-// Plain words for the terms of the protocol, which the page shows beside them.
+// Plain words for the terms of the protocol. The page shows both.
 
 /** @import { Category, Severity } from './types.js' */
 
@@ -20,7 +20,7 @@ export const CATEGORIES = {
   unclassified: 'Cause not stated',
 };
 
-/** What to do about a failure. @type {Record<Category, string>} */
+/** Advice about a failure. @type {Record<Category, string>} */
 export const ADVICE = {
   'invalid-address':
     'Do not mail this address again. If it belongs to a customer, ask for the right address in another way, and check it for a typing error.',
@@ -38,7 +38,7 @@ export const ADVICE = {
     'The report does not say why. Read the text of the reply. The history of the address may say more.',
 };
 
-/** Where the delivery was when it failed. @type {Record<string, string>} */
+/** The step at which the delivery failed. @type {Record<string, string>} */
 const STATES = {
   bounce: 'accepted first, returned later',
   process: 'before it was sent',
@@ -73,7 +73,7 @@ export function stateLabel(state) {
 }
 
 /**
- * The words for a term, which may be any text; an empty text if the term is not known.
+ * The words for a term, which can be any text; an empty text if the term is unknown.
  *
  * @param {Record<string, string>} labels
  * @param {string} term

@@ -5,7 +5,7 @@ import { changesOf } from '../suppressions/changes.js';
 import { findSimilar, findSuppression } from '../suppressions/list.js';
 import { findReports } from './search.js';
 
-/** All that is known of an address as it is written or, if nothing is, of the address in that text. */
+/** All data of a text as an address or, if there is none, of the address in the text. */
 export async function findAddress(database: Database, input: string): Promise<AddressHistory> {
   const address = normalizeAddress(input);
   const [suppression, changes, found] = await Promise.all([

@@ -10,8 +10,9 @@ const BATCH_SIZE = 500;
  * Deletes all reports of an address, its history and its suppression, and takes its reports out of the
  * counts. No change records it: that would be a trace of the address.
  *
- * @param keepSuppression leaves the address on the list, if it is on it, with the kind of the reason only.
- * The keys of its reports stay too, without the address: a duplicate must not put it back later.
+ * @param keepSuppression leaves a suppressed address on the list, with only the category of the reason. The
+ * keys of its reports stay too, without the address: if a person takes it off later, a duplicate must not
+ * put it back
  */
 export async function deleteAddress(
   database: Database,
@@ -22,8 +23,8 @@ export async function deleteAddress(
   const address = whole.slice(0, MAX_ADDRESS_LENGTH);
   let reports = 0;
   let suppression: DeletedAddress['suppression'] = 'none';
-  // A report that arrives meanwhile locks the suppression's row, so the deletion waits for it. The next
-  // round deletes that report.
+  // A report may arrive meanwhile. Its statement locks the row of the suppression, so the second
+  // transaction waits for its commit. Then the report is found below, and the next round deletes it.
   for (;;) {
     for (let deleted = BATCH_SIZE; deleted === BATCH_SIZE; reports += deleted) {
       deleted = await database.transaction((query) =>
@@ -66,7 +67,7 @@ async function deleteReports(
   return row?.count ?? 0;
 }
 
-/** Leaves a suppression and its latest change, without texts about a person. */
+/** Keeps a suppression and its latest change, without texts about a person. */
 async function keepOnList(query: Query, address: string): Promise<boolean> {
   const kept = await query(
     `update suppressions set description = null, note = null, report_id = null
@@ -94,7 +95,7 @@ async function deleteFromList(query: Query, address: string): Promise<'deleted' 
   return removed.length > 0 ? 'deleted' : 'none';
 }
 
-/** Open pages see by the position that something has changed. */
+/** Moves the position on, so that open pages see a change. */
 async function announce(query: Query, removed: number): Promise<void> {
   await query(
     'update suppression_sequence set position = position + 1, suppressed = suppressed - $1::int',

@@ -7,11 +7,12 @@ const DELETED_AT_A_TIME = 500;
 const GRACE_MS = 10_000;
 
 /**
- * Deletes up to 10,000 reports that came before a time; their counts stay.
+ * Deletes up to 10,000 reports that arrived before a time; their counts stay.
  *
- * A duplicate of such a report could suppress an address again that was taken off the list, so the keys
- * that matter are kept. They are stored some time before the reports go. A statement that began before
- * then has ended by the deletion; a later one sees the key.
+ * A duplicate of a deleted report must not suppress an address again that was taken off the list. So the
+ * report's key is stored first, and the report is deleted `graceMs` later. A statement that stores a
+ * duplicate either began before the key was stored, and has ended before the deletion: it finds the report.
+ * Or it began later: it finds the key.
  *
  * @returns how many were deleted
  */
@@ -37,10 +38,15 @@ export async function deleteExpiredReports(
   return deleted;
 }
 
-/** Keeps the keys of the oldest expired reports whose addresses are or were on the list. */
+/**
+ * Finds the oldest expired reports, and stores the keys of those whose address is or was on the list.
+ *
+ * @returns the serials of all of them
+ */
 async function markExpired(database: Database, before: Date): Promise<string[]> {
   const rows = await database.query<{ serial: string }>(
     `with expired as materialized (
+       -- Only hours that are counted: the counts stay.
        select serial, dedup_key, address from failure_reports, rollup_progress
        where received_at < least($1, rolled_up_to) order by received_at limit ${MARKED_AT_A_TIME}
      ), remembered as (

@@ -4,16 +4,16 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/driver.js';
 import { createStore } from './store.js';
 
-/** The handler that receives reports. It answers 200 when a report is stored, not before. */
+/** The handler that receives reports. It answers 200 only once a report is stored. */
 export function createEndpoint({
   database,
-  isTest = () => false,
+  isTest,
   log,
   verify,
 }: {
   database: Database;
   /** True for a test report. */
-  isTest?: (report: FailureReport) => boolean;
+  isTest: (report: FailureReport) => boolean;
   log: Logger;
   verify?: VerifyOptions | undefined;
 }): RequestHandler {

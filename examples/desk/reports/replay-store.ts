@@ -3,9 +3,8 @@ import type { Database } from '../database/driver.js';
 import { batched } from './batch.js';
 
 /**
- * Remembers delivered calls in the database, so that every desk on it recognizes a replay of a call that
- * another one received. Lookups and entries are batched as reports are. Each batch of entries deletes some
- * that are out of date.
+ * Remembers delivered calls in the database, so that each desk recognizes a replay of a call to another desk.
+ * Lookups and entries are batched like reports. Each batch of entries deletes up to 1,000 expired ones.
  */
 export function createReplayStore(database: Database): ReplayStore {
   const has = batched(async (keys: string[]) => {

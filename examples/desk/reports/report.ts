@@ -4,7 +4,7 @@ import type { Database } from '../database/driver.js';
 import { conditions, ORDER, type Search } from './search.js';
 import { allVariables, type Variables } from './variables.js';
 
-/** A report with all that was stored of it, as an app gets it. */
+/** A whole report, as an app gets it. */
 type StoredReport = Omit<WholeReport, 'explanation'>;
 
 type Row = Omit<StoredReport, 'variables'> & { extra: Variables | null };
@@ -12,10 +12,10 @@ type Row = Omit<StoredReport, 'variables'> & { extra: Variables | null };
 const COLUMNS = `serial::text, received_at as "receivedAt", category, severity, is_test as test,
   domain, address, report, extra_variables as extra`;
 
-/** How long one page of all reports may take. An app can wait longer than a person. */
+/** Limit for one page of all reports. An app can wait longer than a person. */
 const PAGE_TIMEOUT_MS = 30_000;
 
-/** All of one report; undefined if there is none, or none any more. */
+/** The whole report; undefined if it does not exist, or was deleted. */
 export async function findReport(
   database: Database,
   serial: string,
@@ -24,11 +24,11 @@ export async function findReport(
     `select ${COLUMNS} from failure_reports where serial = $1`,
     [serial],
   );
-  // The explanation follows the rules of today, not those of the day the report came.
+  // The explanation follows the current rules, not those of the day when the report arrived.
   return row && { ...withVariables(row), explanation: explainFailure(row.report) };
 }
 
-/** Every report that matches but test reports, newest first, fetched as it is consumed. */
+/** All matching reports except test reports, newest first, fetched as they are consumed. */
 export async function* allReports(
   database: Database,
   search: Search,

@@ -22,7 +22,7 @@ export interface Search {
   /** Unix time, in seconds; `to` is exclusive. */
   from?: number | undefined;
   to?: number | undefined;
-  /** Only reports older, or newer, than the one with this serial. */
+  /** Only reports that are older, or newer, than the one with this serial. */
   before?: string | undefined;
   after?: string | undefined;
 }
@@ -54,8 +54,8 @@ const ROW = `serial::text, received_at as "receivedAt", category, severity, is_t
 export const ORDER = 'order by failure_reports.received_at desc, failure_reports.serial desc';
 
 /**
- * The newest reports that match, a page at a time. A page starts after the last report of the one before
- * it, so reports that arrive in between shift nothing.
+ * The newest matching reports, a page at a time. A page starts after the last report of the page before, so
+ * reports that arrive in between shift nothing.
  */
 export async function findReports(
   database: Database,

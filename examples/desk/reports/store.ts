@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { classifyFailure, type FailureReport } from 'copernica-failures';
 import type { Database } from '../database/driver.js';
-import { storable } from '../database/sanitize-text.js';
+import { sanitizeJson } from '../database/sanitize-text.js';
 import {
   addressToSuppress,
   domainOf,
@@ -12,26 +12,27 @@ import { RECORD_SUPPRESSED } from '../suppressions/changes.js';
 import { batched } from './batch.js';
 import { extraVariables, type Variables } from './variables.js';
 
-/** How much of a text the search knows, in characters; the report itself is kept whole. */
+/** Searches know this much of a text, in characters; the report itself is kept whole. */
 export const MAX_STATE_LENGTH = 100;
 export const MAX_TAG_LENGTH = 100;
 const MAX_TAGS = 50;
 const MAX_DESCRIPTION_LENGTH = 1000;
-const MAX_BATCH_BYTES = 2_000_000;
+/** In characters of JSON. */
+const MAX_BATCH_LENGTH = 2_000_000;
 
-/** What comes with a report. */
-export interface Circumstances {
+/** Data about the call that delivered a report. */
+interface Circumstances {
   /** All variables of the call, documented or not. */
   variables?: Variables;
-  /** True for a test report: it is kept, and nothing follows from it. */
+  /** True for a test report: it is stored, but suppresses nothing and counts nowhere. */
   test?: boolean;
 }
 
 /**
  * Stores reports and suppresses addresses in one statement, so both happen or neither.
  *
- * Rows go in by the order of their keys: two desks that store the same reports at the same moment wait for
- * each other instead of blocking each other. A report never gets a time in an hour that has been counted.
+ * Rows are inserted in the order of their keys, so two desks that store the same reports do not deadlock.
+ * A report never gets a time in an hour that has been counted.
  */
 const INSERT = `
   with incoming as (
@@ -53,7 +54,7 @@ const INSERT = `
     select distinct on (address collate "C") address, category, description, 'report', serial
     from incoming join stored on dedup_key = key
     where suppress order by address collate "C", serial
-    -- Changes nothing, but locks the row: whoever deletes the address waits for this report.
+    -- Changes nothing, but locks the row: a deletion of this address waits for this report.
     on conflict (address) do update set reason = excluded.reason where false
     returning address, source, reason, note, report_id
   ), ${RECORD_SUPPRESSED}
@@ -71,10 +72,10 @@ export function createStore(
       const values = `[${rows.map(({ json }) => json).join()}]`;
       const stored = await database.query<{ key: string }>(INSERT, [values]);
       const keys = new Set(stored.map(({ key }) => key));
-      // Of duplicates within the batch, the first is the one that was stored.
+      // Of duplicates within the batch, only the first was stored.
       return rows.map(({ key }) => keys.delete(key));
     },
-    { maxSize: MAX_BATCH_BYTES, sizeOf: ({ json }) => json.length },
+    { maxSize: MAX_BATCH_LENGTH, sizeOf: ({ json }) => json.length },
   );
   return (report, circumstances) => store(toRow(report, circumstances));
 }
@@ -102,16 +103,16 @@ function toRow(report: FailureReport, { variables = {}, test = false }: Circumst
     report,
     extra_variables: extraVariables(variables, report),
   };
-  return { key, json: JSON.stringify(row, storable) };
+  return { key, json: JSON.stringify(row, sanitizeJson) };
 }
 
 /**
- * What makes two deliveries the same report: the message, its recipient, and how it failed.
+ * Identifies a report, also if it is delivered again: by the message, its recipient, and how it failed.
  *
- * The id alone is not enough: one message may have several recipients, and one that was reported as delayed
- * can bounce for good later. The time is left out, since a report that is sent again may carry a new one;
- * so are the tags, which belong to the message. A key with too many fields stores duplicates; a key with
- * too few loses reports. It is a digest, since a recipient can be longer than an index takes.
+ * The id alone is not enough: a message may have several recipients, and a delayed one can bounce later.
+ * The time is left out, since a repeated report may carry a new one. So are the tags, which belong to the
+ * message. A key with too many fields stores duplicates; a key with too few loses reports. It is a digest,
+ * since a recipient can be longer than an index takes.
  */
 function dedupKey({ id, recipient, state, code, extended, description }: FailureReport): string {
   const identity = JSON.stringify([id, recipient, state, code, extended, description]);

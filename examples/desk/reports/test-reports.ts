@@ -3,9 +3,9 @@ import type { FailureReport } from 'copernica-failures';
 import { encodeReport, SAMPLES } from '../send/samples.js';
 import type { SendTest } from './verification.js';
 
-/** Reports of the page's form. They go through the endpoint like any other. */
+/** Reports of the page's form. They go through the endpoint like all others. */
 export interface TestReports {
-  /** True for a report of the form. Only this process knows their ids, and only while they are sent. */
+  /** True for a report of the form. Only this process knows its id, and only while it is sent. */
   isTest(report: FailureReport): boolean;
   send(
     url: string,

@@ -1,12 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { FailureReport } from 'copernica-failures';
 
-/** All variables of a call in nested form, documented or not: what the handler leaves on `req.body`. */
+/** All variables of a call in nested form, documented or not, as on `req.body` after the handler. */
 export type Variables = Record<string, unknown>;
 
 /**
- * The variables that the report does not hold as they were sent: undocumented and empty ones, and tags in
- * another form. Most calls have none, so that the report is not stored twice.
+ * The variables that the report does not have in the form in which they were sent: undocumented and empty
+ * ones, and tags in another form. Most calls have none, so nothing is stored twice.
  */
 export function extraVariables(variables: Variables, report: FailureReport): Variables | undefined {
   const known = asSent(report);
@@ -16,7 +16,7 @@ export function extraVariables(variables: Variables, report: FailureReport): Var
   return extra.length > 0 ? Object.fromEntries(extra) : undefined;
 }
 
-/** All variables again, from what is stored. */
+/** All variables again, from the stored ones. */
 export function allVariables(report: FailureReport, extra: Variables | null): Variables {
   return { ...asSent(report), ...extra };
 }

@@ -7,14 +7,15 @@ import type { Database } from '../database/driver.js';
 import type { Settings } from '../settings.js';
 import { createReplayStore } from './replay-store.js';
 
-/** Sends the body of a report to an endpoint and gives its answer. */
+/** Sends the body of a report to an endpoint and returns its answer. */
 export type SendTest = (url: string, body: string) => Promise<Response>;
 
 /**
- * Makes the verification that the settings ask for, and the function by which the page's form passes it.
+ * Makes the verification that the settings ask for, and the function that sends the form's test reports
+ * signed.
  *
- * This process makes a key for its own test reports. The private half never leaves the process; the
- * endpoint finds the public half under a name of its own. So test reports are verified like any other call.
+ * This process makes a key for its own test reports. The private half never leaves the process; the endpoint
+ * finds the public half under a name of its own. So test reports are verified like all other calls.
  */
 export function createVerification(
   { COPERNICA_ACCOUNT, COPERNICA_URL, DESK_TEST_KEY }: Settings,

@@ -1,21 +1,23 @@
 import type { Request, RequestHandler } from 'express';
 import { LRUCache } from 'lru-cache';
 
-const MAX_BYTES = 20_000_000;
+const MAX_ANSWERS = 1000;
+/** Of all answers together, in characters. */
+const MAX_LENGTH = 20_000_000;
 const TTL_MS = 5000;
 
-/** Makes a handler that answers with what `work` resolves to, as JSON. Default of `ttlMs`: 5 seconds. */
+/** Makes a handler that answers with the result of `work`, as JSON. Default of `ttlMs`: 5 seconds. */
 export type Cached = (work: (req: Request) => unknown, ttlMs?: number) => RequestHandler;
 
 /**
- * Lets pages that ask the same share the answer: ten open pages cost the database no more than one. A page
- * names in `version` the state that it knows (`GET /state`), so an answer from before that is not reused.
+ * Caches answers for pages that ask the same: ten open pages cost the database no more than one. The URL
+ * has the `version` of the data that the page knows (`GET /state`), so it gets no older answer.
  */
 export function createAnswerCache(): { cached: Cached; clearOnChange: RequestHandler } {
   const answers = new LRUCache<string, Promise<string>>({
-    max: 1000,
-    // An answer that is under way counts as one byte; its size is set when it is there.
-    maxSize: MAX_BYTES,
+    max: MAX_ANSWERS,
+    // A pending answer counts as one character, until its length is known.
+    maxSize: MAX_LENGTH,
   });
 
   function answer(key: string, work: () => unknown, ttl: number): Promise<string> {
@@ -39,7 +41,7 @@ export function createAnswerCache(): { cached: Cached; clearOnChange: RequestHan
         const text = await answer(req.originalUrl, () => work(req), ttlMs);
         res.type('json').send(text);
       },
-    /** Whoever changes something must see the change, whatever version the page knows. */
+    /** After a change, the next request must see it, whatever version it names. */
     clearOnChange(req, res, next) {
       if (req.method !== 'GET') res.on('finish', () => answers.clear());
       next();

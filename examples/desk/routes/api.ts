@@ -17,7 +17,7 @@ import {
 /**
  * The interface for your own app. Addresses are in the query, which the desk does not log.
  *
- * @param guard comes before all of it
+ * @param guard runs before all requests
  */
 export function createApi(database: Database, guard: RequestHandler): Router {
   const router = Router();
@@ -43,7 +43,7 @@ export function createApi(database: Database, guard: RequestHandler): Router {
 
   router.get('/reports', async (req, res) => {
     const reports = allReports(database, check(strictSearchSchema, withoutEmpty(req.query)));
-    // Ask for the first report before the first byte is sent, so that a database that is down is a 503.
+    // Find the first report before sending the first byte: if the database is down, the answer is a 503.
     const first = await reports.next();
     res.type('application/x-ndjson');
     await pipeline(async function* () {

@@ -2,8 +2,8 @@ import type { ErrorRequestHandler } from 'express';
 import type { Logger } from 'pino';
 
 /**
- * Answers with the status of an error, and with its message if the error allows that. The log gets names
- * and codes only: a message of the database can quote what was sent.
+ * Answers with the status of an error, and with its message if the error allows that. The log gets only names
+ * and codes: a message of the database can quote personal data.
  */
 export function answerError(log: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {

@@ -25,10 +25,10 @@ import { createState } from './state.js';
 import { suppressionRoutes } from './suppressions.js';
 import { testReportRoutes } from './test-reports.js';
 
-/** Pages that ask within this time share the state, its version and so the answers for it. */
+/** Pages that ask within this time get the same state, and so share the answers for its version. */
 const STATE_TTL_MS = 500;
 
-/** The page and what it asks for; `answers.ts` describes the answers. */
+/** The page and its requests; `answers.ts` describes the answers. */
 export function createPage({
   database,
   endpoint,
@@ -39,7 +39,7 @@ export function createPage({
   database: Database;
   /** Path of the endpoint that test reports are sent to. */
   endpoint: string;
-  /** Comes before all of it. */
+  /** Runs before all of them. */
   guard: RequestHandler;
   /** How long reports are kept; undefined for ever. */
   keepDays?: number | undefined;

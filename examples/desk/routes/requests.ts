@@ -4,7 +4,9 @@ import { CATEGORIES, SEVERITIES } from '../reports/search.js';
 import { knownZone, NOT_A_ZONE, PERIODS, type Period } from '../statistics/periods.js';
 import { addressProblem, domainOf, parseAddress } from '../suppressions/address.js';
 
-// What may be asked for. The messages are for the person at the page.
+// The parameters of requests. The messages are for people.
+
+// Single parameters.
 
 const text = (name: string) =>
   z
@@ -12,7 +14,7 @@ const text = (name: string) =>
     .max(1000, { error: `${name}: at most 1,000 characters` });
 const whole = (least: number, most: number, error: string) =>
   z.coerce.number({ error }).int({ error }).min(least, { error }).max(most, { error });
-/** The index of parts knows three letters or digits in a row, and no other characters. */
+/** The trigram index finds only parts with three letters or digits in a row. */
 const part = text('Part of an address').regex(/[\p{L}\p{N}]{3}/u, {
   error: 'Give at least three letters or digits in a row of the address',
 });
@@ -33,6 +35,19 @@ const oneAddress = anAddress.transform(parseAddress).superRefine((address, conte
   if (message) context.addIssue({ code: 'custom', message });
 });
 
+// Requests of the page and of your own app.
+
+export const addressSchema = z.object({ address: anAddress });
+
+export const deletionSchema = z.object({
+  address: anAddress,
+  keepSuppression: z.union([z.boolean(), z.stringbool()], {
+    error: 'Say whether to keep the suppression: true or false',
+  }),
+});
+
+// Requests of the page.
+
 /** A search of reports. */
 export const searchSchema = z.object({
   recipient: part.optional(),
@@ -47,14 +62,6 @@ export const searchSchema = z.object({
   before: serial.optional(),
   after: serial.optional(),
 });
-
-/** The same for an app: to a value that no report can have, no reports would be a wrong answer. */
-export const strictSearchSchema = searchSchema
-  .extend({
-    category: oneOf('category', CATEGORIES).optional(),
-    severity: oneOf('severity', SEVERITIES).optional(),
-  })
-  .strict();
 
 export const pageSchema = z.object({ size });
 export const serialSchema = z.object({ serial });
@@ -77,8 +84,6 @@ export const numbersSchema = z.object({
 
 export const domainsSchema = z.object({ period });
 
-export const addressSchema = z.object({ address: anAddress });
-
 export const suppressionsSchema = z.object({
   search: part.optional(),
   before: z.string({ error: 'Cursor: once only' }).optional(),
@@ -97,12 +102,15 @@ export const removalSchema = z.object({
   note: text('The reason').refine((input) => input.trim() !== '', { error: 'Give a reason' }),
 });
 
-export const deletionSchema = z.object({
-  address: anAddress,
-  keepSuppression: z.union([z.boolean(), z.stringbool()], {
-    error: 'Say whether to keep the suppression: true or false',
-  }),
-});
+// Requests of your own app. Unknown parameters are refused.
+
+/** A value that no report can have is refused too: an empty answer would look right. */
+export const strictSearchSchema = searchSchema
+  .extend({
+    category: oneOf('category', CATEGORIES).optional(),
+    severity: oneOf('severity', SEVERITIES).optional(),
+  })
+  .strict();
 
 export const changesSchema = z
   .object({
@@ -123,7 +131,7 @@ export function check<Output>(schema: z.ZodType<Output>, input: unknown): Output
   return data as Output;
 }
 
-/** A query without its empty fields: a form sends those that were not filled in. */
+/** A query without its empty fields, which a form sends for inputs that were not filled in. */
 export function withoutEmpty(query: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(query).filter(([, value]) => value !== ''));
 }

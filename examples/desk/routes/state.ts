@@ -27,7 +27,7 @@ export function createState(database: Database, keepDays?: number): () => Promis
 
   return async () => {
     const [row] = await database.query<{ version: string; suppressions: number }>(
-      // A report may be committed after those with higher numbers, so the highest alone does not tell.
+      // A report may be committed after others with higher serials, so the highest serial is not enough.
       `select concat_ws('.', max(serial), sum(serial), position) as version,
          suppressed::float8 as suppressions
        from suppression_sequence left join (

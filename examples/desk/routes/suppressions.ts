@@ -50,19 +50,20 @@ export function suppressionRoutes(database: Database, cached: Cached): Router {
   });
 
   router.post('/suppressions/import', async (req, res) => {
+    // If the iterator ends early, the request must stay open for the answer.
     const file = req.iterator({ destroyOnReturn: false });
     try {
       res.json(await importSuppressions(database, file));
     } finally {
-      // A sender that is told of a refusal may still be sending. Read the rest, or it never hears of it.
-      // As long as the iterator listens, `resume` does nothing.
+      // After a refusal, the rest of the file must be read, or the sender may never read the answer.
+      // `resume` works once the iterator has ended.
       void file.return?.().then(() => req.resume());
     }
   });
 
   router.get('/suppressions.csv', async (_req, res) => {
     const rows = allSuppressions(database);
-    // Ask for the first row before the first byte is sent, so that a database that is down is a 503.
+    // Find the first row before sending the first byte: if the database is down, the answer is a 503.
     const first = await rows.next();
     res.type('csv').attachment('suppressions.csv');
     const csv = suppressionsAsCsv();

@@ -27,7 +27,7 @@ const testSchema = z.object({
     .max(20, { error: 'Give at most 20 tags' }),
 });
 
-/** The form of test reports: its samples, and sending one. */
+/** Requests of the form for test reports: lists the samples, and sends one. */
 export function testReportRoutes(tests: TestReports, database: Database, endpoint: string): Router {
   const router = Router();
 
@@ -39,15 +39,15 @@ export function testReportRoutes(tests: TestReports, database: Database, endpoin
     const test = check(testSchema, req.body ?? {});
     const { id, status, answer, report } = await tests.send(ownAddress(req) + endpoint, test);
     const isAccepted = status >= 200 && status < 300 && report;
-    const result = isAccepted ? await consequences(database, report) : null;
+    const result = isAccepted ? await effectsOfRealReport(database, report) : null;
     res.json({ id, status, answer, result } satisfies TestReportResult);
   });
 
   return router;
 }
 
-/** What a real report of this kind would have done. */
-async function consequences(
+/** The effects that a real report of this kind would have had. */
+async function effectsOfRealReport(
   database: Database,
   report: FailureReport,
 ): Promise<TestReportResult['result']> {
@@ -68,7 +68,7 @@ async function consequences(
   };
 }
 
-/** Where this process listens, as opposed to a proxy in front of it. */
+/** The address of this process itself, not of a proxy in front of it. */
 function ownAddress({ socket: { localAddress = '', localPort } }: Request): string {
   return `http://${localAddress.includes(':') ? `[${localAddress}]` : localAddress}:${localPort}`;
 }

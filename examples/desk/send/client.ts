@@ -5,6 +5,8 @@ import * as https from 'node:https';
 import { text } from 'node:stream/consumers';
 import { createTestSigner } from 'copernica-failures/testing';
 
+const REQUEST_TIMEOUT_MS = 15_000;
+
 export interface Request {
   url: string;
   headers: http.OutgoingHttpHeaders;
@@ -12,7 +14,7 @@ export interface Request {
 }
 
 /** Makes a request with this body. */
-export type ToRequest = (url: string, body: string) => Request;
+type ToRequest = (url: string, body: string) => Request;
 
 const clients = {
   'http:': { request: http.request, agent: new http.Agent({ keepAlive: true }) },
@@ -22,7 +24,7 @@ const clients = {
 /** Sends a request and returns the status of the answer. */
 export async function post({ url, headers, body }: Request): Promise<number> {
   const { request, agent } = clients[new URL(url).protocol as keyof typeof clients];
-  const signal = AbortSignal.timeout(15_000);
+  const signal = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
   const response = await new Promise<http.IncomingMessage>((resolve, reject) => {
     request(url, { method: 'POST', agent, headers, signal })
       .on('response', resolve)
@@ -45,12 +47,13 @@ export const unsigned: ToRequest = (url, body) => ({
 });
 
 /**
- * Signs requests with a new key. Sign again for each attempt: a signature expires within minutes.
+ * Makes a function that signs requests with a new key. Sign again for each attempt: a signature expires
+ * within minutes.
  *
- * The public key is written to a file. A receiver reads it there instead of in DNS: a desk if the
- * file is its `DESK_TEST_KEY`, your own app with the lines in docs/testing.md.
+ * The public key is written to a file, where a receiver reads it instead of in DNS. For a desk, that file
+ * is `DESK_TEST_KEY`. For your own app, docs/testing.md has the lines.
  *
- * @param registeredUrl the address to sign for, if it is another than that of the request
+ * @param registeredUrl the address to sign for, if it differs from that of the request
  */
 export async function createSigner(
   account: string,

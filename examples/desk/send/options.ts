@@ -1,6 +1,6 @@
 import { Command, InvalidArgumentError } from 'commander';
 
-/** What to send, and how. */
+/** The command line: what to send, and how. */
 export interface Options {
   urls: string[];
   count: number;
@@ -36,7 +36,7 @@ export function readOptions(): Options {
       'write the ids of all acknowledged reports to this file, one a line',
     )
     .option('--signed <account>', 'sign for this account')
-    .option('--signed-url <url>', 'the registered address, if it is another than [url]')
+    .option('--signed-url <url>', 'the registered address, if it differs from [url]')
     .option('--key <file>', 'file to write the public key to when signing', 'desk-test-key.json');
 
   const taken = command.options.find(({ long }) => long && wasTakenByNpm(long));
@@ -45,7 +45,7 @@ export function readOptions(): Options {
   return { ...command.opts(), urls: command.processedArgs[0] };
 }
 
-/** Without the two dashes, npm takes an option itself, and sets a variable of this name. */
+/** Without the two dashes, npm takes an option as its own and sets a variable of this name. */
 function wasTakenByNpm(option: string): boolean {
   const variable = `npm_config_${option.slice(2).replaceAll('-', '_')}`;
   return process.env[variable] !== undefined && option !== '--key';

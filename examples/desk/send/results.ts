@@ -1,7 +1,7 @@
 import Table from 'cli-table3';
 import type { Options } from './options.js';
 
-/** What happened to the requests. */
+/** The outcome of all requests. */
 export interface Results {
   requests: number;
   acknowledged: number;
@@ -41,7 +41,7 @@ function percentiles(latencies: number[]): Record<string, string>[] {
   });
 }
 
-/** What to do about failures with an obvious reason. */
+/** Advice about failures with an obvious reason. */
 export function toAdvice(
   { refused, acknowledged }: Results,
   { urls, signed, key }: Options,

@@ -9,6 +9,8 @@ import { readOptions } from './options.js';
 import { type Results, toAdvice, toTable } from './results.js';
 import { encodeReport, pickSample } from './samples.js';
 
+const MAX_RETRY_DELAY_MS = 2000;
+
 interface Report {
   id: string;
   body: string;
@@ -45,7 +47,7 @@ const queue = new PQueue({
 const bar = new SingleBar({
   format: '{bar} {percentage}% | {value}/{total} | {duration_formatted}',
 });
-// After Ctrl+C, only the requests under way are finished.
+// After Ctrl+C, only the pending requests are finished.
 process.once('SIGINT', stop);
 
 const start = performance.now();
@@ -105,14 +107,14 @@ async function deliver({ id, body }: Report): Promise<void> {
   };
   const numOfAttempts = options.retry ? Number.POSITIVE_INFINITY : 1;
   try {
-    await backOff(attempt, { numOfAttempts, jitter: 'full', maxDelay: 2000, retry });
+    await backOff(attempt, { numOfAttempts, jitter: 'full', maxDelay: MAX_RETRY_DELAY_MS, retry });
     results.acknowledgedIds.add(id);
   } catch {
     results.givenUp += 1;
   }
 }
 
-/** Sends a request and records the outcome. Returns whether it was answered 2xx. */
+/** Sends a request and records the outcome. Resolves to true if it was answered 2xx. */
 async function send(request: Request): Promise<boolean> {
   results.requests += 1;
   const sent = performance.now();
@@ -127,7 +129,7 @@ async function send(request: Request): Promise<boolean> {
   return false;
 }
 
-/** If nothing listens at any address, more requests are useless. With --retry, a server may come. */
+/** If nothing listens at any address, more requests are useless. With --retry, a server may start later. */
 function stopIfAllClosed(url: string): void {
   closedUrls.add(url);
   const allClosed = closedUrls.size === new Set(options.urls).size;

@@ -1,15 +1,14 @@
 import type { FailureCategory } from 'copernica-failures';
 import type { DomainCount, Domains } from '../answers.js';
 import type { Database } from '../database/driver.js';
-import type { Period } from './periods.js';
-import { DAY_SECONDS, FOUR_WEEKS_SECONDS, HOUR_SECONDS } from './rollup.js';
+import { DAY_SECONDS, FOUR_WEEKS_SECONDS, HOUR_SECONDS, type Period } from './periods.js';
 
 const MAX_DOMAINS = 20;
-/** How many rows of each bucket are looked at to find the largest domains of the whole period. */
+/** How many rows of each bucket are read to find the largest domains of the whole period. */
 const LARGEST_OF_BUCKET = 50;
 const MAX_CANDIDATES = 40;
 
-/** The steps of a trend: their length in seconds, and how many there are. They begin with those of UTC. */
+/** The steps of a trend: their length in seconds, and their number. They begin at full steps of UTC. */
 const TRENDS: Record<Period, { step: number; count: number }> = {
   hour: { step: 300, count: 12 },
   day: { step: HOUR_SECONDS, count: 24 },
@@ -26,10 +25,10 @@ interface Row {
 }
 
 /**
- * The receiving domains with the most failures of a period, and when these happened.
+ * The receiving domains with the most failures of a period, and the trend of each.
  *
- * There may be millions of domains, so only those are added up that are among the largest of some step. A
- * domain that is never among them, but large over the whole period, is missed.
+ * There may be millions of domains. Only those among the largest of some step are summed. A domain that is
+ * never among them, but large over the whole period, is missed.
  */
 export async function findLargestDomains(
   database: Database,
@@ -54,7 +53,10 @@ export async function findLargestDomains(
   return { from, end, total: all?.count ?? 0, domains, trendStarts };
 }
 
-/** The period, and from when on reports are counted from their table. The hour has no finished steps. */
+/**
+ * The period, and the time from which reports are read from their table. The minutes of the last hour are
+ * always read from there.
+ */
 const BOUNDS = `bounds as materialized (
     select to_timestamp($1::float8) as "from", to_timestamp($2::float8) as "end",
       case when $3 then to_timestamp($1::float8) else greatest(to_timestamp($1::float8), rolled_up_to)
@@ -62,6 +64,7 @@ const BOUNDS = `bounds as materialized (
     from rollup_progress
   )`;
 
+/** All failures of the period: from the counts, and later ones from the table of reports. */
 const TOTAL = `
   with ${BOUNDS}
   select sum(count)::float8 as count from (
@@ -72,17 +75,21 @@ const TOTAL = `
     where received_at >= counted_to and received_at < "end" and not is_test
   ) counts`;
 
+/** The failures of the largest domains, by category and step of the trend. */
 const LARGEST = `
   with ${BOUNDS}, buckets as materialized (
+    -- The buckets of finished hours in the period.
     select start from bounds,
       generate_series("from", counted_to - interval '1 second', make_interval(secs => $4::int)) as start
   ), recent as materialized (
+    -- Later reports, by domain, category and step.
     select domain, category,
       width_bucket(extract(epoch from received_at)::float8, $5::float8[]) as step, count(*) as count
     from bounds, failure_reports
     where received_at >= counted_to and received_at < "end" and not is_test
     group by 1, 2, 3
   ), candidates as materialized (
+    -- The domains with the largest sums, of those that are large in some bucket or among later reports.
     select domain from (
       select domain, largest.count from buckets, lateral (
         select domain, count from domain_counts
@@ -94,6 +101,7 @@ const LARGEST = `
     ) largest
     group by 1 order by sum(count) desc limit ${MAX_CANDIDATES}
   )
+  -- All failures of these domains.
   select domain, category, step, sum(count)::float8 as count from (
     select domain, category,
       width_bucket(extract(epoch from bucket_start)::float8, $5::float8[]) as step, counted.count

@@ -1,13 +1,12 @@
 import type { Numbers, StepCount } from '../answers.js';
 import type { Database } from '../database/driver.js';
-import { findSteps, type Period } from './periods.js';
-import { DAY_SECONDS, HOUR_SECONDS } from './rollup.js';
+import { DAY_SECONDS, findSteps, HOUR_SECONDS, type Period } from './periods.js';
 
 /**
- * How many reports arrived in each step of a period. Finished hours come from the counts, and later reports
- * from their table; so do the minutes of the last hour.
+ * How many reports arrived in each step of a period. Finished hours come from the counts. Later reports,
+ * and those of the last hour, come from the table of reports.
  *
- * The weeks of a year begin with days of UTC, and so do the days of one domain: their counts are by the day.
+ * The weeks of a year and the days of one domain begin at midnight in UTC: their counts are by the day.
  */
 export async function countByStep(
   database: Database,
@@ -20,6 +19,7 @@ export async function countByStep(
   const from = starts[0] ?? end;
   const counts = await database.query<StepCount>(
     `with bounds as (
+       -- The period, and the time from which reports are read from their table.
        select to_timestamp($1::float8) as "from", to_timestamp($2::float8) as "end",
          ${period === 'hour' ? `'-infinity'::timestamptz` : 'rolled_up_to'} as counted_to
        from rollup_progress
@@ -27,12 +27,14 @@ export async function countByStep(
      select ($3::float8[])[width_bucket(extract(epoch from at)::float8, $3::float8[])] as time,
        category, severity, sum(count)::float8 as count
      from (
+       -- Finished hours, or days.
        select bucket_start as at, category, severity, count
        from bounds, ${domain === undefined ? 'total_counts' : 'domain_counts'}
        where bucket_seconds = ${isDaily ? DAY_SECONDS : HOUR_SECONDS}
          and bucket_start >= "from" and bucket_start < least("end", counted_to)
          ${domain === undefined ? '' : 'and domain = $4'}
        union all
+       -- Later reports.
        select received_at, category, severity, 1
        from bounds, failure_reports
        where received_at >= greatest("from", counted_to) and received_at < "end" and not is_test
@@ -44,7 +46,7 @@ export async function countByStep(
   return { from, end, starts, counts };
 }
 
-export interface NumbersOptions {
+interface NumbersOptions {
   /** Default: UTC. */
   zone?: string | undefined;
   domain?: string | undefined;

@@ -1,30 +1,31 @@
 import createError from 'http-errors';
 import type { Database } from '../database/driver.js';
 
-const HOUR = 3600;
-const DAY = 24 * HOUR;
+export const HOUR_SECONDS = 3600;
+export const DAY_SECONDS = 24 * HOUR_SECONDS;
+export const FOUR_WEEKS_SECONDS = 28 * DAY_SECONDS;
 
 export const NOT_A_ZONE = 'The zone is a name like Europe/Amsterdam';
 
 /** How far back each period goes, and how long its steps are, in seconds. */
 export const PERIODS = {
-  hour: { length: HOUR, step: 60 },
-  day: { length: DAY, step: HOUR },
-  month: { length: 30 * DAY, step: DAY },
-  year: { length: 52 * 7 * DAY, step: 7 * DAY },
+  hour: { length: HOUR_SECONDS, step: 60 },
+  day: { length: DAY_SECONDS, step: HOUR_SECONDS },
+  month: { length: 30 * DAY_SECONDS, step: DAY_SECONDS },
+  year: { length: 52 * 7 * DAY_SECONDS, step: 7 * DAY_SECONDS },
 } as const;
 
 export type Period = keyof typeof PERIODS;
 
-/** Start of every step, and the end of the last one, which is under way; Unix time. */
-export interface Steps {
+/** Start of every step, and the end of the last one, which is not over yet; Unix time. */
+interface Steps {
   starts: number[];
   end: number;
 }
 
 /**
- * The steps of a period that ends now. Days and weeks begin with the days of the time zone, moved to the
- * next full hour of UTC if the zone is off by less than an hour: counts are by the hour.
+ * The steps of a period that ends now. Days and weeks begin at midnight of the time zone. If that is not a
+ * full hour of UTC, they begin at the next one, since the counts are by the hour.
  */
 export async function findSteps(
   database: Database,
@@ -34,15 +35,15 @@ export async function findSteps(
 ): Promise<Steps> {
   const { length, step } = PERIODS[period];
   const count = length / step;
-  if (step < DAY) {
+  if (step < DAY_SECONDS) {
     const end = Math.floor(now / step) * step + step;
     return { starts: Array.from({ length: count }, (_, i) => end - (count - i) * step), end };
   }
   const query = database.query<{ bound: number }>(
     `select ceil(extract(epoch from (
        date_trunc('day', to_timestamp($1::float8) at time zone $2)
-       + make_interval(days => 1 - (${count} - place) * ${step / DAY})) at time zone $2) / ${HOUR})
-       ::float8 * ${HOUR} as bound
+       + make_interval(days => 1 - (${count} - place) * ${step / DAY_SECONDS})) at time zone $2)
+       / ${HOUR_SECONDS})::float8 * ${HOUR_SECONDS} as bound
      from generate_series(0, ${count}) as place order by place`,
     [now, zone],
   );
@@ -51,8 +52,8 @@ export async function findSteps(
 }
 
 /**
- * A time zone by its name of a place, which PostgreSQL knows too; undefined for other names. To PostgreSQL,
- * a short name such as IST is another zone, or none.
+ * The time zone of a name such as Europe/Amsterdam, which PostgreSQL knows too; undefined for other names.
+ * PostgreSQL understands a short name such as IST as another zone, or as none.
  */
 export function knownZone(name: string): string | undefined {
   try {

@@ -1,12 +1,10 @@
 import type { Database, Query } from '../database/driver.js';
+import { DAY_SECONDS, FOUR_WEEKS_SECONDS, HOUR_SECONDS } from './periods.js';
 
-export const HOUR_SECONDS = 3600;
-export const DAY_SECONDS = 24 * HOUR_SECONDS;
-export const FOUR_WEEKS_SECONDS = 28 * DAY_SECONDS;
-/** Lengths of the buckets that a report is counted in. */
+/** Lengths of the buckets. Each report is counted in one bucket of every length. */
 const TOTAL_BUCKETS = `'{${HOUR_SECONDS}, ${DAY_SECONDS}}'::int[]`;
 const DOMAIN_BUCKETS = `'{${HOUR_SECONDS}, ${DAY_SECONDS}, ${FOUR_WEEKS_SECONDS}}'::int[]`;
-/** How long counts of domains by the hour are kept; all others are kept for good. */
+/** How long hourly counts of domains are kept; all other counts are kept for good. */
 const HOURLY_DAYS = 3;
 /** An hour is counted one minute after its end: by then, all its reports are committed. */
 const SETTLING_TIME = "interval '1 minute'";
@@ -15,7 +13,7 @@ const ROLLUP_TIMEOUT_MS = 60_000;
 /**
  * Counts, hour by hour, the reports of all finished hours. Any number of desks may do so at once.
  *
- * @param signal ends it after the hour that is being counted
+ * @param signal stops it after the current hour
  */
 export async function rollUp(database: Database, signal?: AbortSignal): Promise<void> {
   const options = { timeoutMs: ROLLUP_TIMEOUT_MS };
@@ -44,9 +42,11 @@ async function rollUpNextHour(query: Query): Promise<boolean> {
   if (!hour) return false;
   await query(
     `with counted as materialized (
+       -- The reports of the hour.
        select received_at, domain, category, severity from failure_reports
        where received_at >= $1::timestamptz and received_at < $2::timestamptz and not is_test
      ), totals as (
+       -- Adds them to the bucket of each length, for all domains together.
        insert into total_counts
        select bucket_seconds, ${bucketStart('$1::timestamptz')}, category, severity, count(*)
        from counted, unnest(${TOTAL_BUCKETS}) as bucket_seconds
@@ -54,6 +54,7 @@ async function rollUpNextHour(query: Query): Promise<boolean> {
        on conflict (bucket_seconds, bucket_start, category, severity)
          do update set count = total_counts.count + excluded.count
      )
+     -- The same for each domain.
      insert into domain_counts
      select bucket_seconds, domain, ${bucketStart('$1::timestamptz')}, category, severity, count(*)
      from counted, unnest(${DOMAIN_BUCKETS}) as bucket_seconds
@@ -66,7 +67,7 @@ async function rollUpNextHour(query: Query): Promise<boolean> {
   return hour.to < progress.until;
 }
 
-/** Start of the bucket of a time, in SQL. Every bucket begins with an hour of UTC. */
+/** The start of the bucket that holds a time, in SQL. */
 function bucketStart(time: string): string {
   return `date_bin(make_interval(secs => bucket_seconds), ${time}, 'epoch')`;
 }
@@ -77,12 +78,15 @@ export async function lockRollup(query: Query): Promise<void> {
 }
 
 /**
- * Part of a statement that deletes reports: takes them out of the counts. The rows come from a part named
- * `deleted`, with received_at, domain, category, severity and is_test. Needs `lockRollup` before it.
+ * The part of a deleting statement that takes the reports out of the counts. Call `lockRollup` first.
+ *
+ * It reads the deleted rows from a part named `deleted`: received_at, domain, category, severity, is_test.
  */
 export const SUBTRACT_COUNTED = `counted as (
+    -- Later reports are in no count yet.
     select deleted.* from deleted, rollup_progress where received_at < rolled_up_to and not is_test
   ), totals as (
+    -- Takes them out of the bucket of each length, for all domains together.
     update total_counts set count = total_counts.count - gone.count
     from (select bucket_seconds, ${bucketStart('received_at')} as start, category, severity, count(*)
       from counted, unnest(${TOTAL_BUCKETS}) as bucket_seconds group by 1, 2, 3, 4) gone
@@ -90,6 +94,7 @@ export const SUBTRACT_COUNTED = `counted as (
         total_counts.category, total_counts.severity)
       = (gone.bucket_seconds, gone.start, gone.category, gone.severity)
   ), domains as (
+    -- The same for each domain.
     update domain_counts set count = domain_counts.count - gone.count
     from (select bucket_seconds, domain, ${bucketStart('received_at')} as start, category, severity,
         count(*)

@@ -1,15 +1,15 @@
 import querystring from 'node:querystring';
 import type { FailureCategory, FailureReport } from 'copernica-failures';
 
-/** No address is longer, in characters: 64 before the `@`, 255 after it (RFC 5321, section 4.5.3.1). */
+/** Limit of RFC 5321, section 4.5.3.1, in characters: 64 before the `@`, 255 after it. */
 export const MAX_ADDRESS_LENGTH = 320;
 const MAX_DOMAIN_LENGTH = 253;
 
 /**
  * The address that must not be mailed again after this report, if there is one.
  *
- * Adapt this rule to your own mailings. Here an address is suppressed if the receiving side said for good
- * that it does not exist. A full mailbox, a spam verdict or a fault of the sender says nothing against it.
+ * Adapt this rule to your own mailings. Here, an address is suppressed if the receiver says for good that it
+ * does not exist. A full mailbox, a spam verdict or a fault of the sender does not suppress it.
  */
 export function addressToSuppress(
   { recipient, severity }: FailureReport,
@@ -20,12 +20,12 @@ export function addressToSuppress(
   return canSuppress(address) ? address : undefined;
 }
 
-/** True if an address can be on the list: it is not empty, and no longer than an address can be. */
+/** True if an address can be on the list: it is not empty and not too long. */
 export function canSuppress(address: string): boolean {
   return address.length > 0 && address.length <= MAX_ADDRESS_LENGTH;
 }
 
-/** Control characters and line separators: a file or a page would lose them or break at them. */
+/** Control characters and line separators: in a file or a page, they would be lost or break lines. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
 export const CONTROLS = /[\0-\x1f\x7f-\x9f\u2028\u2029]/g;
 
@@ -47,7 +47,7 @@ export function domainOf(address: string): string {
   return at < 0 ? '' : lowerCase(address.slice(at + 1).trim()).slice(0, MAX_DOMAIN_LENGTH);
 }
 
-/** Domains have ASCII letters only; others must not change under a rule of some language. */
+/** Changes ASCII letters only: a domain has no others, and some languages have rules of their own. */
 const lowerCase = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 function symbolFor(control: string): string {
@@ -59,20 +59,20 @@ const QUOTED = /"[^"]*"/g;
 const ONE_ADDRESS = /^[^\s,;<>@]+@[^\s,;<>@"']+$/;
 
 /**
- * The address in what a person typed or imported: in `Jane <jane@example.com>` or
- * `mailto:jane@example.com`. Other texts stay as they are. Recipients of reports never go through this.
+ * Finds the address in a text that a person typed or imported, such as `Jane <jane@example.com>` or
+ * `mailto:jane@example.com`. Other texts stay as they are. Not used for recipients of reports.
  */
 export function parseAddress(input: string): string {
   const text = input.trim();
   const [, name = '', bracketed = text] = /^([^<>]*)<([^<>]*)>$/.exec(text) ?? [];
   const [, linked] = /^mailto:([^?]*)/i.exec(bracketed.trim()) ?? [];
   const address = linked === undefined ? bracketed.trim() : querystring.unescape(linked);
-  // If the name is another address, nobody can tell which of the two is meant.
+  // If the name is another address, it is unclear which of the two is meant.
   const unquotedName = name.replace(QUOTED, '').trim();
   return unquotedName.includes('@') && unquotedName !== address ? text : address;
 }
 
-/** Why a text is not one address; undefined if it is one. */
+/** Says why a text is not one address; undefined if it is one. */
 export function addressProblem(address: string): string | undefined {
   if (!address.includes('@')) return 'An address has an @';
   const unquoted = address.replace(QUOTED, 'quoted');

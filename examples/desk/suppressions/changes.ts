@@ -1,12 +1,15 @@
 import type { Change } from '../answers.js';
 import type { Database } from '../database/driver.js';
 
+/** Of one address; see `AddressHistory`. */
+const MAX_CHANGES = 100;
 const COLUMNS =
   'position::text, address, change, at, source, reason, note, report_id::text as report';
 
 /**
- * The last part of a statement that suppresses addresses: it numbers and records them. The rows come from
- * a part named `suppressed`, with address, source, reason, note and report_id.
+ * The last part of a statement that suppresses addresses: numbers and records the changes.
+ *
+ * It reads the new rows from a part named `suppressed`: address, source, reason, note and report_id.
  */
 export const RECORD_SUPPRESSED = `numbered as (
     update suppression_sequence
@@ -21,8 +24,8 @@ export const RECORD_SUPPRESSED = `numbered as (
   )`;
 
 /**
- * The changes after a position, in the order in which they were committed. Ask again with the cursor of
- * the answer: nothing is missed, and nothing comes twice.
+ * The changes after a position, in the order of their commits. With the cursor of the last answer, the next
+ * one misses no change and repeats none.
  */
 export async function findChanges(
   database: Database,
@@ -39,11 +42,11 @@ export async function findChanges(
   return { changes, cursor: changes.at(-1)?.position ?? after, more };
 }
 
-/** What happened to an address, newest first. */
-export function changesOf(database: Database, address: string, limit = 100): Promise<Change[]> {
+/** The latest changes of an address, newest first. */
+export function changesOf(database: Database, address: string): Promise<Change[]> {
   return database.query<Change>(
     `select ${COLUMNS} from suppression_changes where address = $1
-     order by suppression_changes.position desc limit $2`,
-    [address, limit],
+     order by suppression_changes.position desc limit ${MAX_CHANGES}`,
+    [address],
   );
 }

@@ -9,28 +9,29 @@ export interface Row {
   cells: string[];
 }
 
-/** Also bounds what a batch of rows can hold in memory. */
+/** Also bounds the memory of a batch of rows. */
 const MAX_LINE_BYTES = 100_000;
-/** What may separate cells. If two do so equally often, the later one is less likely within a text. */
+/** If two are equally frequent, the first of them counts: the later ones are likelier within a text. */
 const SEPARATORS = ['\t', ';', '|', ','];
 const SAVE_AGAIN = 'In the spreadsheet, save it as CSV (UTF-8) first';
 const PERHAPS_PARTLY_DONE = 'Lines before that may be on the list now';
 
-/** An answer to whoever sent the file. */
+/** An error that is answered 400. */
 export const refusal = (message: string) => createError(400, message);
 
 /**
- * Reads the rows of a CSV file as it arrives. The first line decides what separates the cells.
+ * Reads the rows of a CSV file as it arrives. The separator of the cells is taken from the first line.
  *
  * @throws with status 400 if it is not CSV in UTF-8
  */
 export async function* readRows(source: AsyncIterable<Uint8Array>): AsyncGenerator<Row> {
+  // `readFirstLine` takes the first chunks, and `decode` the rest.
   const chunks = source[Symbol.asyncIterator]();
   const start = await readFirstLine(chunks);
   if (start.includes(0) || start.subarray(0, 4).toString() === 'PK\x03\x04') {
-    throw refusal(`The file is no text. ${SAVE_AGAIN}`);
+    throw refusal(`The file is not a text file. ${SAVE_AGAIN}`);
   }
-  // The parser does not say where a quote was opened: after the last row that was read whole.
+  // The parser does not tell where an unclosed quote began. It must be after the last complete row.
   let lastLine = 0;
   const parser = parse({
     bom: true,
@@ -44,7 +45,7 @@ export async function* readRows(source: AsyncIterable<Uint8Array>): AsyncGenerat
     relax_column_count: true,
     skip_empty_lines: true,
   });
-  // The loop below meets what goes wrong here.
+  // Errors also reach the loop below.
   pipeline(Readable.from(decode(start, chunks)), parser).catch(() => undefined);
   try {
     for await (const { info, record } of parser) yield { line: info.lines, cells: record };
@@ -60,9 +61,9 @@ function problem(error: CsvError & { lines?: number }, next: number): string {
     case 'CSV_QUOTE_NOT_CLOSED':
       return unclosed;
     case 'CSV_INVALID_CLOSING_QUOTE':
-      return `in line ${error.lines}, something stands between a closing quote and the next cell`;
+      return `in line ${error.lines}, there is something between a closing quote and the next cell`;
     case 'INVALID_OPENING_QUOTE':
-      return `in line ${error.lines}, a quote stands within a cell that does not begin with one`;
+      return `in line ${error.lines}, there is a quote within a cell that does not begin with one`;
     case 'CSV_MAX_RECORD_SIZE':
       return `a line is longer than 100,000 bytes, or ${unclosed}`;
     default:
@@ -70,7 +71,7 @@ function problem(error: CsvError & { lines?: number }, next: number): string {
   }
 }
 
-/** The chunks up to the first line break; each is looked at once. */
+/** Reads chunks until one has a line break. Each is searched once, however many come. */
 async function readFirstLine(chunks: AsyncIterator<Uint8Array>): Promise<Buffer> {
   const read: Uint8Array[] = [];
   let size = 0;
@@ -84,6 +85,7 @@ async function readFirstLine(chunks: AsyncIterator<Uint8Array>): Promise<Buffer>
   return Buffer.concat(read);
 }
 
+/** The most frequent separator in the first line, outside quotes; a comma if there is none. */
 function separatorOf(start: Buffer): string {
   const [first = ''] = start.toString().split(/[\r\n]/, 1);
   const unquoted = first.replace(/"[^"]*("|$)/g, '');
@@ -92,6 +94,7 @@ function separatorOf(start: Buffer): string {
   return (most > 1 && SEPARATORS.find((separator) => count(separator) === most)) || ',';
 }
 
+/** The file as text. @throws with status 400 if it is not UTF-8 */
 async function* decode(start: Buffer, rest: AsyncIterator<Uint8Array>) {
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   try {

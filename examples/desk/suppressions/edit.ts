@@ -1,12 +1,12 @@
 import type { Database } from '../database/driver.js';
-import { storable } from '../database/sanitize-text.js';
+import { sanitizeJson } from '../database/sanitize-text.js';
 import { normalizeAddress } from './address.js';
 import { RECORD_SUPPRESSED } from './changes.js';
 
 /** Texts beside an address are cut at this length, in characters. */
 const MAX_TEXT_LENGTH = 1000;
 
-/** An address that a person puts on the list, and what belongs to it. */
+/** An address that a person puts on the list, with its details. */
 export interface Addition {
   address: string;
   reason?: string | undefined;
@@ -47,12 +47,12 @@ export async function addSuppressions(
        returning address, source, reason, note, report_id
      ), ${RECORD_SUPPRESSED}
      select count(*)::int as count from suppressed`,
-    [JSON.stringify([...rows.values()], storable), source],
+    [JSON.stringify([...rows.values()], sanitizeJson), source],
   );
   return row?.count ?? 0;
 }
 
-/** Takes an address off the list; a later report puts it back. Resolves to false if it was not on it. */
+/** Takes an address off the list; a later report puts it back. Resolves to false if it was not listed. */
 export async function removeSuppression(
   database: Database,
   address: string,

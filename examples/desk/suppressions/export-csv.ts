@@ -4,7 +4,7 @@ import { CONTROLS } from './address.js';
 /** The columns of the desk's own file. */
 export const COLUMNS = ['address', 'reason', 'since', 'description'];
 
-/** Turns suppressions into a CSV file. A spreadsheet shows every text in it, and runs none. */
+/** Turns suppressions into a CSV file. Spreadsheets run none of its texts as a formula. */
 export function suppressionsAsCsv(): Stringifier {
   return stringify({
     header: true,
@@ -14,18 +14,18 @@ export function suppressionsAsCsv(): Stringifier {
 }
 
 /**
- * Where a formula could begin. A spreadsheet runs a cell that begins with one of `=+-@`, also in their
- * wide forms. In Dutch, German and French, Excel splits cells at `;` even within quotes, so a text is made
- * harmless after each separator. The groups: a separator, what a spreadsheet skips, apostrophes.
+ * Matches the place before a possible formula. Spreadsheets run a cell that begins with `=`, `+`, `-` or
+ * `@`, also in wide forms. In Dutch, German and French, Excel splits cells at `;` even within quotes, so
+ * every place after a separator counts. Groups: a separator, characters that spreadsheets skip, apostrophes.
  */
 const FORMULA = /(^|[,;|])([\s"]*)('*)(?=[=+\-@＝＋－＠])/g;
 
-/** A text as a cell: on one line, with an apostrophe before what could be a formula. */
+/** A text as a cell: on one line, with an apostrophe before each possible formula. */
 export function toCell(text: string): string {
   return text.replace(CONTROLS, ' ').replace(FORMULA, "$1$2$3'");
 }
 
-/** The text of a cell that `toCell` made, but for its line breaks. */
+/** The text of a cell that `toCell` made. Line breaks are lost. */
 export function fromCell(cell: string): string {
   return cell.replace(FORMULA, (_, separator, skipped, apostrophes) => {
     return separator + skipped + apostrophes.slice(1);

@@ -8,7 +8,7 @@ import { COLUMNS, fromCell } from './export-csv.js';
 
 const BATCH_SIZE = 250;
 const MAX_REFUSED_LISTED = 100;
-/** Names of a column of addresses, without capitals, blanks, hyphens and underscores. */
+/** Names of a column of addresses, in lower case, without blanks, hyphens and underscores. */
 const ADDRESS_NAMES = [
   'address',
   'email',
@@ -17,15 +17,15 @@ const ADDRESS_NAMES = [
   'recipient',
   'recipientaddress',
 ];
-/** ISO 8601 only: JavaScript takes other texts for a time too, and guesses. */
+/** ISO 8601 only: in other texts, JavaScript guesses the time. */
 const TIME = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /**
- * Puts the addresses of a CSV file on the list, as it arrives. They come from a column named `address`,
- * `email`, `recipient` or the like or, if no line names the columns, from the one with an `@` in the first
- * line. A file that the desk exported comes in as it was.
+ * Puts the addresses of a CSV file on the list as it arrives. The first line may name the columns.
+ * Otherwise, the addresses are in the column that has an `@` in the first line. A file that the desk
+ * exported is imported unchanged.
  *
- * @throws with status 400 if it is not CSV, or no column has addresses
+ * @throws with status 400 if it is not CSV, or has no column of addresses
  */
 export async function importSuppressions(
   database: Database,
@@ -64,7 +64,7 @@ export async function importSuppressions(
 interface Columns {
   /** True if the first line names the columns. */
   isNamed: boolean;
-  /** True if the desk exported the file: then every address is taken as it is written. */
+  /** True if the desk exported the file. Its addresses are then taken unchanged. */
   isOwn: boolean;
   read(cells: string[]): Addition;
 }

@@ -5,10 +5,10 @@ import type { Database } from '../database/driver.js';
 import { normalizeAddress, parseAddress } from './address.js';
 
 const COLUMNS = 'address, reason, description, since, source, note, report_id::text as report';
-/** Counting stops here. */
+/** Counting stops above this number. */
 export const MAX_COUNT = 1000;
 
-/** A place in the list, to the microsecond: a Date would lose that. */
+/** A place in the list, to the microsecond, which a Date would lose. */
 const PLACE = `to_char(since at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`;
 const cursorSchema = z.tuple([
   z.iso.datetime({ precision: 6 }).refine((since) => since >= '0001'),
@@ -60,7 +60,7 @@ export function toCount(count: number): Count {
   return { count: Math.min(count, MAX_COUNT), exact: count <= MAX_COUNT };
 }
 
-/** Every suppression by address, fetched as it is consumed, however many there are. */
+/** All suppressions by address, however many, fetched as they are consumed. */
 export async function* allSuppressions(
   database: Database,
   size = 1000,
@@ -90,7 +90,7 @@ export async function findSuppression(
   return found ?? null;
 }
 
-/** Looks an address up as it is written and, if that is not on the list, the address in it. */
+/** Looks up a text as an address and, if that is not on the list, the address in the text. */
 export async function lookUp(
   database: Database,
   input: string,
@@ -111,7 +111,7 @@ export async function findSimilar(database: Database, address: string): Promise<
   return rows.map((row) => row.address);
 }
 
-/** A LIKE pattern for a part of a lower-case address, in which nothing stands for something else. */
+/** A LIKE pattern for part of a lower-case address, with wildcards escaped. */
 export function partPattern(part: string): string {
   const lower = part.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   return `%${lower.replace(/[\\%_]/g, '\\$&')}%`;

@@ -31,7 +31,7 @@ afterAll(async () => {
 });
 beforeEach(() => clear(database));
 
-/** Imports a file as it arrives in one piece. */
+/** Imports a file that arrives in one piece. */
 const bring = (file: string | Buffer) =>
   importSuppressions(database, Readable.from([Buffer.from(file)]));
 const csv = async () => (await open.desk.get('/suppressions.csv').expect(200)).text;
@@ -40,7 +40,7 @@ const DONE = { refused: [], refusedTotal: 0 };
 
 describe('a text in a CSV file', () => {
   const FORMULA = /^[\s"]*[=+\-@＝＋－＠]/;
-  /** Texts made of what matters here, and of anything. */
+  /** Texts of special characters, and of any others. */
   const texts = fc.oneof(
     fc.string({ unit: fc.constantFrom(...'=+-@＝＠,;|\t\r\n\u2028"\' ax') }),
     fc.string({ unit: 'binary' }),
@@ -64,7 +64,7 @@ describe('a text in a CSV file', () => {
     );
   });
 
-  it('comes out of the file as it went in, but for line breaks', () => {
+  it('is the same after export and import, but for line breaks', () => {
     fc.assert(
       fc.property(texts, texts, (one, other) => {
         const flat = (text: string) => text.replace(CONTROLS, ' ');
@@ -93,7 +93,7 @@ describe('an export', () => {
     expect(text).toBe(NOTHING);
   });
 
-  it('comes in again as it was, whatever the addresses and the texts', async () => {
+  it('can be imported unchanged, whatever the addresses and the texts', async () => {
     const save = createStore(database);
     const addresses = ['jane@example.com', '=1+1@Example.com', 'a;b@x.org', "'=x@y.org", ' "q" '];
     const broken = ['\r', '\x85', '\x9b', '\u2028', '\u2029'].map((c) => `a${c}b@example.com`);
@@ -124,7 +124,7 @@ describe('an import', () => {
     await post('john@EXAMPLE.com').expect(200, { added: 0, already: 1, ...DONE });
   });
 
-  it('that is refused is read to its end, so that a slow sender hears of it', async () => {
+  it('that is refused is read to its end, so that a slow sender gets the answer', async () => {
     const { port } = open;
     const headers = { 'Sec-Fetch-Site': 'same-origin' };
     const sent = request({ port, path: '/suppressions/import', method: 'POST', headers });
@@ -214,14 +214,14 @@ describe('an import', () => {
   });
 
   it.each([
-    ['no text', 'PK\u0003\u0004 a@example.com', /^The file is no text\. .*save it as CSV/],
-    ['UTF-16', '\0a\0@\0b', /^The file is no text\./],
+    ['no text', 'PK\u0003\u0004 a@example.com', /^The file is not a text file\. .*save it as CSV/],
+    ['UTF-16', '\0a\0@\0b', /^The file is not a text file\./],
     ['Latin-1', Buffer.from('a@x.org\nj\xf6rg@x.org', 'latin1'), /^The file is not in UTF-8\. /],
     ['an empty file', '', /^The file is empty$/],
     ['a quote without end', 'address\n"open', /a quote that is opened in line 2 or later is not/],
     ['a later one', 'address\n"a\n@x.org"\n"b@x.org\nc\nd', /quote that is opened in line 4 or la/],
-    ['a text after a quote', 'address\n"a"b"\n', /in line 2, something stands between a closing/],
-    ['a quote in a text', 'address\na"b\n', /in line 2, a quote stands within a cell/],
+    ['a text after a quote', 'address\n"a"b"\n', /in line 2, there is something between a closing/],
+    ['a quote in a text', 'address\na"b\n', /in line 2, there is a quote within a cell/],
     ['a long line', `address\n${'x'.repeat(100_002)}`, /a line is longer than 100,000 bytes, or/],
     [
       'a long quote',

@@ -6,7 +6,7 @@ import { CATEGORIES, labelFor } from '../words.js';
 /** @import { History, Row } from '../types.js' */
 
 export const SOURCES = { report: 'by a report', hand: 'by hand', import: 'by an import' };
-/** The server suppresses no longer address. */
+/** The server suppresses no address that is longer. */
 const MAX_ADDRESS_LENGTH = 320;
 
 /** @param {string} address */
@@ -46,7 +46,7 @@ function reportsLabel(reports) {
   return 'There are reports of it, though.';
 }
 
-/** Why an address is on the list: what a person wrote, or a category. @param {{ reason: string | null, note: string | null }} row */
+/** The reason why an address is on the list: a person's text, or a category. @param {{ reason: string | null, note: string | null }} row */
 export function reason({ reason: term, note }) {
   if (note) return untrusted(note);
   const words = labelFor(CATEGORIES, term ?? '');
@@ -76,13 +76,13 @@ export function history({ address, changes, reports, next }) {
   const rows = events.map(
     ({ at, content }) => html`<li>${dateTime(at)} <div>${content}</div></li>`,
   );
-  // Changes can be older than the last report that is shown.
+  // There can be changes that are older than the last of these reports.
   if (next) rows.splice(events.findLastIndex(({ isReport }) => isReport) + 1, 0, older(address));
   return html`<ol class="history">${rows}</ol>`;
 }
 
 /**
- * A change comes above the report that led to it. Reports that were stored together have the same time.
+ * Puts a change above the report that led to it. Reports that were stored together have the same time.
  *
  * @param {Event} one
  * @param {Event} other

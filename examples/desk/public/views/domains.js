@@ -2,7 +2,7 @@ import { repeat } from '/lit-html/directives/repeat.js';
 import { html, nothing } from '/lit-html/lit-html.js';
 import { entryOf, lastAnswer } from '../cache.js';
 import { collapsibleOnPhone } from '../collapsible.js';
-import { noonOf, stackedBars, sumPerStep } from '../plot.js';
+import { DAY_SECONDS, noonOf, stackedBars, sumPerStep } from '../plot.js';
 import { domainLabel, NO_DOMAIN, number, share } from '../text.js';
 import { filterUrl, param, periodFilterUrl, urlWith } from '../url-state.js';
 import { CATEGORIES, labelFor, PERIODS } from '../words.js';
@@ -11,10 +11,12 @@ import { waiting } from './status.js';
 
 /** @import { Answers, Category, DomainRow } from '../types.js' */
 
-/** The categories that the sender can do something about. */
+/** The categories of faults that the sender can correct. */
 const SENDER_FAULTS = /** @type {Category[]} */ (['reputation', 'content', 'frequency']);
 /** How many domains are shown at first. */
 const FIRST = 5;
+/** A fault of the sender is marked above this share of a domain's failures. */
+const MIN_SHARE = 0.1;
 
 /** The receiving domains with the most failures of the period, by cause. */
 export function domains() {
@@ -69,8 +71,8 @@ function item(row, answer) {
       ${causes
         .toSorted(([, one], [, other]) => other - one)
         .map(([category, count]) => {
-          const stands = SENDER_FAULTS.includes(category) && count / total > 0.1;
-          return html`<a class="cause ${stands ? 'sender-fault' : ''}"
+          const isFrequentFault = SENDER_FAULTS.includes(category) && count / total > MIN_SHARE;
+          return html`<a class="cause ${isFrequentFault ? 'sender-fault' : ''}"
             href=${periodFilterUrl(answer, { domain, category })} data-show="reports-part"
             >${CATEGORIES[category]} ${number(count)} <span class="share">${share(count, total)}</span></a
           >`;
@@ -79,7 +81,7 @@ function item(row, answer) {
   </li>`;
 }
 
-/** Since when a domain fails or refuses us, in words and as small bars. @param {DomainRow} row @param {number[]} starts */
+/** The failures of a domain over time, in words and as small bars. @param {DomainRow} row @param {number[]} starts */
 function trend({ trend: perCategory }, starts) {
   const all = sumPerStep(starts.length, Object.values(perCategory));
   const refused = sumPerStep(
@@ -106,7 +108,7 @@ function trend({ trend: perCategory }, starts) {
 }
 
 /**
- * "refuses us", with a time if that began well after the period did or ended well before it.
+ * "refuses us", with a time if the refusals began well after the period's start or ended well before its end.
  *
  * @param {number[]} refused
  * @param {number[]} starts
@@ -121,7 +123,7 @@ function refusalLabel(refused, starts) {
   return isNew ? `refuses us since ${startLabel(starts, first)}` : 'refuses us';
 }
 
-/** When failures began, if that was well after the period did. @param {number[]} all @param {number[]} starts */
+/** The time of the first failures, if that is well after the period's start. @param {number[]} all @param {number[]} starts */
 function sinceLabel(all, starts) {
   const [first] = busySteps(all);
   return first > all.length / 6 ? `since ${startLabel(starts, first)}` : nothing;
@@ -139,7 +141,7 @@ function busySteps(counts) {
 function startLabel(starts, step) {
   const [first = 0, second = 0] = starts;
   const start = starts[step] ?? first;
-  if (second - first < 86_400) {
+  if (second - first < DAY_SECONDS) {
     const time = /** @type {const} */ ({ weekday: 'short', hour: '2-digit', minute: '2-digit' });
     return new Date(start * 1000).toLocaleString([], time);
   }

@@ -62,10 +62,10 @@ function submit(fields) {
   navigate(filterUrl(Object.fromEntries(changes)));
 }
 
-/** The value of a field; the exact value of the filter if the user did not edit it. @param {string} name @param {unknown} input */
+/** The value of a field. If the user did not edit it, the exact value of the filter. @param {string} name @param {unknown} input */
 function filterValue(name, input) {
   const before = param(name);
-  // A field holds one line.
+  // A field drops line breaks.
   return input === visible(before).replaceAll('\n', '') ? before : unescapeVisible(input);
 }
 

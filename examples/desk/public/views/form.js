@@ -17,11 +17,11 @@ export const reasonField = (label) => html`<label>
 </label>`;
 
 /**
- * What went wrong, and whether something was changed all the same.
+ * Says what went wrong, and whether something was changed nevertheless.
  *
  * @param {unknown} thrown
- * @param {string} refusal what to say if the server refused the request
- * @param {string} otherwise what to say if the outcome is unknown
+ * @param {string} refusal added if the server refused the request
+ * @param {string} otherwise added if the outcome is unknown
  */
 export function failureMessage(thrown, refusal, otherwise) {
   const error = /** @type {import('../api.js').RequestError} */ (thrown);

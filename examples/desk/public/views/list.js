@@ -26,8 +26,8 @@ export function chip(name, value, url, part) {
 }
 
 /**
- * The head of a list. It offers new rows, so that they do not move what is being read. It is as high
- * without an offer.
+ * The head of a list. It offers new rows, so that the list does not move while it is read. It has the same
+ * height without an offer.
  *
  * @param {'reports' | 'suppressions'} name
  * @param {string} noun

@@ -11,7 +11,7 @@ import { waiting } from './status.js';
 
 /** @import { History } from '../types.js' */
 
-/** "What happened to this address?", the answer, and what can be done about it. */
+/** The lookup of an address: its history, and the actions that are possible. */
 export function lookup() {
   const address = param('address');
   return html`<section id="lookup" class="card" aria-labelledby="lookup-title" tabindex="-1">
@@ -84,10 +84,10 @@ function actionLinks({ suppression }) {
  * @property {string} title
  * @property {string} consequence
  * @property {string} button
- * @property {(address: string, fields: FormData) => Promise<string>} run returns what was done
+ * @property {(address: string, fields: FormData) => Promise<string>} run resolves to a sentence about the result
  */
 
-/** What can be done about an address, by the value of `ask` in the URL. @type {Record<string, Action>} */
+/** The actions on an address, by the value of `ask` in the URL. @type {Record<string, Action>} */
 const ACTIONS = {
   remove: {
     title: 'Take it off the list?',
@@ -132,7 +132,7 @@ function situation() {
   return JSON.stringify([address, suppression?.since, param('ask')]);
 }
 
-/** Asks for confirmation before an action, and says what it did. @param {History} known */
+/** Asks for confirmation before an action, and shows its result. @param {History} known */
 function confirmation({ address }) {
   const ask = param('ask');
   const action = Object.hasOwn(ACTIONS, ask) ? ACTIONS[ask] : undefined;

@@ -10,7 +10,7 @@ import { waiting } from './status.js';
 
 /** @import { PeriodNumbers, StepCounts } from '../types.js' */
 
-/** How many failures there were in the period, of which kind, and when. */
+/** The failures of the period: by severity, by cause and over time. */
 export function numbers() {
   const answer = lastAnswer('numbers');
   const domain = param('domain');

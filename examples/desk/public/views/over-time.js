@@ -1,7 +1,14 @@
 import { html, nothing, svg } from '/lit-html/lit-html.js';
 import { collapsible } from '../collapsible.js';
 import { draw } from '../draw.js';
-import { axisNumbers, noonOf, stackedBars, sumPerStep } from '../plot.js';
+import {
+  axisNumbers,
+  DAY_SECONDS,
+  HOUR_SECONDS,
+  noonOf,
+  stackedBars,
+  sumPerStep,
+} from '../plot.js';
 import { number } from '../text.js';
 import { filterUrl, navigate, reveal } from '../url-state.js';
 import { SEVERITIES } from '../words.js';
@@ -18,7 +25,7 @@ let pointedStep;
  * The failures over time: a plot, the values under the pointer, and a table.
  *
  * @param {PeriodNumbers} numbers
- * @param {StepCounts} counts those that pass the filters
+ * @param {StepCounts} counts the numbers that pass the filters
  */
 export function overTime(numbers, counts) {
   const layers = layersOf(numbers, counts);
@@ -85,10 +92,10 @@ function showReports(numbers, step) {
   reveal('reports-part');
 }
 
-/** The labels below the plot: each stands at the left of an equal part of it. @param {PeriodNumbers} numbers */
+/** The labels below the plot, one at the left of each equal part. @param {PeriodNumbers} numbers */
 function axisTimes({ starts, from, end }) {
   const distance = starts.length % 6 === 0 ? starts.length / 6 : Math.ceil(starts.length / 4);
-  const isDaily = (starts[1] ?? end) - from > 43_200;
+  const isDaily = (starts[1] ?? end) - from > DAY_SECONDS / 2;
   return starts
     .filter((_, step) => step % distance === 0)
     .map((start) =>
@@ -98,7 +105,7 @@ function axisTimes({ starts, from, end }) {
     );
 }
 
-/** What the plot shows, for people who cannot see it. @param {PeriodNumbers} numbers @param {number[]} totals */
+/** Describes the plot to people who cannot see it. @param {PeriodNumbers} numbers @param {number[]} totals */
 function description(numbers, totals) {
   const total = totals.reduce((sum, count) => sum + count, 0);
   const since = new Date(numbers.from * 1000).toLocaleString();
@@ -153,12 +160,12 @@ function stepLabel({ starts, end }, step) {
   const from = starts[step] ?? 0;
   const to = starts[step + 1] ?? end;
   const day = /** @type {const} */ ({ weekday: 'short', day: 'numeric', month: 'short' });
-  if (to - from <= 3600) {
+  if (to - from <= HOUR_SECONDS) {
     const time = /** @type {const} */ ({ hour: '2-digit', minute: '2-digit' });
     const start = new Date(from * 1000).toLocaleString([], { ...day, ...time });
     return `${start} to ${new Date(to * 1000).toLocaleTimeString([], time)}`;
   }
   const first = noonOf(from).toLocaleDateString([], day);
-  const last = noonOf(to - 86_400).toLocaleDateString([], day);
+  const last = noonOf(to - DAY_SECONDS).toLocaleDateString([], day);
   return first === last ? first : `${first} to ${last}`;
 }

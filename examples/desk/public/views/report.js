@@ -14,12 +14,12 @@ import { errorBanner, waiting } from './status.js';
 /** How many tags are shown at first. */
 const FIRST_TAGS = 5;
 
-/** A report with all that is known about it, above the page. */
+/** The dialog with a whole report and the history of its address. */
 export function reportDialog() {
   const report = currentAnswer('report');
   /** @param {Event} event */
   const close = ({ target }) => {
-    // Back and Forward can open the dialog again before this event comes.
+    // Back and Forward can open the dialog again before this event.
     const isOpen = /** @type {HTMLDialogElement} */ (target).open;
     if (!isOpen && param('report')) navigate(urlWith({ report: null }));
   };
@@ -121,7 +121,7 @@ function variables({ variables: { tags: _, ...others } }) {
   </dl>`;
 }
 
-/** Nested variables by the names under which Copernica sends them. @param {unknown} value @param {string} name @returns {[string, string][]} */
+/** Nested variables, with the names that Copernica sends. @param {unknown} value @param {string} name @returns {[string, string][]} */
 function flatten(value, name = '') {
   if (typeof value !== 'object' || value === null) return [[name, String(value)]];
   if (Array.isArray(value)) return value.flatMap((item) => flatten(item, `${name}[]`));
@@ -130,7 +130,7 @@ function flatten(value, name = '') {
   );
 }
 
-/** The report of the message. */
+/** The message about the last copy, and the report that it is about. */
 let copied = { report: '', message: '' };
 
 function copyLink() {

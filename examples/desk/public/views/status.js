@@ -15,7 +15,7 @@ const PARTS = [
   ['Test', 'test-part'],
 ];
 
-/** The head of the page: whether the database is up, and links to the parts of the page. */
+/** The head of the page: the state of the database, and links to the parts of the page. */
 export function status() {
   const { state, error, answeredAt } = connection;
   const [words, className] = databaseStatus();
@@ -43,7 +43,7 @@ function databaseStatus() {
   return answeredAt ? ['Database up', 'on'] : ['Connecting …', ''];
 }
 
-/** What the database holds. @param {NonNullable<typeof connection.state>} state */
+/** The contents of the database. @param {NonNullable<typeof connection.state>} state */
 function contents({ reports, exact, bytes, keepDays }) {
   const kept = keepDays ? `kept for ${quantity(keepDays, 'day')}` : 'all are kept';
   return `${exact ? '' : 'about '}${quantity(reports, 'report')}, ${size(bytes)}, ${kept}`;
@@ -57,7 +57,7 @@ function size(bytes) {
 }
 
 /**
- * What is wrong and what to do, always in sight: at the foot of the window and of an open report.
+ * Says what is wrong and what to do, always in sight: at the foot of the window and of an open report.
  *
  * @param {string} id
  */
@@ -81,7 +81,7 @@ function explanation(error) {
 }
 
 /**
- * Shown in place of an answer that has not come.
+ * Shown in place of an answer that has not arrived.
  *
  * @param {import('../cache.js').Entry<unknown> | undefined} entry
  */

@@ -63,7 +63,7 @@ async function importFile(event) {
   input.value = '';
 }
 
-/** Runs an action and shows its result. @param {() => Promise<unknown>} action @param {string} refusal what to say if the server refused it */
+/** Runs an action and shows its result. @param {() => Promise<unknown>} action @param {string} refusal added to the message if the server refused it */
 async function run(action, refusal) {
   refusedLines = [];
   try {

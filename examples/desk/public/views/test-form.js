@@ -68,12 +68,12 @@ function result({ status, answer: text, result: stored }) {
   // The endpoint answers with a word, or with an error in JSON.
   const words = text.startsWith('{') ? `(${JSON.parse(text).error}). Nothing was stored.` : text;
   return html`<p>The endpoint answered ${status} ${words}</p>
-    ${stored ? consequences(stored) : nothing}
+    ${stored ? effectsOfRealReport(stored) : nothing}
     ${stored?.serial ? html`<p><a href=${urlWith({ report: stored.serial })}>Open the test report</a></p>` : nothing}`;
 }
 
-/** What a real report of this kind would have done. @param {NonNullable<TestReportResult['result']>} stored */
-function consequences({ category, severity, address, wouldSuppress, alreadySuppressed }) {
+/** The effects that a real report of this kind would have had. @param {NonNullable<TestReportResult['result']>} stored */
+function effectsOfRealReport({ category, severity, address, wouldSuppress, alreadySuppressed }) {
   const list = alreadySuppressed
     ? 'is on the list of suppressions already'
     : 'would be on the list of suppressions now';
