@@ -23,7 +23,7 @@ const CHANGES = [
   ...['POST /suppressions/import', 'DELETE /addresses'],
 ];
 
-/** Nobody's right to ask depends on what a database holds, so this one is empty and counts statements. */
+/** Access depends on nothing in the database, so this one is empty and counts statements. */
 let statements = 0;
 const query: Query = async () => {
   statements += 1;
@@ -148,7 +148,7 @@ describe('a foreign web page', () => {
     await desk.get('/').auth('x', PASSWORD).expect(200);
   });
 
-  it('is told apart from the page itself, which alone may change something', async () => {
+  it('is distinguished from the page itself, which alone may change something', async () => {
     const { ask } = await open();
     for (const route of CHANGES) await ask(route).expect(403);
     expect(statements).toBe(0);
@@ -199,7 +199,7 @@ describe('a desk with a password', () => {
     await desk.get('/').set('Authorization', authorization).expect(401);
   });
 
-  it('judges ten of many guesses at once, and then tells when to try again', async () => {
+  it('checks ten of many parallel guesses, and then says when to try again', async () => {
     const { desk, log } = await open(BEHIND_PROXY);
     const attempt = async (password: string, from = ATTACKER) =>
       await desk.get('/').set('X-Forwarded-For', from).auth('x', password);

@@ -152,7 +152,7 @@ it('the state has another version after a report with a lower number that is com
 describe('an address that a person gives', () => {
   const add = (address: string) => send('/suppressions', { address, note: 'asked' });
 
-  it('goes on the list alone, and is told as it is stored', async () => {
+  it('goes on the list alone, and the answer names it as stored', async () => {
     const address = 'Jane@example.com';
     await add('Jane <Jane@Example.com>').expect(200, { address, added: true });
     await add('mailto:Jane@example.com').expect(200, { address, added: false });

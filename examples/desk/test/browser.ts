@@ -39,7 +39,7 @@ let desk: Awaited<ReturnType<typeof openDesk>>;
 let isDown = false;
 /** Errors in the console, and requests to other hosts. */
 let complaints: string[] = [];
-/** No version may come again: the desk caches answers by it. */
+/** Every version must be new: the desk caches answers by version. */
 let firstPosition = 0;
 
 export let database: Database;
@@ -75,7 +75,7 @@ export function useDesk(fill?: () => Promise<unknown>): void {
     setDown(false);
     await page.unrouteAll({ behavior: 'ignoreErrors' });
     for (const context of browser.contexts()) if (context !== page.context()) await context.close();
-    // The browser itself reports refusals, and answers that did not come because the test said so.
+    // The browser itself reports refused requests, and those that a test lets fail.
     const expected = /status of (503|400|404)|ERR_FAILED|ERR_INTERNET_DISCONNECTED/;
     const unexpected = complaints.filter((text) => !expected.test(text));
     complaints = [];
@@ -222,7 +222,7 @@ export const areApart = (one: Box, other: Box) =>
   one.bottom <= other.top ||
   other.bottom <= one.top;
 
-/** What axe finds wrong with the page. @param rules default: all */
+/** The problems that axe finds on the page. @param rules default: all */
 export async function violations(on: Page, rules?: string[]): Promise<string[]> {
   if (!(await on.evaluate('"axe" in window'))) await on.evaluate(axe.source);
   const options = JSON.stringify({ resultTypes: ['violations'], ...(rules && { runOnly: rules }) });

@@ -3,13 +3,14 @@ import type { Database } from '../database/driver.js';
 import { openDatabase } from '../database/open.js';
 import { createPostgres, type PostgresServer } from './postgres.js';
 
-/** Opens one more connection to the database of a test: for PostgreSQL what another desk would have. */
+/** The database of a test. */
 export interface Databases {
   database: Database;
+  /** Opens it once more, as another desk would. The embedded one can be opened only once. */
   another(): Promise<Database>;
 }
 
-/** Runs tests on each kind of database there is, on an empty one. */
+/** Runs tests on an empty database of each kind. */
 export function describeEach(name: string, tests: (given: () => Databases) => void): void {
   describe.each(['embedded', 'postgresql'] as const)(`${name}, %s`, (kind) => {
     let postgres: PostgresServer | undefined;
@@ -73,7 +74,7 @@ export async function compareCounts(
   };
 }
 
-/** Moves what was rolled up back by some hours, as if the desk had not run since. */
+/** Moves the end of the rolled-up hours back, as if the desk had not run since. */
 export async function moveRollupBack(database: Database, hours: number): Promise<void> {
   await database.query(
     `update rollup_progress

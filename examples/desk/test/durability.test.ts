@@ -12,7 +12,7 @@ import { clear } from './in-process.js';
 import { createPostgres, type PostgresServer } from './postgres.js';
 import { type Desk, endAll, run, startDesk, until } from './processes.js';
 
-/** Demanded where calls come from elsewhere; the endpoint does not ask for it. */
+/** Required if others can reach the desk; the endpoint does not ask for it. */
 const DESK_PASSWORD = 'a password of many letters';
 const REPORT = { id: '1', recipient: 'jane@example.com', state: 'rcptto', code: '550' };
 
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterEach(endAll);
 afterAll(() => rm(directory, { recursive: true, force: true }));
 
-/** Sends as a careful sender does, at full speed, until it is told to finish. */
+/** Sends reports as a careful sender does, at full speed, until `finish` is called. */
 function send(desks: Desk[], ...args: string[]) {
   const file = join(directory, 'acknowledged.txt');
   const urls = desks.map(({ url }) => `${url}/copernica/failures`);
@@ -41,7 +41,7 @@ function send(desks: Desk[], ...args: string[]) {
   };
 }
 
-/** Reads the changes to the suppressions from the start until told to stop, as one's own app does. */
+/** Reads the changes to the suppressions from the start until `stop` is called, as your own app would. */
 function follow(where: Parameters<typeof openDatabase>[0]) {
   const seen: string[] = [];
   let cursor = '0';
@@ -55,7 +55,7 @@ function follow(where: Parameters<typeof openDatabase>[0]) {
   let stopped = false;
   const reading = (async () => {
     const database = await openDatabase(where);
-    // What cannot be read while the database is down is read later.
+    // While the database is down, reading fails; a later try reads the changes.
     while (!stopped) await read(database).catch(() => undefined);
     await read(database);
     await database.close();

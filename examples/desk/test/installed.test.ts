@@ -36,7 +36,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'desk-installed-'));
   app = join(folder, 'app');
   await mkdir(app);
-  // Without it, npm installs into a folder above that has one.
+  // Without this file, npm would install into a parent folder that has one.
   await writeFile(join(app, 'package.json'), '{}');
   const { tarball } = pack(folder);
   const tarballs = [tarball, await packDesk(tarball)];

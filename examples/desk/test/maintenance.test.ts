@@ -59,7 +59,7 @@ describeEach('the maintenance', (given) => {
     expect(await ids(database)).toEqual(['old', 'young']);
   });
 
-  it('keeps the key of a report whose address was taken off the list: a duplicate stays unknown', async () => {
+  it('keeps the key of a report whose address was taken off the list: it recognizes a duplicate', async () => {
     const { database } = given();
     await rollUp(database);
     await removeSuppression(database, 'jane@example.com', 'she called');

@@ -29,7 +29,7 @@ async function openWide(width: number, path = '/') {
   await open(path);
 }
 
-/** What axe finds wrong, in light and in dark colours. */
+/** The problems that axe finds, in light and in dark colours. */
 async function violationsByScheme() {
   await page.emulateMedia({ colorScheme: 'light' });
   const light = await violations(page);

@@ -219,7 +219,7 @@ describe.skipIf(!CHROMIUM)('a page that stays open', () => {
     await expect.poll(requested, { timeout: 20_000 }).toEqual(all);
   });
 
-  it('shows what another tab has done, and takes no news for its own doing', async () => {
+  it('shows the changes of another tab, and offers none of its own', async () => {
     await open('/?address=unknown-8@example.com');
     const other = await openAnother('/?address=unknown-8@example.com&ask=remove');
     await other.getByLabel('Reason, kept in the history').fill('New mailbox');
@@ -233,7 +233,7 @@ describe.skipIf(!CHROMIUM)('a page that stays open', () => {
     await offer('The list has changed: show').click();
     await expect.poll(() => page.locator('#suppressions > li').count()).toBe(7);
     expect(await textOf(page.locator('#suppressions-total'))).toBe('7');
-    // Both ask to take the same address off: the second is told.
+    // Both take the same address off: the second gets a message.
     await page.goto('/?address=unknown-7@example.com&ask=remove');
     await page.getByLabel('Reason, kept in the history').fill('Back');
     await page.route('**/state', () => undefined);

@@ -196,7 +196,7 @@ describe.skipIf(!CHROMIUM)('reports on the page, and hostile texts in them', () 
     await first().getByRole('link', { name: shown }).click();
     await expect.poll(() => page.title()).toBe(`${shown} · Failure desk`);
     await dialog().getByRole('button', { name: 'Close' }).click();
-    // What is shown can be looked up.
+    // The lookup understands the shown form.
     await page.locator('#ask').getByLabel('Address').fill(shown);
     await page.keyboard.press('Enter');
     await page.locator('#address-result').getByText('There are reports of it, though.').waitFor();

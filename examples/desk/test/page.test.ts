@@ -166,7 +166,7 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     await page.getByRole('link', { name: /^Address: jo@x\.nl/ }).waitFor();
     await expect.poll(() => textOf(page.locator('#found'))).toBe('25 reports');
 
-    // What a report led to is above it, also if the next report came at the same time.
+    // A change is above the report that led to it, also if the next report has the same time.
     await receiveUnknown('30', 'ab@x.nl');
     await receive('31', 'ab@x.nl');
     await database.query(

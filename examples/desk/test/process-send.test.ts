@@ -75,7 +75,7 @@ describe('npm run send', () => {
     const { exitCode, output, figure } = await send([NOTHING_LISTENS, '--count', '1000']);
     expect(exitCode).toBe(1);
     expect(output).toMatch(/^Nothing listens at 127\.0\.0\.1:1\. Start the desk with: npm start$/m);
-    // The requests under way, of which there are 64 at a time.
+    // 64 requests are pending at a time.
     expect(figure('sent')).toBeLessThan(130);
     expect(figure('refused ECONNREFUSED')).toBe(figure('reports given up'));
     expect(output).not.toMatch(/latency|retried/);

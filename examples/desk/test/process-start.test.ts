@@ -161,7 +161,7 @@ describe('a DATABASE_URL that cannot be used', () => {
   }, 60_000);
   afterAll(() => postgres?.remove());
 
-  /** What the desk logs. */
+  /** The message that the desk logs. */
   async function problemOf(url: string): Promise<string> {
     const database = await openDatabase({ url });
     const error = await database.query('select 1').catch((reason) => reason);

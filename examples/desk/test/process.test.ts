@@ -21,7 +21,7 @@ afterEach(endAll);
 afterAll(() => rm(DATA_DIRECTORY, { recursive: true, force: true }));
 
 describe('after SIGTERM', () => {
-  it('the desk refuses new work, finishes what is under way, and exits with 0', async () => {
+  it('the desk refuses new requests, finishes the pending ones, and exits with 0', async () => {
     const desk = await startDesk({ DATA_DIRECTORY });
     const { hostname, port } = new URL(desk.url);
     const body = 'id=last&recipient=jane%40example.com&state=rcptto';

@@ -2,7 +2,7 @@ import type { FailureReport } from 'copernica-failures';
 
 let made = 0;
 
-/** A report of an address that does not exist, which is suppressed for it. */
+/** The report of an address that does not exist, so the desk suppresses it. */
 export function unknownUser(changes: Partial<FailureReport> = {}): FailureReport {
   made += 1;
   return {
@@ -19,7 +19,7 @@ export function unknownUser(changes: Partial<FailureReport> = {}): FailureReport
   };
 }
 
-/** A report of an address that is only put off. */
+/** The report of a temporary failure. */
 export function tooMany(changes: Partial<FailureReport> = {}): FailureReport {
   return unknownUser({
     code: 421,

@@ -8,7 +8,7 @@ import { tooMany } from './reports.js';
 const COUNT = 6000;
 const START = Math.floor(Date.now() / 1000) - COUNT;
 
-/** What number n is like, as the statement below makes it. */
+/** The properties of report n, as the statement below makes it. */
 function made(n: number) {
   return {
     recipient: `${n % 1000 === 7 ? 'Rare' : 'some'}.body${n}@${n % 3 === 0 ? 'Big.example' : `small-${n % 50}.example`}`,
@@ -27,7 +27,7 @@ const SEARCHES: [string, Search][] = [
   ['a rare part of an address', { recipient: 'rare.body' }],
   ['a part that only one has', { recipient: 'body1742@' }],
   ['a part that none has', { recipient: 'nobody' }],
-  ['a part of which another address has the rare piece', { recipient: '1742@Big' }],
+  ['a part whose rare piece is in another address', { recipient: '1742@Big' }],
   ['a part of more than one word, in other capitals', { recipient: 'BODY1742@Small-42.EXAMPLE' }],
   ['a tag of all', { tag: 'all' }],
   ['the tag of an old mailing', { tag: 'mailing-1' }],

@@ -201,7 +201,7 @@ describeEach('the suppressions', (given) => {
     });
   });
 
-  it('keep a forgotten person off who was removed, though an old report comes again', async () => {
+  it('keep a removed address off after its deletion, though an old report is repeated', async () => {
     const [expired, deleted] = [unknownUser(), unknownUser()];
     await save(expired);
     await expire();

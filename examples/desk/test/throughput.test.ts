@@ -26,7 +26,7 @@ afterAll(async () => {
 type Save = (report: FailureReport) => Promise<unknown>;
 let made = 0;
 
-/** Reports committed per second while so many are under way at any time. */
+/** Reports committed per second, with so many pending at any time. */
 async function measure(save: Save, count: number): Promise<number> {
   let left = count;
   const start = performance.now();
@@ -62,7 +62,7 @@ it.each([
   async (name, open) => {
     const database: Database = await open();
     const batched = createStore(database);
-    // With a store of its own, each report waits for a connection only.
+    // With a store of its own, each report waits only for a connection.
     const single: Save = (report) => createStore(database)(report);
     const rates = { batched: [] as number[], single: [] as number[] };
     await measure(batched, 256);

@@ -1,6 +1,6 @@
-// Loaded into a desk before it starts: tells, when asked, what the process holds.
+// Loaded into a desk before it starts: reports the memory and resources of the process on request.
 
-/** What a process holds once what can go is gone. */
+/** The memory and resources of a process after a garbage collection. */
 export interface Vitals {
   /** Bytes. */
   heap: number;
@@ -13,5 +13,5 @@ process.on('message', () => {
   const resources = process.getActiveResourcesInfo().length;
   process.send?.({ heap: process.memoryUsage().heapUsed, resources } satisfies Vitals);
 });
-// Asking must not keep the desk from its end.
+// Waiting for requests must not keep the process alive.
 process.channel?.unref();

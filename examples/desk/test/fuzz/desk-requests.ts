@@ -40,7 +40,7 @@ const NAMES = [
   ...['sample', 'tags', 'serial', 'version'],
 ];
 
-/** What is on some edge, and anything. */
+/** Texts at the limits of some rule, and any others. */
 const texts = fc.oneof(
   fc.constantFrom('', ' ', '\0', '0', '-1', '1e9', '9'.repeat(18), '9'.repeat(30), 'NaN', 'true'),
   fc.constantFrom('jane@example.com', '%', '_', '\\', "'", '"; --', '../..', 'Europe/Amsterdam'),
@@ -49,7 +49,7 @@ const texts = fc.oneof(
   fc.string({ unit: 'binary' }),
 );
 
-/** What JavaScript, PostgreSQL or both take for a time. */
+/** Texts that JavaScript, PostgreSQL or both understand as a time. */
 const times = fc.oneof(
   fc.constantFrom('1', 'x 1', '-000001-01-01T00:00:00Z', '2001-02-31', '0000-01-01', 'infinity'),
   fc.constantFrom('2020-01-31T12:00:00+23:59', 'Jan 1 2001 (x)', '2020-01-31'),
@@ -103,7 +103,7 @@ const strangeHeaders: fc.Arbitrary<string[][]> = fc.array(
   { maxLength: 3 },
 );
 
-/** Most requests have none, so that they reach what is behind the guard. */
+/** Most requests have none, so that they pass the guard. */
 const headers = fc.oneof({ weight: 2, arbitrary: fc.constant([] as string[][]) }, strangeHeaders);
 
 /** Bodies with the type they are sent as. */
@@ -128,7 +128,7 @@ const contents = fc.oneof(
   ),
 );
 
-/** Pages of the list, and imports into it, which few others would be. */
+/** Pages of the list, and imports into it, which would otherwise be rare. */
 const lists = fc.oneof(
   fc.record({
     start: cursors.map((cursor): [[string, string], string] => [
@@ -147,7 +147,7 @@ const lists = fc.oneof(
 );
 const anything = fc.record({ start: starts, content: fc.option(contents) });
 
-/** Requests of any kind to any route, of which some are cut off. */
+/** Requests of any kind to any route. Some are cut off. */
 export const deskRequests: fc.Arbitrary<DeskRequest> = fc
   .record({
     what: fc.oneof({ weight: 4, arbitrary: anything }, { weight: 1, arbitrary: lists }),

@@ -13,7 +13,7 @@ import { type DeskRequest, deskRequests, TOKEN } from './desk-requests.js';
 const TOO_LONG = 30_000;
 /** How much larger the heap may be afterwards: caches fill up to their limits. In bytes. */
 const GROWTH = 25e6;
-/** So many groups of requests, or more, tell a leak of a kilobyte a request from full caches. */
+/** From this number of groups on, a leak of a kilobyte a request exceeds the growth of caches. */
 const MANY = 5000;
 
 /** A property of the desk that must hold for any requests. */
@@ -31,7 +31,7 @@ async function fuzzDesk({ numRuns, seed }: { numRuns: number; seed: number }) {
     const sent = fc.asyncProperty(groups, async (requests) => {
       await Promise.all(requests.map((request) => send(desk, request)));
     });
-    // What is loaded and cached by the first requests stays.
+    // Code and caches that the first requests load stay in memory.
     await fc.assert(sent, { numRuns: Math.ceil(numRuns / 10), seed: seed + 1 });
     const before = await desk.vitals();
     await fc.assert(sent, { numRuns, seed });
@@ -59,7 +59,7 @@ async function send(desk: Desk, { head, body, cut, times }: DeskRequest): Promis
   socket.write(bytes);
   const status = await readStatus(socket);
   socket.destroy();
-  // What is not HTTP, Node.js itself may refuse by closing the connection.
+  // If a request is not HTTP, Node.js itself may close the connection.
   assert.ok(status === undefined || status < 500 || status === 503, `answered ${status}`);
 }
 
