@@ -12,8 +12,14 @@ export function sanitizeParameter(parameter: unknown): unknown {
   return Array.isArray(parameter) ? parameter.map(sanitizeParameter) : parameter;
 }
 
-/** Replacer for JSON.stringify that sanitizes values and names: the sender chooses both. */
-export function sanitizeJson(_name: string, value: unknown): unknown {
+/** Makes JSON of a value, and sanitizes texts and names in it: the sender chooses both. */
+export function toStorableJson(value: unknown): string {
+  const json = JSON.stringify(value);
+  // JSON escapes what must be sanitized, and hardly any report has an escape.
+  return json.includes('\\u') ? JSON.stringify(value, sanitizeEntry) : json;
+}
+
+function sanitizeEntry(_name: string, value: unknown): unknown {
   if (typeof value === 'string') return sanitize(value);
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([name, item]) => [sanitize(name), item]));

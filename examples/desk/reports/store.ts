@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { classifyFailure, type FailureReport } from 'copernica-failures';
 import type { Database } from '../database/driver.js';
-import { sanitizeJson } from '../database/sanitize-text.js';
+import { toStorableJson } from '../database/sanitize-text.js';
 import {
   addressToSuppress,
   domainOf,
@@ -103,7 +103,7 @@ function toRow(report: FailureReport, { variables = {}, test = false }: Circumst
     report,
     extra_variables: extraVariables(variables, report),
   };
-  return { key, json: JSON.stringify(row, sanitizeJson) };
+  return { key, json: toStorableJson(row) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Database } from '../database/driver.js';
-import { sanitizeJson } from '../database/sanitize-text.js';
+import { toStorableJson } from '../database/sanitize-text.js';
 import { normalizeAddress } from './address.js';
 import { RECORD_SUPPRESSED } from './changes.js';
 
@@ -47,7 +47,7 @@ export async function addSuppressions(
        returning address, source, reason, note, report_id
      ), ${RECORD_SUPPRESSED}
      select count(*)::int as count from suppressed`,
-    [JSON.stringify([...rows.values()], sanitizeJson), source],
+    [toStorableJson([...rows.values()]), source],
   );
   return row?.count ?? 0;
 }
