@@ -67,6 +67,12 @@ for (const [name, ask] of Object.entries(questions)) {
 await Promise.all(databases.map((database) => database.close()));
 log('asked all questions');
 
+const endToEnd = await compareEndToEnd(few.url, {
+  rounds: 3,
+  reports: values.quick ? 1000 : 6000,
+});
+log('stored reports through HTTP');
+
 for (let round = 0; round <= INGEST_ROUNDS; round += 1) {
   for (const figures of both) {
     const desk = await openDesk(figures.url);
@@ -83,11 +89,6 @@ for (let round = 0; round <= INGEST_ROUNDS; round += 1) {
   }
 }
 log('stored reports');
-const endToEnd = await compareEndToEnd(few.url, {
-  rounds: 3,
-  reports: values.quick ? 1000 : 6000,
-});
-log('stored reports through HTTP');
 await postgres.remove();
 
 const whole = (figure: number) => Math.round(figure).toLocaleString('en');
