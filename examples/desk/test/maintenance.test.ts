@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import pino from 'pino';
 import { afterAll, beforeAll, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
@@ -95,31 +96,51 @@ afterAll(async () => {
   await postgres?.remove();
 });
 
-it('a duplicate that arrives while expired reports are deleted puts no address back', async () => {
-  const reports = Array.from({ length: 200 }, (_, n) =>
+it('a duplicate that is being stored while its report is deleted puts no address back', async () => {
+  await clear(database);
+  const store = createStore(database);
+  const [expired, ...others] = Array.from({ length: 20 }, (_, n) =>
     unknownUser({ id: `m${n}`, recipient: `customer-${n}@example.com` }),
   );
-  const store = createStore(database);
-  await Promise.all(reports.map((report) => store(report)));
-  for (const { recipient } of reports) await removeSuppression(database, recipient, 'a mistake');
-  await database.query("update failure_reports set received_at = received_at - interval '9 days'");
+  if (!expired) throw new Error('no report');
+  await Promise.all([expired, ...others].map((report) => store(report)));
+  await removeSuppression(database, expired.recipient, 'a mistake');
+  await age(database, expired.id, 9);
   await moveRollupBack(database, 24 * 10);
   await rollUp(database);
 
-  const deletion = deleteExpiredReports(database, new Date(), { graceMs: 300 });
-  let isDeleted = false;
-  void deletion.then(() => {
-    isDeleted = true;
+  // Another transaction holds up the statement that stores the duplicate, after its snapshot was taken.
+  const [held] = await database.query<{ id: string }>(
+    `select report->>'id' as id from failure_reports
+     where dedup_key < (select dedup_key from failure_reports where report->>'id' = $1) limit 1`,
+    [expired.id],
+  );
+  const blocking = others.find(({ id }) => id === held?.id);
+  if (!blocking) throw new Error('no key comes before that of the expired report');
+  const other = new pg.Client(postgres.url);
+  await other.connect();
+  await other.query('begin');
+  await other.query("delete from failure_reports where report->>'id' = $1", [blocking.id]);
+  const storing = Promise.all([blocking, expired].map((report) => store(report)));
+  await until(async () => {
+    const waiting = await database.query(
+      "select from pg_stat_activity where wait_event_type = 'Lock'",
+    );
+    return waiting.length === 1;
   });
-  const outcomes = new Set<boolean>();
-  while (!isDeleted) {
-    for (const stored of await Promise.all(reports.map((report) => store(report)))) {
-      outcomes.add(stored);
-    }
-  }
-  expect(await deletion).toBe(200);
-  expect([...outcomes]).toEqual([false]);
-  expect(await database.query('select from suppressions')).toEqual([]);
+
+  const deletion = deleteExpiredReports(database, new Date(), { graceMs: 1000 });
+  await until(async () => (await database.query('select from deleted_report_keys')).length === 1);
+  await delay(300);
+  await other.query('rollback');
+  await other.end();
+  expect(await storing).toEqual([false, false]);
+  expect(await deletion).toBe(1);
+  expect(await store(expired)).toBe(false);
+  const suppressed = await database.query('select from suppressions where address = $1', [
+    expired.recipient,
+  ]);
+  expect(suppressed).toEqual([]);
 });
 
 it.each([
