@@ -6,12 +6,12 @@ interface Cause {
   cause?: unknown;
 }
 
-const OWN_SETTINGS = 'start this one with PORT=3001 DATA_DIRECTORY=data-2';
 const ALWAYS = '127.0.0.1 and 0.0.0.0 always work';
 
 /** By error code. */
 const LISTEN_ERRORS: Record<string, string> = {
-  EADDRINUSE: `PORT {port} is in use, perhaps by another desk: end that program, or ${OWN_SETTINGS}.`,
+  EADDRINUSE:
+    'PORT {port} is in use, perhaps by another desk: end that program, or give this one another PORT and DATA_DIRECTORY, as in PORT={nextPort} DATA_DIRECTORY=data-{nextPort}.',
   EACCES:
     'PORT {port} is reserved for the system: choose one above 1023, and let a proxy use {port}.',
   EADDRNOTAVAIL: `HOST {host} is not an address of this machine: ${ALWAYS}.`,
@@ -22,7 +22,8 @@ const NOT_ALLOWED = 'is not writable for this user: choose another directory, or
 const NOT_A_DIRECTORY = 'is a file, or is inside one: choose another directory.';
 /** By error code. Each sentence begins with the directory. */
 const DIRECTORY_ERRORS: Record<string, string> = {
-  ELOCKED: `is in use by another desk: end that desk, or ${OWN_SETTINGS}.`,
+  ELOCKED:
+    'is in use by another desk: end that desk, or give this one another PORT and DATA_DIRECTORY.',
   EACCES: NOT_ALLOWED,
   EPERM: NOT_ALLOWED,
   EROFS: 'is on a read-only disk: choose another directory.',
@@ -61,7 +62,8 @@ const POSTGRES_ERRORS: [pattern: RegExp, sentence: string][] = [
 /** Why the desk cannot listen, and what to do. */
 export function cannotListen(cause: Cause, { HOST, PORT }: { HOST: string; PORT: number }): Error {
   const sentence = LISTEN_ERRORS[cause.code ?? ''] ?? `Cannot listen on {host}: ${cause.message}`;
-  return new Error(fill(sentence, { host: HOST, port: String(PORT) }));
+  const values = { host: HOST, port: String(PORT), nextPort: String(PORT + 1) };
+  return new Error(fill(sentence, values));
 }
 
 /** Why the embedded database cannot be opened, and what to do. */

@@ -85,7 +85,7 @@ export function createPage({
 
   router.get('/reports/:serial', async (req, res) => {
     const report = await findReport(database, check(serialSchema, req.params).serial);
-    if (!report) throw createError(404, 'There is no such report, or no more');
+    if (!report) throw createError(404, 'There is no such report, or it was deleted');
     res.json(report);
   });
 

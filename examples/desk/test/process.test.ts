@@ -79,11 +79,11 @@ describe('in one sentence each, the desk refuses', () => {
     const samePort = run('server.ts', [], { PORT: port, ...NO_DATABASE });
     expect(await sameDirectory.exited).toBe(1);
     expect(sameDirectory.output()).toBe(
-      `DATA_DIRECTORY ${DATA_DIRECTORY} is in use by another desk: end that desk, or start this one with PORT=3001 DATA_DIRECTORY=data-2.`,
+      `DATA_DIRECTORY ${DATA_DIRECTORY} is in use by another desk: end that desk, or give this one another PORT and DATA_DIRECTORY.`,
     );
     expect(await samePort.exited).toBe(1);
     expect(samePort.output()).toBe(
-      `PORT ${port} is in use, perhaps by another desk: end that program, or start this one with PORT=3001 DATA_DIRECTORY=data-2.`,
+      `PORT ${port} is in use, perhaps by another desk: end that program, or give this one another PORT and DATA_DIRECTORY, as in PORT=${Number(port) + 1} DATA_DIRECTORY=data-${Number(port) + 1}.`,
     );
     await desk.end('SIGKILL');
     const next = await startDesk({ DATA_DIRECTORY });

@@ -101,7 +101,7 @@ function axisTimes({ starts, from, end }) {
     .map((start) =>
       isDaily
         ? noonOf(start).toLocaleDateString([], { day: 'numeric', month: 'short' })
-        : new Date(start * 1000).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit' }),
+        : new Date(start * 1000).toLocaleTimeString([], { hour: 'numeric', minute: '2-digit' }),
     );
 }
 

@@ -60,7 +60,7 @@ function content(stored) {
     ${aboutAddress(stored)}
     <h3>The report</h3>
     ${facts(stored)}
-    <h3>All other variables that were sent</h3>
+    <h3>All variables that were sent, but the tags</h3>
     ${variables(stored)}
     <h3>Link for a colleague</h3>
     ${copyLink()}
