@@ -30,6 +30,7 @@ const DIRECTORY_ERRORS: Record<string, string> = {
   ENOENT: 'cannot be created: choose another directory.',
   EEXIST: NOT_A_DIRECTORY,
   ENOTDIR: NOT_A_DIRECTORY,
+  ENAMETOOLONG: 'is a path of more than 100 bytes: choose a shorter one.',
   ENOSPC: 'is on a full disk: free some space, or choose another directory.',
 };
 
@@ -50,6 +51,11 @@ const POSTGRES_ERRORS: [pattern: RegExp, sentence: string][] = [
     '{server} lacks the extension pg_trgm: install the contrib package of PostgreSQL there.',
   ],
   [/^42501$/, 'The user {user} may not create tables: grant it CREATE on the schema public.'],
+  [
+    /^42(P07|703)$/,
+    'The database {database} has tables of another app with the same names: give the desk a database of its own.',
+  ],
+  [/^25006$/, '{server} is read-only, perhaps a standby: use the primary.'],
   [/^57P03$/, '{server} is starting up or shutting down.'],
   [/^53300$/, '{server} has too many connections: end some, or raise its max_connections.'],
   [

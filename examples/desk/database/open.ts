@@ -21,7 +21,7 @@ const DEADLOCK = /^40/;
 const RACE_FOR_TABLES = /^(40|42P07|42710|23505)/;
 const QUERY_CANCELED = '57014';
 /** Connection, standby, login, missing database, resources, locks, shutdown, system (SQLSTATE classes). */
-const UNAVAILABLE = /^(08|25006|28|3D|53|55|57|58)/;
+const UNAVAILABLE = /^(08|25006|25P03|28|3D|53|55|57|58)/;
 const MISSING_TABLE = /^42P01$/;
 
 /**

@@ -74,6 +74,8 @@ function beginWith(timeoutMs: number): string {
     // A statement that waits for a row then sees its new values.
     'begin isolation level read committed',
     `set local statement_timeout = ${timeoutMs}`,
+    // A desk that freezes within a transaction holds its locks, and all others wait for it.
+    `set local idle_in_transaction_session_timeout = ${STATEMENT_TIMEOUT_MS}`,
     // Compiling one of the desk's statements takes longer than running it.
     'set local jit = off',
     // By default, PostgreSQL assumes a spinning disk and sorts thousands of reports instead of using an index.

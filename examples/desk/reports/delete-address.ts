@@ -5,6 +5,8 @@ import { lockRollup, SUBTRACT_COUNTED } from '../statistics/rollup.js';
 import { domainOf, MAX_ADDRESS_LENGTH, normalizeAddress } from '../suppressions/address.js';
 
 const BATCH_SIZE = 500;
+/** The reason of a suppression without what a person may have written in it. */
+const REASON = "case source when 'report' then reason when 'hand' then 'by hand' else 'import' end";
 
 /**
  * Deletes all reports of an address, its history and its suppression, and takes its reports out of the
@@ -70,7 +72,7 @@ async function deleteReports(
 /** Keeps a suppression and its latest change, without texts about a person. */
 async function keepOnList(query: Query, address: string): Promise<boolean> {
   const kept = await query(
-    `update suppressions set description = null, note = null, report_id = null
+    `update suppressions set reason = ${REASON}, description = null, note = null, report_id = null
      where address = $1 returning 1`,
     [address],
   );
@@ -80,9 +82,11 @@ async function keepOnList(query: Query, address: string): Promise<boolean> {
        select max(position) from suppression_changes where address = $1)`,
     [address],
   );
-  await query('update suppression_changes set note = null, report_id = null where address = $1', [
-    address,
-  ]);
+  await query(
+    `update suppression_changes set reason = ${REASON}, note = null, report_id = null
+     where address = $1`,
+    [address],
+  );
   await announce(query, 0);
   return true;
 }

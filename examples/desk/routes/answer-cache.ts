@@ -43,7 +43,7 @@ export function createAnswerCache(): { cached: Cached; clearOnChange: RequestHan
       },
     /** After a change, the next request must see it, whatever version it names. */
     clearOnChange(req, res, next) {
-      if (req.method !== 'GET') res.on('finish', () => answers.clear());
+      if (req.method !== 'GET' && req.method !== 'HEAD') res.on('finish', () => answers.clear());
       next();
     },
   };

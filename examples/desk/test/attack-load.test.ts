@@ -1,5 +1,6 @@
 // Reports, searches and clients that try to take the desk's time and memory from all others.
 import { readFileSync } from 'node:fs';
+import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Database } from '../database/driver.js';
@@ -100,6 +101,24 @@ it('a report that the database cannot store in time fails alone', async () => {
     { status: 'rejected', reason: { status: 503, name: 'StatementTimeoutError' } },
     { status: 'fulfilled', value: true },
   ]);
+}, 60_000);
+
+it('a desk that freezes within a transaction does not keep others from suppressing', async () => {
+  const frozen = await openDatabase({ url: postgres.url });
+  await frozen.query('select 1');
+  const freezing = frozen
+    .transaction(async (query) => {
+      await query('update suppression_sequence set position = position');
+      await delay(12_000);
+    })
+    .catch(() => undefined);
+  await delay(200);
+  const store = createStore(database);
+  const began = performance.now();
+  while (!(await store(unknownUser({ recipient: 'new@example.com' })).catch(() => false)));
+  expect(performance.now() - began).toBeLessThan(11_000);
+  await freezing;
+  await frozen.close();
 }, 60_000);
 
 it('transactions that block each other both happen', async () => {

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { link, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { lockDirectory } from '../database/lock-directory.js';
 import { openDatabase } from '../database/open.js';
 import { endAll, run, startDesk, until } from './processes.js';
 
@@ -19,6 +20,26 @@ beforeAll(async () => {
 });
 afterEach(endAll);
 afterAll(() => rm(DATA_DIRECTORY, { recursive: true, force: true }));
+
+it('of several desks that start at once where one crashed, one gets the directory', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'desk-lock-'));
+  const crashed = createServer().listen(join(directory, 'crashed'));
+  await once(crashed, 'listening');
+  // Linked, the socket stays when its server closes, as after a crash.
+  await link(join(directory, 'crashed'), join(directory, 'lock'));
+  crashed.close();
+  const locks = await Promise.allSettled(Array.from({ length: 5 }, () => lockDirectory(directory)));
+  const [held, ...others] = locks.toSorted((one, other) => (one.status < other.status ? -1 : 1));
+  expect(others).toMatchObject(Array(4).fill({ status: 'rejected', reason: { code: 'ELOCKED' } }));
+  if (held?.status === 'fulfilled') await held.value();
+  await rm(directory, { recursive: true });
+});
+
+it('a directory with a path that is too long for a lock is refused', async () => {
+  const directory = join(DATA_DIRECTORY, 'x'.repeat(120));
+  await mkdir(directory);
+  await expect(lockDirectory(directory)).rejects.toMatchObject({ code: 'ENAMETOOLONG' });
+});
 
 describe('after SIGTERM', () => {
   it('the desk refuses new requests, finishes the pending ones, and exits with 0', async () => {

@@ -1,5 +1,6 @@
 import type { FailureReport } from 'copernica-failures';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { deferred } from '../../../test/helpers/deferred.js';
 import { type Database, DatabaseUnavailableError } from '../database/driver.js';
 import { openDatabase } from '../database/open.js';
 import { batched } from '../reports/batch.js';
@@ -162,6 +163,29 @@ describe('a batch of reports', () => {
     const never = batched<number, void>(() => new Promise(() => undefined));
     const all = Promise.all(Array.from({ length: 20_000 }, (_, item) => never(item)));
     await expect(all).rejects.toMatchObject({ status: 503 });
+  });
+
+  it('refuses an item after it has waited for eight seconds', async () => {
+    const clock = vi.spyOn(performance, 'now');
+    onTestFinished(() => clock.mockRestore());
+    const release = deferred();
+    const slow = batched<number, void>(
+      async (items) => {
+        await release.promise;
+        return items.map(() => undefined);
+      },
+      { maxItems: 1 },
+    );
+    // Two run, and the third waits.
+    const outcomes = Promise.allSettled([1, 2, 3].map(slow));
+    await new Promise((resolve) => setImmediate(resolve));
+    clock.mockReturnValue(performance.now() + 9000);
+    release.resolve();
+    expect((await outcomes).map(({ status }) => status)).toEqual([
+      'fulfilled',
+      'fulfilled',
+      'rejected',
+    ]);
   });
 
   it('has a largest number of items and a largest size', async () => {

@@ -201,6 +201,14 @@ describeEach('the suppressions', (given) => {
     });
   });
 
+  it('keep no text of an import after a deletion that leaves the suppression', async () => {
+    const address = 'jane@example.com';
+    await addSuppressions(database, [{ address, reason: 'Jane called 06-12345678' }], 'import');
+    await deleteAddress(database, address, true);
+    expect(await findSuppression(database, address)).toMatchObject({ reason: 'import' });
+    expect(await changesOf(database, address)).toMatchObject([{ reason: 'import' }]);
+  });
+
   it('keep a removed address off after its deletion, though an old report is repeated', async () => {
     const [expired, deleted] = [unknownUser(), unknownUser()];
     await save(expired);
