@@ -50,7 +50,8 @@ describe.skipIf(!CHROMIUM)('a page that stays open', () => {
       for (let id = 20; id <= 31; id += 1) await receive(`${id}`);
       const reports = offer('12 new reports: show');
       await reports.waitFor({ timeout: 3000 });
-      await expect.poll(() => textOf(page.locator('#total'))).toBe('20');
+      // The numbers follow within five seconds.
+      await expect.poll(() => textOf(page.locator('#total')), { timeout: 8000 }).toBe('20');
       expect(await page.locator('#reports > li').count()).toBe(8);
       expect(await selected()).toBe('unknown-8@example.com');
       expect(await field.inputValue()).toBe('half a wo');
