@@ -24,8 +24,8 @@ export interface State {
   keepDays: number | null;
 }
 
-/** A report in a list. Long texts are cut; `GET /reports/:serial` has the whole texts. */
-export interface ReportRow {
+/** A report, in a list and by itself. */
+interface ReportHead {
   /** Place in the order of all reports, as text: it may be too large for a JavaScript number. */
   serial: string;
   receivedAt: Date;
@@ -37,6 +37,10 @@ export interface ReportRow {
   address: string;
   /** Receiving domain in lower case; empty if the recipient has none. */
   domain: string;
+}
+
+/** A report in a list. Long texts are cut; `GET /reports/:serial` has the whole texts. */
+export interface ReportRow extends ReportHead {
   /** At most 100 characters. */
   state: string;
   code: number | null;
@@ -66,14 +70,7 @@ export interface Count {
 }
 
 /** `GET /reports/:serial` */
-export interface WholeReport {
-  serial: string;
-  receivedAt: Date;
-  category: FailureCategory;
-  severity: FailureSeverity;
-  test: boolean;
-  address: string;
-  domain: string;
+export interface WholeReport extends ReportHead {
   report: FailureReport;
   /** All variables as sent, documented or not. */
   variables: Record<string, unknown>;

@@ -6,7 +6,7 @@ import { countReports, findReports, type Search } from '../reports/search.js';
 import { createState } from '../routes/state.js';
 import { findLargestDomains } from '../statistics/domains.js';
 import { countByStep } from '../statistics/numbers.js';
-import { DAY_SECONDS } from '../statistics/periods.js';
+import { DAY_SECONDS, PERIODS, type Period } from '../statistics/periods.js';
 import { findChanges } from '../suppressions/changes.js';
 import { suppressionsAsCsv } from '../suppressions/export-csv.js';
 import {
@@ -26,7 +26,7 @@ type Questions = Record<string, (database: Database) => Promise<unknown>>;
 
 const SEARCHES: Record<string, Search> = {
   'the newest': {},
-  'an address': { address: 'anna.smith7919@company-4729.example' },
+  'an address': { address: ADDRESS },
   'part of an address, rare': { recipient: 'hugo.garcia1187' },
   'part of an address, common': { recipient: 'smith' },
   'part of an address, none': { recipient: 'nobody.at.all' },
@@ -68,12 +68,10 @@ const SEARCHES: Record<string, Search> = {
   'a category on that day': { category: 'reputation', from: ago(180), to: ago(179) },
 };
 
-const PERIODS = ['hour', 'day', 'month', 'year'] as const;
-
 /** Requests of an open page, of an address lookup and of the interface: at most 50 ms each. */
 export const DIRECT_QUESTIONS: Questions = {
   ...Object.fromEntries(
-    PERIODS.flatMap((period) => [
+    (Object.keys(PERIODS) as Period[]).flatMap((period) => [
       [`numbers of the ${period}`, (database: Database) => countByStep(database, period, { zone })],
       [
         `numbers of a domain, the ${period}`,

@@ -16,7 +16,7 @@ import { check } from './requests.js';
 const testSchema = z.object({
   sample: z.enum(
     SAMPLES.map(({ name }) => name),
-    { error: 'Choose what happens' },
+    { error: 'Choose a kind of failure' },
   ),
   recipient: z
     .string({ error: 'Give a recipient' })

@@ -1,7 +1,7 @@
 import type { FailureCategory } from 'copernica-failures';
 import type { DomainCount, Domains } from '../answers.js';
 import type { Database } from '../database/driver.js';
-import { DAY_SECONDS, FOUR_WEEKS_SECONDS, HOUR_SECONDS, type Period } from './periods.js';
+import { boundsOf, DAY_SECONDS, FOUR_WEEKS_SECONDS, HOUR_SECONDS, type Period } from './periods.js';
 
 const MAX_DOMAINS = 20;
 /** How many rows of each bucket are read to find the largest domains of the whole period. */
@@ -41,9 +41,9 @@ export async function findLargestDomains(
   const from = trendStarts[0] ?? end;
   const bucketSeconds = Math.max(step, HOUR_SECONDS);
   const [rows, [all]] = await Promise.all([
-    database.query<Row>(LARGEST, [from, end, period === 'hour', bucketSeconds, trendStarts]),
-    database.query<{ count: number }>(TOTAL, [
-      ...[from, end, period === 'hour'],
+    database.query<Row>(largestOf(period), [from, end, bucketSeconds, trendStarts]),
+    database.query<{ count: number }>(totalOf(period), [
+      ...[from, end],
       Math.min(bucketSeconds, DAY_SECONDS),
     ]),
   ]);
@@ -53,38 +53,27 @@ export async function findLargestDomains(
   return { from, end, total: all?.count ?? 0, domains, trendStarts };
 }
 
-/**
- * The period, and the time from which reports are read from their table. The minutes of the last hour are
- * always read from there.
- */
-const BOUNDS = `bounds as materialized (
-    select to_timestamp($1::float8) as "from", to_timestamp($2::float8) as "end",
-      case when $3 then to_timestamp($1::float8) else greatest(to_timestamp($1::float8), rolled_up_to)
-      end as counted_to
-    from rollup_progress
-  )`;
-
 /** All failures of the period: from the counts, and later ones from the table of reports. */
-const TOTAL = `
-  with ${BOUNDS}
+const totalOf = (period: Period) => `
+  with ${boundsOf(period)}
   select sum(count)::float8 as count from (
     select count from bounds, total_counts
-    where bucket_seconds = $4::int and bucket_start >= "from" and bucket_start < counted_to
+    where bucket_seconds = $3::int and bucket_start >= "from" and bucket_start < counted_to
     union all
     select count(*) from bounds, failure_reports
     where received_at >= counted_to and received_at < "end" and not is_test
   ) counts`;
 
 /** The failures of the largest domains, by category and step of the trend. */
-const LARGEST = `
-  with ${BOUNDS}, buckets as materialized (
+const largestOf = (period: Period) => `
+  with ${boundsOf(period)}, buckets as materialized (
     -- The buckets of finished hours in the period.
     select start from bounds,
-      generate_series("from", counted_to - interval '1 second', make_interval(secs => $4::int)) as start
+      generate_series("from", counted_to - interval '1 second', make_interval(secs => $3::int)) as start
   ), recent as materialized (
     -- Later reports, by domain, category and step.
     select domain, category,
-      width_bucket(extract(epoch from received_at)::float8, $5::float8[]) as step, count(*) as count
+      width_bucket(extract(epoch from received_at)::float8, $4::float8[]) as step, count(*) as count
     from bounds, failure_reports
     where received_at >= counted_to and received_at < "end" and not is_test
     group by 1, 2, 3
@@ -93,7 +82,7 @@ const LARGEST = `
     select domain from (
       select domain, largest.count from buckets, lateral (
         select domain, count from domain_counts
-        where bucket_seconds = $4::int and bucket_start = buckets.start
+        where bucket_seconds = $3::int and bucket_start = buckets.start
         order by count desc limit ${LARGEST_OF_BUCKET}
       ) largest
       union all
@@ -104,10 +93,10 @@ const LARGEST = `
   -- All failures of these domains.
   select domain, category, step, sum(count)::float8 as count from (
     select domain, category,
-      width_bucket(extract(epoch from bucket_start)::float8, $5::float8[]) as step, counted.count
+      width_bucket(extract(epoch from bucket_start)::float8, $4::float8[]) as step, counted.count
     from bounds, candidates, lateral (
       select bucket_start, category, count from domain_counts
-      where bucket_seconds = $4::int and domain_counts.domain = candidates.domain
+      where bucket_seconds = $3::int and domain_counts.domain = candidates.domain
         and bucket_start >= "from" and bucket_start < counted_to
     ) counted
     union all

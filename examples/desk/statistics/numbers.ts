@@ -1,6 +1,6 @@
 import type { Numbers, StepCount } from '../answers.js';
 import type { Database } from '../database/driver.js';
-import { DAY_SECONDS, findSteps, HOUR_SECONDS, type Period } from './periods.js';
+import { boundsOf, DAY_SECONDS, findSteps, HOUR_SECONDS, type Period } from './periods.js';
 
 /**
  * How many reports arrived in each step of a period. Finished hours come from the counts. Later reports,
@@ -18,12 +18,7 @@ export async function countByStep(
   const { starts, end } = await findSteps(database, period, now, isDaily ? 'UTC' : zone);
   const from = starts[0] ?? end;
   const counts = await database.query<StepCount>(
-    `with bounds as (
-       -- The period, and the time from which reports are read from their table.
-       select to_timestamp($1::float8) as "from", to_timestamp($2::float8) as "end",
-         ${period === 'hour' ? `'-infinity'::timestamptz` : 'rolled_up_to'} as counted_to
-       from rollup_progress
-     )
+    `with ${boundsOf(period)}
      select ($3::float8[])[width_bucket(extract(epoch from at)::float8, $3::float8[])] as time,
        category, severity, sum(count)::float8 as count
      from (
@@ -31,13 +26,13 @@ export async function countByStep(
        select bucket_start as at, category, severity, count
        from bounds, ${domain === undefined ? 'total_counts' : 'domain_counts'}
        where bucket_seconds = ${isDaily ? DAY_SECONDS : HOUR_SECONDS}
-         and bucket_start >= "from" and bucket_start < least("end", counted_to)
+         and bucket_start >= "from" and bucket_start < counted_to
          ${domain === undefined ? '' : 'and domain = $4'}
        union all
        -- Later reports.
        select received_at, category, severity, 1
        from bounds, failure_reports
-       where received_at >= greatest("from", counted_to) and received_at < "end" and not is_test
+       where received_at >= counted_to and received_at < "end" and not is_test
          and ($4::text is null or domain = $4)
      ) reports
      group by 1, 2, 3 having sum(count) > 0 order by 1, 2, 3`,

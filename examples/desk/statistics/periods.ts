@@ -24,6 +24,21 @@ interface Steps {
 }
 
 /**
+ * The part `bounds` of a statement: a period, and the time from which its reports are read from their table,
+ * since they are not counted yet. The minutes of the last hour are always read from there.
+ *
+ * Parameters: $1 and $2 are the start and the end of the period, in Unix time.
+ */
+export function boundsOf(period: Period): string {
+  const countedTo = period === 'hour' ? '"from"' : 'least("end", greatest("from", rolled_up_to))';
+  return `bounds as materialized (
+    select "from", "end", ${countedTo} as counted_to
+    from rollup_progress,
+      (select to_timestamp($1::float8) as "from", to_timestamp($2::float8) as "end") as period
+  )`;
+}
+
+/**
  * The steps of a period that ends now. Days and weeks begin at midnight of the time zone. If that is not a
  * full hour of UTC, they begin at the next one, since the counts are by the hour.
  */

@@ -26,7 +26,7 @@ export function canSuppress(address: string): boolean {
 }
 
 /** Control characters and line separators: in a file or a page, they would be lost or break lines. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are meant
+// biome-ignore lint/suspicious/noControlCharactersInRegex: it matches control characters on purpose
 export const CONTROLS = /[\0-\x1f\x7f-\x9f\u2028\u2029]/g;
 
 /**
@@ -48,7 +48,8 @@ export function domainOf(address: string): string {
 }
 
 /** Changes ASCII letters only: a domain has no others, and some languages have rules of their own. */
-const lowerCase = (text: string) => text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+export const lowerCase = (text: string) =>
+  text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
 
 function symbolFor(control: string): string {
   if (control < ' ') return String.fromCharCode(0x2400 + control.charCodeAt(0));

@@ -2,7 +2,7 @@ import createError from 'http-errors';
 import { z } from 'zod';
 import type { Count, Suppression, SuppressionPage } from '../answers.js';
 import type { Database } from '../database/driver.js';
-import { normalizeAddress, parseAddress } from './address.js';
+import { lowerCase, normalizeAddress, parseAddress } from './address.js';
 
 const COLUMNS = 'address, reason, description, since, source, note, report_id::text as report';
 /** Counting stops above this number. */
@@ -113,8 +113,7 @@ export async function findSimilar(database: Database, address: string): Promise<
 
 /** A LIKE pattern for part of a lower-case address, with wildcards escaped. */
 export function partPattern(part: string): string {
-  const lower = part.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
-  return `%${lower.replace(/[\\%_]/g, '\\$&')}%`;
+  return `%${lowerCase(part).replace(/[\\%_]/g, '\\$&')}%`;
 }
 
 function writeCursor(since: string, address: string): string {

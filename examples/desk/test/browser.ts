@@ -9,9 +9,8 @@ import {
   type Page,
 } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
-import { type Database, DatabaseUnavailableError } from '../database/driver.js';
 import { createStore } from '../reports/store.js';
-import { clear, openDesk, openTestDatabase } from './in-process.js';
+import { clear, fragile, openDesk, openTestDatabase } from './in-process.js';
 
 /** A busy machine can make a page late: for tests of how soon it shows something. */
 export const IN_TIME = { retry: 2 };
@@ -36,20 +35,19 @@ const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable
 
 let browser: Browser;
 let desk: Awaited<ReturnType<typeof openDesk>>;
-let isDown = false;
 /** Errors in the console, and requests to other hosts. */
 let complaints: string[] = [];
 /** Every version must be new: the desk caches answers by version. */
 let firstPosition = 0;
 
-export let database: Database;
+export let database: ReturnType<typeof fragile>;
 /** The page that most tests use, one after another. */
 export let page: Page;
 
 /** Starts a desk and a browser for a file of tests. Each test begins with an empty database. */
 export function useDesk(fill?: () => Promise<unknown>): void {
   beforeAll(async () => {
-    database = failing(await openTestDatabase());
+    database = fragile(await openTestDatabase());
     desk = await openDesk(database, { COPERNICA_ACCOUNT: 'account-1234' }, 'silent');
     browser = await chromium.launch({ executablePath: CHROMIUM as string, args: ARGUMENTS });
     page = await newPage();
@@ -83,20 +81,9 @@ export function useDesk(fill?: () => Promise<unknown>): void {
   });
 }
 
-function failing(opened: Database): Database {
-  const unavailable = () =>
-    Promise.reject(new DatabaseUnavailableError(new Error('connection refused')));
-  return {
-    ...opened,
-    query: (...call) => (isDown ? unavailable() : opened.query(...call)),
-    search: (...call) => (isDown ? unavailable() : opened.search(...call)),
-    transaction: (...call) => (isDown ? unavailable() : opened.transaction(...call)),
-  };
-}
-
 /** Takes the database down, or up again. */
 export function setDown(down: boolean): void {
-  isDown = down;
+  database.isDown = down;
 }
 
 async function newPage(options: BrowserContextOptions = {}): Promise<Page> {

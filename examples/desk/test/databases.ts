@@ -82,3 +82,11 @@ export async function moveRollupBack(database: Database, hours: number): Promise
     [hours],
   );
 }
+
+/** The ids of all stored reports, sorted. */
+export async function storedIds(database: Database): Promise<string[]> {
+  const rows = await database.query<{ id: string }>(
+    "select report->>'id' as id from failure_reports",
+  );
+  return rows.map(({ id }) => id).sort();
+}

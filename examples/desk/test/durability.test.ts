@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestSigner } from 'copernica-failures/testing';
@@ -7,10 +7,11 @@ import type { State } from '../answers.js';
 import type { Database } from '../database/driver.js';
 import { openDatabase } from '../database/open.js';
 import { findChanges } from '../suppressions/changes.js';
-import { compareCounts } from './databases.js';
+import { sendCarefully } from './careful-sender.js';
+import { compareCounts, storedIds } from './databases.js';
 import { clear } from './in-process.js';
 import { createPostgres, type PostgresServer } from './postgres.js';
-import { type Desk, endAll, run, startDesk, until } from './processes.js';
+import { endAll, startDesk, until } from './processes.js';
 
 /** Required if others can reach the desk; the endpoint does not ask for it. */
 const DESK_PASSWORD = 'a password of many letters';
@@ -23,23 +24,6 @@ beforeAll(async () => {
 });
 afterEach(endAll);
 afterAll(() => rm(directory, { recursive: true, force: true }));
-
-/** Sends reports as a careful sender does, at full speed, until `finish` is called. */
-function send(desks: Desk[], ...args: string[]) {
-  const file = join(directory, 'acknowledged.txt');
-  const urls = desks.map(({ url }) => `${url}/copernica/failures`);
-  const load = ['--count', '1000000', '--duplicates', '0.1', '--retry', '--give-up', '60'];
-  const sender = run('send/send.ts', [...urls, ...load, '--acknowledged', file, ...args]);
-  return {
-    output: sender.output,
-    /** Resolves to the ids that were acknowledged. */
-    async finish(): Promise<string[]> {
-      sender.child.kill('SIGINT');
-      expect(await sender.exited, sender.output()).toBe(0);
-      return (await readFile(file, 'utf8')).trim().split('\n').sort();
-    },
-  };
-}
 
 /** Reads the changes to the suppressions from the start until `stop` is called, as your own app would. */
 function follow(where: Parameters<typeof openDatabase>[0]) {
@@ -82,17 +66,15 @@ async function expectConsistency(database: Database, seen?: string[]): Promise<v
   );
 }
 
-async function storedIds(
+async function checkedIds(
   where: Parameters<typeof openDatabase>[0],
   seen?: string[],
 ): Promise<string[]> {
   const database = await openDatabase(where);
   await expectConsistency(database, seen);
-  const rows = await database.query<{ id: string }>(
-    "select report->>'id' as id from failure_reports",
-  );
+  const ids = await storedIds(database);
   await database.close();
-  return rows.map(({ id }) => id).sort();
+  return ids;
 }
 
 describe('with PostgreSQL', () => {
@@ -134,7 +116,7 @@ describe('with PostgreSQL', () => {
       const environment = { DATABASE_URL: postgres.url, DESK_TEST_KEY: key, ...settings };
       const [steady, killed] = await Promise.all([startDesk(environment), startDesk(environment)]);
       const follower = follow({ url: postgres.url });
-      const sender = send([steady, killed], ...signing, '--key', key);
+      const sender = sendCarefully(directory, [steady, killed], ...signing, '--key', key);
 
       await until(() => killed.stored() >= 150);
       await killed.end('SIGKILL');
@@ -152,7 +134,7 @@ describe('with PostgreSQL', () => {
       expect(acknowledged.length).toBeGreaterThan(500);
       const seen = await follower.finish();
       expect(seen.length).toBeGreaterThan(100);
-      expect(await storedIds({ url: postgres.url }, seen)).toEqual(acknowledged);
+      expect(await checkedIds({ url: postgres.url }, seen)).toEqual(acknowledged);
     },
     120_000,
   );
@@ -171,7 +153,7 @@ describe('with PostgreSQL', () => {
     expect(await page.json()).toEqual({ error: 'The database cannot be reached at the moment' });
     await postgres.start();
     await until(async () => (await post()).status === 200);
-    expect(await storedIds({ url: postgres.url })).toEqual(['1']);
+    expect(await checkedIds({ url: postgres.url })).toEqual(['1']);
     expect(await desk.end('SIGTERM')).toBe(0);
   }, 60_000);
 
@@ -215,13 +197,13 @@ describe('with the embedded database', () => {
   it('every acknowledged report is stored once, though the desk is killed', async () => {
     const environment = { DATA_DIRECTORY: join(directory, 'killed') };
     const desk = await startDesk(environment);
-    const sender = send([desk]);
+    const sender = sendCarefully(directory, [desk]);
     await until(() => desk.stored() >= 300);
     await desk.end('SIGKILL');
     const revived = await startDesk({ ...environment, PORT: new URL(desk.url).port });
     await until(() => revived.stored() >= 300);
     const acknowledged = await sender.finish();
     expect(await revived.end('SIGTERM')).toBe(0);
-    expect(await storedIds({ directory: environment.DATA_DIRECTORY })).toEqual(acknowledged);
+    expect(await checkedIds({ directory: environment.DATA_DIRECTORY })).toEqual(acknowledged);
   }, 120_000);
 });

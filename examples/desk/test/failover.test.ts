@@ -1,11 +1,13 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDatabase } from '../database/open.js';
+import { sendCarefully } from './careful-sender.js';
+import { storedIds } from './databases.js';
 import { createPostgres, type PostgresServer, runOn } from './postgres.js';
-import { endAll, freePort, run, startDesk, until } from './processes.js';
+import { endAll, freePort, startDesk, until } from './processes.js';
 
 let directory: string;
 let primary: PostgresServer;
@@ -59,11 +61,7 @@ it('every acknowledged report is there after the primary crashed and its standby
   const relay = await createRelay(primary.url);
   try {
     const desk = await startDesk({ DATABASE_URL: relay.url });
-    const file = join(directory, 'acknowledged.txt');
-    const sender = run('send/send.ts', [
-      ...[`${desk.url}/copernica/failures`, '--count', '1000000', '--duplicates', '0.1'],
-      ...['--retry', '--give-up', '60', '--acknowledged', file],
-    ]);
+    const sender = sendCarefully(directory, [desk]);
     await until(() => desk.stored() >= 200);
 
     await primary.crash();
@@ -72,15 +70,10 @@ it('every acknowledged report is there after the primary crashed and its standby
     const before = desk.stored();
     await until(() => desk.stored() >= before + 200);
 
-    sender.child.kill('SIGINT');
-    expect(await sender.exited, sender.output()).toBe(0);
-    const acknowledged = (await readFile(file, 'utf8')).trim().split('\n').sort();
+    const acknowledged = await sender.finish();
     const database = await openDatabase({ url: standby.url });
-    const rows = await database.query<{ id: string }>(
-      "select report->>'id' as id from failure_reports",
-    );
+    expect(await storedIds(database)).toEqual(acknowledged);
     await database.close();
-    expect(rows.map(({ id }) => id).sort()).toEqual(acknowledged);
     expect(await desk.end('SIGTERM')).toBe(0);
   } finally {
     relay.close();

@@ -10,7 +10,7 @@ import { createStore } from '../reports/store.js';
 import { countByStep } from '../statistics/numbers.js';
 import { rollUp } from '../statistics/rollup.js';
 import { removeSuppression } from '../suppressions/edit.js';
-import { describeEach, moveRollupBack } from './databases.js';
+import { describeEach, moveRollupBack, storedIds } from './databases.js';
 import { clear } from './in-process.js';
 import { createPostgres, type PostgresServer } from './postgres.js';
 import { until } from './processes.js';
@@ -19,12 +19,6 @@ import { tooMany, unknownUser } from './reports.js';
 const DAY_MS = 86_400_000;
 const log = pino({ level: 'silent' });
 
-const ids = async (database: Database) =>
-  (
-    await database.query<{ id: string }>(
-      "select report->>'id' as id from failure_reports order by id",
-    )
-  ).map(({ id }) => id);
 const age = (database: Database, id: string, days: number) =>
   database.query(
     `update failure_reports set received_at = now() - make_interval(days => $2)
@@ -48,7 +42,7 @@ describeEach('the maintenance', (given) => {
     await rollUp(database);
     const before = new Date(Date.now() - 7 * DAY_MS);
     expect(await deleteExpiredReports(database, before, { graceMs: 0 })).toBe(1);
-    expect(await ids(database)).toEqual(['young']);
+    expect(await storedIds(database)).toEqual(['young']);
     const { counts } = await countByStep(database, 'month');
     expect(counts.map(({ count }) => count)).toEqual([1, 1]);
     expect(await database.query('select from suppressions')).toHaveLength(1);
@@ -57,7 +51,7 @@ describeEach('the maintenance', (given) => {
   it('deletes nothing that is not counted yet', async () => {
     const { database } = given();
     expect(await deleteExpiredReports(database, new Date(), { graceMs: 0 })).toBe(0);
-    expect(await ids(database)).toEqual(['old', 'young']);
+    expect(await storedIds(database)).toEqual(['old', 'young']);
   });
 
   it('keeps the key of a report whose address was taken off the list: it recognizes a duplicate', async () => {
@@ -65,7 +59,7 @@ describeEach('the maintenance', (given) => {
     await rollUp(database);
     await removeSuppression(database, 'jane@example.com', 'she called');
     await deleteExpiredReports(database, new Date(Date.now() - DAY_MS), { graceMs: 0 });
-    expect(await ids(database)).toEqual([]);
+    expect(await storedIds(database)).toEqual([]);
     expect(await createStore(database)(unknownUser({ id: 'old' }))).toBe(false);
     expect(await createStore(database)(tooMany({ id: 'other' }))).toBe(true);
     expect(await database.query('select from suppressions')).toEqual([]);
@@ -79,7 +73,7 @@ describeEach('the maintenance', (given) => {
         (await database.query('select from total_counts where bucket_seconds = 3600')).length === 2,
     );
     await maintenance.stop();
-    expect(await ids(database)).toEqual(['old', 'young']);
+    expect(await storedIds(database)).toEqual(['old', 'young']);
   });
 });
 
@@ -166,9 +160,9 @@ it('reports expire by the clock of the database, not by that of the desk', async
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 30 * DAY_MS });
   onTestFinished(() => void vi.useRealTimers());
   const maintenance = startMaintenance(database, { log, keepDays: 7, graceMs: 0 });
-  await expect.poll(() => ids(database), { timeout: 30_000 }).not.toContain('old');
+  await expect.poll(() => storedIds(database), { timeout: 30_000 }).not.toContain('old');
   await maintenance.stop();
-  expect(await ids(database)).toEqual(['young']);
+  expect(await storedIds(database)).toEqual(['young']);
 });
 
 it('the maintenance goes on after the database was down', async () => {

@@ -271,7 +271,7 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
 
   it('sends a test report that counts nowhere, and says what a real one would have done', async () => {
     await open();
-    await page.getByLabel('What happens').selectOption('Refused at once: no such user');
+    await page.getByLabel('Kind of failure').selectOption('Refused at once: no such user');
     const form = page.locator('#test');
     await form.getByLabel('Recipient').fill('Newcomer@Example.COM');
     await form.getByLabel('Tags').fill('welcome');

@@ -10,7 +10,9 @@ import { findReports } from '../reports/search.js';
 import { createStore } from '../reports/store.js';
 import { removeSuppression } from '../suppressions/edit.js';
 import { findSuppressions } from '../suppressions/list.js';
+import { storedIds } from './databases.js';
 import { clear } from './in-process.js';
+import { unknownUser as makeReport } from './reports.js';
 
 let database: Database;
 let statements = 0;
@@ -33,24 +35,8 @@ beforeEach(async () => {
   statements = 0;
 });
 
-const unknownUser = (changes: Partial<FailureReport> = {}): FailureReport => ({
-  id: '1',
-  recipient: 'jane@example.com',
-  state: 'rcptto',
-  code: 550,
-  extended: '5.1.1',
-  description: 'User unknown',
-  tags: ['newsletter'],
-  asynchronous: false,
-  severity: 'permanent',
-  ...changes,
-});
-const ids = async () =>
-  (
-    await database.query<{ id: string }>(
-      "select report->>'id' as id from failure_reports order by id",
-    )
-  ).map(({ id }) => id);
+const unknownUser = (changes: Partial<FailureReport> = {}) => makeReport({ id: '1', ...changes });
+const ids = () => storedIds(database);
 const newest = async () => {
   const { reports } = await findReports(database, {}, 1);
   return findReport(database, reports[0]?.serial ?? '0');

@@ -87,6 +87,10 @@ function actionLinks({ suppression }) {
  * @property {(address: string, fields: FormData) => Promise<string>} run resolves to a sentence about the result
  */
 
+/** @param {string} path @param {string} address @param {FormData} fields */
+const postNote = (path, address, fields) =>
+  send('POST', path, { address, note: fields.get('note') });
+
 /** The actions on an address, by the value of `ask` in the URL. @type {Record<string, Action>} */
 const ACTIONS = {
   remove: {
@@ -94,8 +98,7 @@ const ACTIONS = {
     consequence: 'It can be mailed again, until a later report puts it back.',
     button: 'Take off the list',
     async run(address, fields) {
-      const note = fields.get('note');
-      const { removed } = await send('POST', '/suppressions/remove', { address, note });
+      const { removed } = await postNote('/suppressions/remove', address, fields);
       return removed ? 'Taken off the list.' : 'It was not on the list any more.';
     },
   },
@@ -104,8 +107,7 @@ const ACTIONS = {
     consequence: 'It must not be mailed again, until somebody takes it off the list.',
     button: 'Suppress',
     async run(address, fields) {
-      const note = fields.get('note');
-      const { added } = await send('POST', '/suppressions', { address, note });
+      const { added } = await postNote('/suppressions', address, fields);
       return added ? 'Put on the list.' : 'It was on the list already.';
     },
   },

@@ -27,7 +27,7 @@ function form() {
   return html`<p class="hint">For developers. A test report is marked as such and counts nowhere.</p>
     <form id="test" @submit=${onSubmit(submit)}>
       <label>
-        What happens
+        Kind of failure
         <select name="sample" required>
           ${lastAnswer('samples')?.map(({ name, title }) => html`<option value=${name}>${title}</option>`)}
         </select>
