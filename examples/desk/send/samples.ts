@@ -1,5 +1,5 @@
 /** A made-up report in the words of real mail servers. */
-interface Sample {
+export interface Sample {
   name: string;
   title: string;
   /** How often it occurs among a hundred reports. */

@@ -1,0 +1,66 @@
+import { createFailureReceiver } from 'copernica-failures';
+import type { Database } from '../database/driver.js';
+import { createStore } from '../reports/store.js';
+import { rollUp } from '../statistics/rollup.js';
+import { addSuppressions, removeSuppression } from '../suppressions/edit.js';
+import { type HistoryOptions, makeHistory, PEOPLE } from './history.js';
+
+/** Calls that are received at the same time. */
+const PARALLEL_CALLS = 1000;
+/** Limit of the statement that moves all reports to their time. */
+const TIMEOUT_MS = 300_000;
+const WRONGLY_CLOSED = 'The provider had closed the mailbox by mistake, she wrote';
+const ON_THE_PHONE = 'Asked on the phone not to be mailed';
+
+/**
+ * Stores a made-up history as if its reports had come at their times, and some changes that people made.
+ *
+ * @returns the number of reports
+ * @throws Error if the database has reports: made-up ones must not mix with real ones
+ */
+export async function storeHistory(database: Database, options: HistoryOptions): Promise<number> {
+  const [known] = await database.query('select from failure_reports limit 1');
+  if (known) {
+    throw new Error('The database has reports. Made-up ones would mix with them: empty it first.');
+  }
+  const store = createStore(database);
+  const receive = createFailureReceiver((report, { variables }) => store(report, { variables }));
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const calls = makeHistory(options);
+  for (let start = 0; start < calls.length; start += PARALLEL_CALLS) {
+    const some = calls.slice(start, start + PARALLEL_CALLS);
+    await Promise.all(some.map(({ body }) => receive({ method: 'POST', url: '/', headers, body })));
+  }
+  await removeSuppression(database, PEOPLE.takenOff, WRONGLY_CLOSED);
+  await addSuppressions(database, [{ address: PEOPLE.onThePhone, note: ON_THE_PHONE }], 'hand');
+  await moveToTheirTimes(database);
+  await rollUp(database);
+  return calls.length;
+}
+
+/** Moves reports and suppressions into the past, and lets all reports be counted again. */
+async function moveToTheirTimes(database: Database): Promise<void> {
+  await database.transaction(
+    async (query) => {
+      await query('select from rollup_progress for update');
+      await query(
+        `update failure_reports set received_at = to_timestamp((report->>'time')::float8)`,
+      );
+      await query(
+        `update suppressions set since = received_at from failure_reports where serial = report_id`,
+      );
+      await query(
+        `update suppression_changes set at = received_at from failure_reports where serial = report_id`,
+      );
+      await query(
+        `update suppression_changes set at = now() - interval '15 days' where change = 'taken off'`,
+      );
+      await query('truncate total_counts, domain_counts');
+      await query(
+        `update rollup_progress set rolled_up_to = (
+           select date_trunc('hour', min(received_at), 'UTC') from failure_reports)`,
+      );
+    },
+    { timeoutMs: TIMEOUT_MS },
+  );
+}
