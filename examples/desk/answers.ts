@@ -22,6 +22,8 @@ export interface State {
   bytes: number;
   /** After how many days reports are deleted; null for never. */
   keepDays: number | null;
+  /** True if the interface for the user's own app is on. */
+  hasInterface: boolean;
 }
 
 /** A report, in a list and by itself. */
@@ -55,7 +57,7 @@ export interface ReportRow extends ReportHead {
   tagCount: number;
 }
 
-/** `GET /reports?recipient=&address=&domain=&tag=&state=&severity=&category=&from=&to=&before=&size=` */
+/** `GET /reports?recipient=&address=&id=&domain=&tag=&state=&severity=&category=&from=&to=&before=&size=` */
 export interface ReportPage {
   /** Newest first. */
   reports: ReportRow[];
@@ -68,6 +70,9 @@ export interface Count {
   count: number;
   exact: boolean;
 }
+
+/** `GET /states`: the states of all reports, at most 50. */
+export type States = string[];
 
 /** `GET /reports/:serial` */
 export interface WholeReport extends ReportHead {
@@ -113,12 +118,20 @@ export interface Change {
   report: string | null;
 }
 
+/** An address that the desk knows. */
+export interface Spelling {
+  address: string;
+  suppressed: boolean;
+}
+
 /** `GET /addresses?address=` */
 export interface AddressHistory {
   address: string;
   suppression: Suppression | null;
-  /** Suppressed addresses that differ in capitals only; empty if the address itself is suppressed. */
-  similar: string[];
+  /** The address as it was asked for. It differs in capitals if the desk knows only this spelling. */
+  asked: string;
+  /** Other addresses that differ in capitals only. */
+  similar: Spelling[];
   /** Newest first, at most 100. */
   changes: Change[];
   /** Newest first, one page. */
@@ -132,6 +145,8 @@ export interface DeletedAddress {
   /** How many reports were deleted. */
   reports: number;
   suppression: 'kept' | 'deleted' | 'none';
+  /** Addresses that differ in capitals only: their data is still there. */
+  similar: string[];
 }
 
 /** `POST /suppressions`, with `{ address, note }` */

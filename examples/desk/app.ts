@@ -47,7 +47,16 @@ export function createApp({
   });
   app.use('/api', DESK_TOKEN ? createApi(database, requireToken(DESK_TOKEN, log)) : notFound);
   const guard = guardPage(DESK_PASSWORD ? requirePassword(DESK_PASSWORD, log) : undefined);
-  app.use(createPage({ database, endpoint: ENDPOINT, guard, keepDays: KEEP_DAYS, tests }));
+  app.use(
+    createPage({
+      database,
+      endpoint: ENDPOINT,
+      guard,
+      hasInterface: DESK_TOKEN !== undefined,
+      keepDays: KEEP_DAYS,
+      tests,
+    }),
+  );
   app.use(answerError(log));
   return app;
 }

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { Database } from '../database/driver.js';
 import { findAddress } from '../reports/address-history.js';
 import { allReports, findReport } from '../reports/report.js';
-import { countReports, findReports, type Search } from '../reports/search.js';
+import { countReports, findReports, findStates, type Search } from '../reports/search.js';
 import { createState } from '../routes/state.js';
 import { findLargestDomains } from '../statistics/domains.js';
 import { countByStep } from '../statistics/numbers.js';
@@ -12,7 +12,6 @@ import { suppressionsAsCsv } from '../suppressions/export-csv.js';
 import {
   allSuppressions,
   countSuppressions,
-  findSimilar,
   findSuppressions,
   lookUp,
 } from '../suppressions/list.js';
@@ -27,6 +26,7 @@ type Questions = Record<string, (database: Database) => Promise<unknown>>;
 const SEARCHES: Record<string, Search> = {
   'the newest': {},
   'an address': { address: ADDRESS },
+  'a message': { id: 'message-4711' },
   'part of an address, rare': { recipient: 'hugo.garcia1187' },
   'part of an address, common': { recipient: 'smith' },
   'part of an address, none': { recipient: 'nobody.at.all' },
@@ -83,10 +83,13 @@ export const DIRECT_QUESTIONS: Questions = {
       ],
     ]),
   ),
-  state: (database) => createState(database)(),
+  state: (database) => createState(database, { hasInterface: false })(),
+  'the states that occur': (database) => findStates(database),
   'the newest reports': (database) => findReports(database, {}),
   'a report': (database) => findReport(database, '4711'),
   'history of an address': (database) => findAddress(database, ADDRESS),
+  'history of an address in other capitals': (database) =>
+    findAddress(database, ADDRESS.toUpperCase()),
   suppressions: (database) => findSuppressions(database),
   'CSV: first byte': firstByte,
   'interface: an address': (database) => lookUp(database, ADDRESS),
@@ -111,7 +114,6 @@ export const SEARCH_QUESTIONS: Questions = {
   'how many are newer': (database) => countReports(database, { after: '2500' }),
   'suppressions: a part': (database) => findSuppressions(database, { search: 'garcia11' }),
   'how many suppressions: a part': (database) => countSuppressions(database, 'garcia11'),
-  'suppressions with other capitals': (database) => findSimilar(database, ADDRESS.toUpperCase()),
 };
 
 /** Reads the CSV file until its first byte, as the page's route sends it. */

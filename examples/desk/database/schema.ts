@@ -4,7 +4,7 @@ import { PACKAGE_FOLDER } from '../package-folder.js';
 import type { Transaction } from './driver.js';
 
 /** Raise it with every change of schema.sql. */
-const SCHEMA_VERSION = 1;
+const SCHEMA_VERSION = 2;
 
 /** The database belongs to another version of the desk, or to another app. */
 export class SchemaError extends Error {

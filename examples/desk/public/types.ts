@@ -8,6 +8,7 @@ import type {
   ReportPage,
   Samples,
   State,
+  States,
   SuppressionPage,
   WholeReport,
 } from '../answers.js';
@@ -20,6 +21,7 @@ export interface Answers {
   numbers: Json<Numbers>;
   domains: Json<Domains>;
   reports: Json<ReportPage>;
+  states: States;
   /** How many reports pass the filters. */
   reportCount: Json<Count>;
   suppressions: Json<SuppressionPage>;

@@ -7,6 +7,7 @@
 export const FILTERS = /** @type {const} */ ([
   'recipient',
   'exactly',
+  'id',
   'domain',
   'tag',
   'state',
@@ -59,6 +60,9 @@ export function onlyFilterUrl(changes) {
 export function periodFilterUrl({ from }, changes) {
   return filterUrl(param('from') || param('to') ? changes : { from, ...changes });
 }
+
+/** The value of the filter `from` until the start of the chosen period is known. */
+export const START_OF_PERIOD = 'period';
 
 /** @type {() => void} */
 let onChange = () => undefined;

@@ -4,8 +4,8 @@
 
 /** @type {Record<Severity, string>} */
 export const SEVERITIES = {
-  permanent: 'For good',
-  temporary: 'For now',
+  permanent: 'Will not arrive',
+  temporary: 'May come later',
   unknown: 'Not stated',
 };
 
@@ -13,8 +13,8 @@ export const SEVERITIES = {
 export const CATEGORIES = {
   'invalid-address': 'No such address',
   'mailbox-unavailable': 'Mailbox full or closed',
-  reputation: 'Refuses us',
-  content: 'Refuses the message',
+  reputation: 'Sender refused',
+  content: 'Message refused',
   frequency: 'Too many at once',
   technical: 'Technical fault',
   unclassified: 'Cause not stated',
@@ -65,8 +65,6 @@ const STATES = {
   unknown: 'step not stated',
 };
 
-export const KNOWN_STATES = Object.keys(STATES);
-
 /** @param {string} state */
 export function stateLabel(state) {
   return state.startsWith('auth') ? 'logging in at the mail server' : labelFor(STATES, state);
@@ -102,12 +100,13 @@ export const PERIODS = {
 export const FILTER_LABELS = {
   recipient: {
     name: 'Recipient',
-    hint: 'part of the address, three letters or digits at least; capitals or not',
+    hint: 'part of the address: at least three letters or digits',
   },
   exactly: { name: 'Address', hint: 'the whole address' },
-  domain: { name: 'Domain', hint: 'the whole domain, capitals or not' },
-  tag: { name: 'Tag', hint: 'the whole tag, capitals as written' },
-  state: { name: 'Step', hint: 'the whole term, capitals as written' },
+  id: { name: 'Message', hint: 'its whole identifier' },
+  domain: { name: 'Domain', hint: 'the whole domain' },
+  tag: { name: 'Tag', hint: 'the whole tag, with its capitals' },
+  state: { name: 'Step', hint: '' },
   severity: { name: 'Severity', hint: '' },
   category: { name: 'Why', hint: '' },
   from: { name: 'From', hint: '' },

@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import type { DeletedAddress } from '../answers.js';
 import type { Database, Query } from '../database/driver.js';
 import { lockRollup, SUBTRACT_COUNTED } from '../statistics/rollup.js';
-import { domainOf, MAX_ADDRESS_LENGTH, normalizeAddress } from '../suppressions/address.js';
+import { domainOf, lowerCase, MAX_ADDRESS_LENGTH } from '../suppressions/address.js';
+import { findSpelling } from './spelling.js';
 
 const BATCH_SIZE = 500;
 /** The reason of a suppression without what a person may have written in it. */
 const REASON = "case source when 'report' then reason when 'hand' then 'by hand' else 'import' end";
 
 /**
- * Deletes all reports of an address, its history and its suppression, and takes its reports out of the
+ * Deletes all reports of the address that a text means (`findSpelling`), its history and its suppression, and takes its reports out of the
  * counts. No change records it: that would be a trace of the address.
  *
  * @param keepSuppression leaves a suppressed address on the list, with only the category of the reason. The
@@ -21,7 +22,7 @@ export async function deleteAddress(
   input: string,
   keepSuppression: boolean,
 ): Promise<DeletedAddress> {
-  const whole = normalizeAddress(input);
+  const { address: whole, similar } = await findSpelling(database, input);
   const address = whole.slice(0, MAX_ADDRESS_LENGTH);
   let reports = 0;
   let suppression: DeletedAddress['suppression'] = 'none';
@@ -38,10 +39,12 @@ export async function deleteAddress(
       return isKept ? 'kept' : deleteFromList(query, address);
     });
     if (suppression === 'none') suppression = outcome;
-    const [left] = await database.query('select from failure_reports where address = $1 limit 1', [
-      address,
-    ]);
-    if (!left) return { address, reports, suppression };
+    const [left] = await database.query(
+      'select from failure_reports where lower(address) = $1 and address = $2 limit 1',
+      [lowerCase(address), address],
+    );
+    const others = similar.map((spelling) => spelling.address);
+    if (!left) return { address, reports, suppression, similar: others };
   }
 }
 
@@ -55,14 +58,15 @@ async function deleteReports(
   const [row] = await query<{ count: number }>(
     `with deleted as (
        delete from failure_reports where serial in (
-         select serial from failure_reports where address = $1 limit ${BATCH_SIZE})
+         select serial from failure_reports
+         where lower(address) = $4 and address = $1 limit ${BATCH_SIZE})
        returning dedup_key, received_at, domain, category, severity, is_test
      ), remembered as (
        insert into deleted_report_keys select dedup_key, $2 from deleted where $3
        on conflict (dedup_key) do nothing
      ), ${SUBTRACT_COUNTED}
      select count(*)::int as count from deleted`,
-    [address, digestOf(address), keepKeys],
+    [address, digestOf(address), keepKeys, lowerCase(address)],
   );
   // Not even the domain of the address may stay.
   await query('delete from domain_counts where domain = $1 and count <= 0', [domain]);

@@ -1,7 +1,12 @@
 import type { FailureCategory, FailureSeverity } from 'copernica-failures';
 import type { Count, ReportPage, ReportRow } from '../answers.js';
 import type { Database } from '../database/driver.js';
-import { domainOf, MAX_ADDRESS_LENGTH, normalizeAddress } from '../suppressions/address.js';
+import {
+  domainOf,
+  lowerCase,
+  MAX_ADDRESS_LENGTH,
+  normalizeAddress,
+} from '../suppressions/address.js';
 import { MAX_COUNT, partPattern, toCount } from '../suppressions/list.js';
 import { MAX_STATE_LENGTH, MAX_TAG_LENGTH } from './store.js';
 
@@ -11,6 +16,8 @@ export interface Search {
   recipient?: string | undefined;
   /** The whole address. */
   address?: string | undefined;
+  /** Identifier of the message. */
+  id?: string | undefined;
   tag?: string | undefined;
   state?: string | undefined;
   category?: string | undefined;
@@ -42,6 +49,8 @@ export const SEVERITIES = Object.keys({
   temporary: 0,
   unknown: 0,
 } satisfies Record<FailureSeverity, 0>);
+
+const MAX_STATES = 50;
 
 /** A report as a list shows it; see `ReportRow` for the lengths. */
 const ROW = `serial::text, received_at as "receivedAt", category, severity, is_test as test,
@@ -82,16 +91,36 @@ export async function countReports(database: Database, search: Search): Promise<
   return toCount(row?.count ?? 0);
 }
 
+/** The states of all reports, by name; the first ones if there are very many. */
+export async function findStates(database: Database): Promise<string[]> {
+  // Jumps from each state to the next one in the index.
+  const rows = await database.search<{ state: string }>(
+    `with recursive states as (
+       (select state from failure_reports order by state limit 1)
+       union all
+       select (select state from failure_reports where state > states.state order by state limit 1)
+       from states where state is not null
+     )
+     select state from states where state is not null limit ${MAX_STATES}`,
+  );
+  return rows.map(({ state }) => state);
+}
+
 /** The condition of a search, and its parameters. */
 export function conditions(search: Search): { where: string; values: unknown[] } {
   const values: unknown[] = [];
   const parameter = (value: unknown) => `$${values.push(value)}`;
   const all: string[] = [];
-  const { recipient, address, tag, state, category, severity, domain, tests } = search;
+  const { recipient, address, id, tag, state, category, severity, domain, tests } = search;
   if (recipient) all.push(`lower(address) like ${parameter(partPattern(recipient))}`);
   if (address) {
-    all.push(`address = ${parameter(normalizeAddress(address).slice(0, MAX_ADDRESS_LENGTH))}`);
+    const written = normalizeAddress(address).slice(0, MAX_ADDRESS_LENGTH);
+    // The index is by lower case, so that other spellings are found too.
+    all.push(
+      `lower(address) = ${parameter(lowerCase(written))} and address = ${parameter(written)}`,
+    );
   }
+  if (id) all.push(`report->>'id' = ${parameter(id)}`);
   if (domain) all.push(`domain = ${parameter(domainOf(`@${domain}`))}`);
   if (tag) all.push(`tags @> array[${parameter(tag.slice(0, MAX_TAG_LENGTH))}::text]`);
   if (state) all.push(`state = ${parameter(state.slice(0, MAX_STATE_LENGTH))}`);

@@ -4,7 +4,7 @@ import type { Database } from '../database/driver.js';
 import { findAddress } from '../reports/address-history.js';
 import { deleteAddress } from '../reports/delete-address.js';
 import { findReport } from '../reports/report.js';
-import { countReports, findReports } from '../reports/search.js';
+import { countReports, findReports, findStates } from '../reports/search.js';
 import type { TestReports } from '../reports/test-reports.js';
 import { findLargestDomains } from '../statistics/domains.js';
 import { countByStep } from '../statistics/numbers.js';
@@ -33,6 +33,7 @@ export function createPage({
   database,
   endpoint,
   guard,
+  hasInterface,
   keepDays,
   tests,
 }: {
@@ -41,6 +42,8 @@ export function createPage({
   endpoint: string;
   /** Runs before all of them. */
   guard: RequestHandler;
+  /** True if the interface for the user's own app is on. */
+  hasInterface: boolean;
   /** How long reports are kept; undefined for ever. */
   keepDays?: number | undefined;
   tests: TestReports;
@@ -53,7 +56,7 @@ export function createPage({
   const { cached, clearOnChange } = createAnswerCache();
   router.use(clearOnChange);
 
-  router.get('/state', cached(createState(database, keepDays), STATE_TTL_MS));
+  router.get('/state', cached(createState(database, { hasInterface, keepDays }), STATE_TTL_MS));
 
   router.get(
     '/numbers',
@@ -81,6 +84,11 @@ export function createPage({
   router.get(
     '/reports/count',
     cached(({ query }) => countReports(database, check(searchSchema, withoutEmpty(query)))),
+  );
+
+  router.get(
+    '/states',
+    cached(() => findStates(database)),
   );
 
   router.get('/reports/:serial', async (req, res) => {

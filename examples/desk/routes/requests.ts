@@ -52,6 +52,7 @@ export const deletionSchema = z.object({
 export const searchSchema = z.object({
   recipient: part.optional(),
   address: text('Address').optional(),
+  id: text('Message').optional(),
   tag: text('Tag').optional(),
   state: text('State').optional(),
   category: text('Category').optional(),

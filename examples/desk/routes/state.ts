@@ -9,7 +9,10 @@ const TOTALS_LAST_MS = 5000;
 type Totals = Pick<State, 'reports' | 'exact' | 'bytes'>;
 
 /** Makes the function that returns the state. While nothing changes, it is one cheap query. */
-export function createState(database: Database, keepDays?: number): () => Promise<State> {
+export function createState(
+  database: Database,
+  { hasInterface, keepDays }: { hasInterface: boolean; keepDays?: number | undefined },
+): () => Promise<State> {
   let totals: { version: string; countedAt: number; counted: Promise<Totals> } | undefined;
 
   async function totalsFor(version: string): Promise<Totals & { countsVersion: string }> {
@@ -41,6 +44,7 @@ export function createState(database: Database, keepDays?: number): () => Promis
       database: database.kind,
       suppressions,
       keepDays: keepDays ?? null,
+      hasInterface,
     };
   };
 }

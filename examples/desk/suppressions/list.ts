@@ -101,16 +101,6 @@ export async function lookUp(
   return { address, suppression: await findSuppression(database, address) };
 }
 
-/** Suppressed addresses that differ from this one in capitals only, at most five. */
-export async function findSimilar(database: Database, address: string): Promise<string[]> {
-  const rows = await database.query<{ address: string }>(
-    `select address from suppressions
-     where lower(address) = lower($1 collate "C") and address <> $1 order by address limit 5`,
-    [normalizeAddress(address)],
-  );
-  return rows.map((row) => row.address);
-}
-
 /** A LIKE pattern for part of a lower-case address, with wildcards escaped. */
 export function partPattern(part: string): string {
   return `%${lowerCase(part).replace(/[\\%_]/g, '\\$&')}%`;

@@ -107,7 +107,7 @@ describe('the state', () => {
     expect(await get('/state')).toEqual({
       ...{ version: expect.any(String), countsVersion: expect.any(String), database: 'embedded' },
       ...{ reports: 2, exact: true },
-      ...{ suppressions: 1, bytes: expect.any(Number), keepDays: 90 },
+      ...{ suppressions: 1, bytes: expect.any(Number), keepDays: 90, hasInterface: false },
     } satisfies Record<keyof State, unknown>);
   });
 

@@ -118,7 +118,9 @@ describe('the interface for apps', () => {
     const path = '/api/addresses?address=jane@example.com';
     await ask(path, 'delete').expect(400);
     const { body } = await ask(`${path}&keepSuppression=false`, 'delete').expect(200);
-    expect(body).toEqual({ address: 'jane@example.com', reports: 1, suppression: 'deleted' });
+    expect(body).toEqual({
+      ...{ address: 'jane@example.com', reports: 1, suppression: 'deleted', similar: [] },
+    });
   });
 
   it('has nothing else', async () => {

@@ -85,11 +85,11 @@ describe.skipIf(!CHROMIUM)('the page for everybody', () => {
       }
     }
     expect(await page.locator('#suppressions').isVisible()).toBe(false);
-    await page.locator('#suppressions-part summary').click();
+    await page.locator('details:has(#suppressions) > summary').click();
     await page.locator('#suppressions').waitFor();
     await expect.poll(() => param('open')).toBe('suppressions');
     await page.setViewportSize({ width: 1280, height: 800 });
-    await expect.poll(() => page.locator('#suppressions-part summary').count()).toBe(0);
+    await expect.poll(() => page.locator('details:has(#suppressions) > summary').count()).toBe(0);
 
     for (const severity of ['permanent', 'temporary']) {
       await openWide(360, `/?${ALL_OPEN}&severity=${severity}&address=ann@example.com`);
@@ -144,7 +144,7 @@ describe.skipIf(!CHROMIUM)('the page for everybody', () => {
       }
       throw new Error(`The keyboard does not reach ${text}`);
     };
-    await tabTo('For good');
+    await tabTo('Will not arrive');
     await page.keyboard.press('Enter');
     await expect.poll(() => param('severity')).toBe('permanent');
     await expect.poll(() => page.locator('#reports > li').count()).toBe(1);

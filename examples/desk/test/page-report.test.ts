@@ -37,7 +37,7 @@ describe.skipIf(!CHROMIUM)('reports on the page, and hostile texts in them', () 
   it('shows all of a report, and filters by what is clicked in it', async () => {
     await janes();
     await openFirst();
-    expect(await text()).toMatch(/For good permanent No such address invalid-address/);
+    expect(await text()).toMatch(/Will not arrive permanent No such address invalid-address/);
     expect(await text()).toContain('Do not mail this address again.');
     expect(await text()).toMatch(
       /Because of the text of the reply description ?: “[^”]*user unknown/i,
@@ -61,7 +61,7 @@ describe.skipIf(!CHROMIUM)('reports on the page, and hostile texts in them', () 
     await dialog().waitFor({ state: 'hidden' });
     await page
       .locator('#address-result')
-      .getByRole('link', { name: 'Take off the list' })
+      .getByRole('link', { name: 'Take it off the list' })
       .waitFor();
     expect(param('address')).toBe(JANE);
     for (const [name, value] of [
@@ -199,7 +199,7 @@ describe.skipIf(!CHROMIUM)('reports on the page, and hostile texts in them', () 
     // The lookup understands the shown form.
     await page.locator('#ask').getByLabel('Address').fill(shown);
     await page.keyboard.press('Enter');
-    await page.locator('#address-result').getByText('There are reports of it, though.').waitFor();
+    await page.locator('#address-result').getByText('its mailbox was full or closed').waitFor();
     expect(param('address')).toBe(disguised);
 
     await receiveUnknown('2', 'crlf\r\nx\r@example.com');

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { rollUp } from '../statistics/rollup.js';
 import {
   backdate,
   CHROMIUM,
@@ -12,7 +13,6 @@ import {
   receive,
   receiveUnknown,
   textOf,
-  UNKNOWN_USER,
   useDesk,
 } from './browser.js';
 
@@ -52,7 +52,7 @@ describe.skipIf(!CHROMIUM)('numbers, domains and searches on the page', () => {
     await three();
     await open();
     for (const [part, name, label, addresses] of [
-      ['#severities', 'permanent', /^Severity: For good permanent/, ['ann@one.example']],
+      ['#severities', 'permanent', /^Severity: Will not arrive permanent/, ['ann@one.example']],
       ['#categories', 'invalid-address', /^Why: No such address/, ['ann@one.example']],
       ['#domains', 'two.example', /^Domain: two.example/, ALL.slice(0, 2)],
       ['#reports', 'spring', /^Tag: spring/, ['bob@two.example']],
@@ -99,10 +99,10 @@ describe.skipIf(!CHROMIUM)('numbers, domains and searches on the page', () => {
     await open('/?open=search');
     const search = page.locator('#search');
     const button = search.getByRole('button', { name: 'Search' });
-    await search.getByLabel('Recipient').fill('NEEDLE');
+    await search.locator('[name=recipient]').fill('NEEDLE');
     await search.getByLabel('Domain').fill('Example.COM');
     await search.getByLabel('Tag').fill('offer');
-    await search.getByLabel('Step').fill('rcptto');
+    await search.getByLabel('Step').selectOption('naming the recipient (rcptto)');
     await search.getByLabel('Severity').selectOption('temporary');
     await search.getByLabel('Why').selectOption('mailbox-unavailable');
     await button.click();
@@ -116,13 +116,13 @@ describe.skipIf(!CHROMIUM)('numbers, domains and searches on the page', () => {
     // A filter that was clicked stays as it is when the form is sent.
     await page.locator('#reports .tag', { hasText: 'sp' }).click();
     await expect.poll(found).toBe('1 report');
-    await search.getByLabel('Recipient').fill('other@ex');
+    await search.locator('[name=recipient]').fill('other@ex');
     await button.click();
     await chip(/^Recipient: other@ex/).waitFor();
     expect(param('tag')).toBe(' sp ');
     await expect.poll(() => listed()).toEqual(['other@example.com']);
 
-    await search.getByLabel('Recipient').fill('a');
+    await search.locator('[name=recipient]').fill('a');
     await button.click();
     await page.locator('#reports-part').getByText('Give at least three letters').waitFor();
     expect(await found()).toBe('');
@@ -130,12 +130,79 @@ describe.skipIf(!CHROMIUM)('numbers, domains and searches on the page', () => {
     await page.route(/\/reports(\/count)?\?.*recipient=slow/, (route) =>
       route.fulfill({ status: 400, json: { error } }),
     );
-    await search.getByLabel('Recipient').fill('slow');
+    await search.locator('[name=recipient]').fill('slow');
     await button.click();
     await page.locator('#reports-part').getByText(error).waitFor();
     expect([await found(), await page.locator('#reports').count()]).toEqual(['', 0]);
     await chip(/^Recipient: slow/).click();
     await expect.poll(() => listed()).toEqual(['other@example.com']);
+  });
+
+  it('finds reports by their message, and by days, the last one included', async () => {
+    for (const id of ['today', 'yesterday', 'before']) await receive(id, `${id}@example.com`);
+    await backdate('yesterday', '1 day');
+    await backdate('before', '2 days');
+    await open('/?open=search');
+    const search = page.locator('#search');
+    const find = () => search.getByRole('button', { name: 'Search' }).click();
+    const day = (ago: number) =>
+      new Date(Date.now() - ago * 86_400_000).toLocaleDateString('sv-SE', {
+        timeZone: 'Europe/Amsterdam',
+      });
+    await search.getByLabel('From').fill(day(1));
+    await search.getByLabel('Until').fill(day(1));
+    await find();
+    await expect.poll(() => listed()).toEqual(['yesterday@example.com']);
+    await page.reload();
+    expect(await search.getByLabel('Until').inputValue()).toBe(day(1));
+    await search.getByLabel('Until').fill('');
+    await find();
+    await expect.poll(() => listed()).toEqual(['today@example.com', 'yesterday@example.com']);
+    await search.locator('[name=id]').fill('before');
+    await find();
+    await page.getByText('No report matches.').waitFor();
+    await chip(/^From: /).click();
+    await expect.poll(() => listed()).toEqual(['before@example.com']);
+    // A time that a bar has chosen stays exact.
+    const [from, to] = [1_789_000_000, 1_789_003_600];
+    await open(`/?open=search&from=${from}&to=${to}`);
+    await search.getByLabel('Tag').fill('x');
+    await find();
+    await expect.poll(() => param('tag')).toBe('x');
+    expect([param('from'), param('to')]).toEqual([`${from}`, `${to}`]);
+  });
+
+  it('offers the steps that occur, in words', async () => {
+    await three();
+    await receive('4', 'x@example.com', { state: '<i>own</i>' });
+    await open('/?open=search');
+    const steps = page.locator('#search').getByLabel('Step').locator('option');
+    await expect
+      .poll(async () => (await steps.allTextContents()).map((text) => text.trim()))
+      .toEqual([
+        'all',
+        '(<i>own</i>)',
+        'accepted first, returned later (bounce)',
+        'naming the recipient (rcptto)',
+      ]);
+  });
+
+  it('lets a list from a time on follow another period, and no list of a bar', async () => {
+    await receiveUnknown('old', 'old@one.example');
+    await backdate('old', '3 days');
+    await receiveUnknown('new', 'new@one.example');
+    await open();
+    await page.locator('#severities').getByRole('link', { name: 'permanent' }).click();
+    await expect.poll(() => listed()).toEqual(['new@one.example']);
+    await page.getByLabel('Period').selectOption('last 30 days');
+    await expect.poll(() => listed()).toEqual(['new@one.example', 'old@one.example']);
+    expect(await numbers().getByText('Not filtered by').allTextContents()).toEqual([]);
+    await page.getByLabel('Period').selectOption('last hour');
+    await expect.poll(() => listed()).toEqual(['new@one.example']);
+    await open('/?from=1789000000&to=1789003600');
+    await page.getByLabel('Period').selectOption('last year');
+    await expect.poll(() => param('period')).toBe('year');
+    expect([param('from'), param('to')]).toEqual(['1789000000', '1789003600']);
   });
 
   it('pages through the reports, each time from the top of the list', async () => {
@@ -168,11 +235,11 @@ describe.skipIf(!CHROMIUM)('numbers, domains and searches on the page', () => {
     const value = () => textOf(page.locator('#plot-value'));
     await expect
       .poll(value)
-      .toMatch(/\d\d:00 to \d\d:00: 1 \(For good 1, For now 0, Not stated 0\)$/);
+      .toMatch(/\d\d:00 to \d\d:00: 1 \(Will not arrive 1, May come later 0, Not stated 0\)$/);
     expect((await value()).replace(/,/g, '')).toContain(`${hourAgo(5).split(' ')[1]}:00 to`);
     const empty = page.locator('#plot .step').nth(2);
     await empty.hover();
-    await expect.poll(value).toMatch(/: 0 \(For good 0, For now 0, Not stated 0\)$/);
+    await expect.poll(value).toMatch(/: 0 \(Will not arrive 0, May come later 0, Not stated 0\)$/);
     await empty.click();
     expect(new URL(page.url()).search).toBe('');
     await bar.click();
@@ -231,37 +298,70 @@ describe.skipIf(!CHROMIUM)('numbers, domains and searches on the page', () => {
     await plotted(5);
   });
 
-  it('shows first the domains that refuse us, since or until when, and five domains at first', async () => {
-    for (const name of 'abcdef') {
-      for (let id = 0; id < 4; id += 1) await receive(`${name}${id}`, `x@${name}.example`);
-    }
-    const blocked = {
-      ...UNKNOWN_USER,
-      extended: '5.7.1',
-      description: 'Blocked using Spamhaus',
-    };
-    await receive('ordinary', 'a@gmail.com');
-    await receive('begun', 'a@gmail.com', blocked);
-    await receive('now', 'b@gmail.com', blocked);
-    await receive('over', 'a@past.example', blocked);
-    await backdate('ordinary', '22 hours');
-    await backdate('begun', '5 hours');
-    await backdate('over', '15 hours');
-    for (const id of ['a0', 'a1']) await backdate(id, '6 hours');
+  /** Stores failures of a domain, so many an hour, from one hour ago to another. */
+  const fail = (domain: string, category: string, count: number, from: number, to: number) =>
+    database.query(
+      `insert into failure_reports (dedup_key, received_at, address, domain, severity, category, state,
+         tags, is_test, report)
+       select concat_ws(' ', $1::text, $2::text, hour, n), now() - make_interval(hours => hour),
+         'x@' || $1, $1, 'permanent', $2, 'mailfrom', '{}', false,
+         '{"id": "1", "recipient": "x@x.example", "state": "mailfrom", "tags": []}'
+       from generate_series($4::int, $3::int) as hour, generate_series(1, $5::int) as n`,
+      [domain, category, from, to, count],
+    );
+
+  it('says since when a domain refuses the sender or limits the rate, and nothing of others', async () => {
+    await fail('gmail.example', 'invalid-address', 6, 23, 0);
+    await fail('gmail.example', 'reputation', 9, 5, 0);
+    await fail('past.example', 'invalid-address', 4, 23, 0);
+    await fail('past.example', 'reputation', 8, 15, 12);
+    await fail('slow.example', 'technical', 3, 23, 0);
+    await fail('slow.example', 'frequency', 8, 3, 0);
+    await fail('strict.example', 'content', 5, 23, 0);
+    await fail('usual.example', 'invalid-address', 9, 23, 0);
+    await fail('usual.example', 'reputation', 1, 23, 0);
+    await fail('always.example', 'reputation', 1, 23, 0);
+    for (const name of 'ab') await fail(`${name}.example`, 'technical', 1, 3, 0);
+    await database.query(`update rollup_progress set rolled_up_to = '-infinity'`);
     await open();
-    const text = async (index: number) => (await textOf(domains().nth(index))).replace(',', '');
-    expect(await domains().count()).toBe(5);
-    expect(await text(0)).toContain(`gmail.com refuses us since ${hourAgo(5)}`);
-    expect(await text(1)).toContain(`past.example refused us until ${hourAgo(15)}`);
-    expect(await text(2)).toContain(`a.example since ${hourAgo(6)}`);
-    await domains()
-      .nth(0)
-      .getByRole('img', { name: /^Most failures: 1,/ })
-      .waitFor();
-    expect(await domains().nth(0).locator('.trend .sender-fault').count()).toBe(2);
-    expect(await domains().nth(0).locator('.trend .other-fault').count()).toBe(1);
+    const rows = async () =>
+      (await domains().allTextContents()).map((row) =>
+        row.replace(/\s+/g, ' ').replaceAll(',', ''),
+      );
+    const start = (await rows()).map((row) => row.split(/ (?:Sender refused|No such) /)[0]?.trim());
+    expect(start).toEqual([
+      `gmail.example 54 of 198 refuses the sender since ${hourAgo(5)}:00`,
+      `past.example 32 of 128 refused the sender from ${hourAgo(15)}:00 to ${hourAgo(12)}:00`,
+      'usual.example 24 of 240',
+      'always.example 24 of 24 refuses the sender since when?',
+      expect.stringMatching(/^strict.example 0 of 120 Message refused/),
+    ]);
     await page.locator('#domains').getByRole('link', { name: 'All 8' }).click();
     await expect.poll(() => domains().count()).toBe(8);
+    expect((await rows())[5]).toContain(
+      `slow.example 0 of 104 limits the rate since ${hourAgo(3)}:00`,
+    );
+    // A longer period has longer steps.
+    await page.getByRole('link', { name: 'since when?' }).click();
+    await expect.poll(() => page.getByLabel('Period').inputValue()).toBe('month');
+  });
+
+  it('knows the beginning of refusals by the day in a month, and by four weeks in a year', async () => {
+    await fail('gmail.example', 'technical', 1, 24 * 300, 0);
+    await fail('gmail.example', 'reputation', 1, 24 * 20, 0);
+    await database.query(`update rollup_progress set rolled_up_to = '-infinity'`);
+    await rollUp(database);
+    await open('/?period=month');
+    const format = { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' } as const;
+    const day = new Date(Date.now() - 20 * 86_400_000).toLocaleDateString('en-GB', format);
+    await domains().getByText(`refuses the sender since ${day}`).waitFor();
+    await open('/?period=year');
+    const text = await textOf(domains().first());
+    const [, from = '', to = ''] = /since the weeks of (\d+ \w+) – (\d+ \w+)/.exec(text) ?? [];
+    const begun = Date.now() - 20 * 86_400_000;
+    const yearOf = (date: string) => Date.parse(`${date} ${new Date(begun).getUTCFullYear()} UTC`);
+    expect(yearOf(from)).toBeLessThanOrEqual(begun);
+    expect(yearOf(to)).toBeGreaterThan(begun - 86_400_000);
   });
 
   it('shows large numbers whole: at the axis, and in one line each in the table', async () => {

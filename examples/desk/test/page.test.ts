@@ -1,12 +1,15 @@
 import { readFile } from 'node:fs/promises';
+import type { FailureReport } from 'copernica-failures';
 import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import {
+  backdate,
   CHROMIUM,
   database,
   first,
   focused,
   IN_TIME,
+  listed,
   open,
   page,
   param,
@@ -46,7 +49,7 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     await page.locator('#suppressions').getByText('Newcomer@example.com').waitFor();
     await page.getByRole('img', { name: /^Failures over time: 1 since / }).waitFor();
     expect(await textOf(first())).toMatch(
-      /For good permanent No such address invalid-address naming the recipient rcptto offer/,
+      /Will not arrive permanent No such address invalid-address naming the recipient rcptto offer/,
     );
     expect(await textOf(page.locator('#severities'))).toMatch(/permanent 1 100 %/);
     expect(await textOf(page.locator('#categories'))).toMatch(/invalid-address 1 100 %/);
@@ -72,7 +75,7 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     await page.keyboard.type('She has a new mailbox');
     await page.keyboard.press('Enter');
     await result().getByText('Taken off the list.', { exact: true }).waitFor();
-    await expect.poll(() => focused()).toMatch(/^Not suppressed\. .*only a later report/s);
+    await expect.poll(() => focused()).toMatch(/^Can be mailed: .*only a later report/is);
     await result().locator('.history').getByText('She has a new mailbox').waitFor();
     await expect.poll(suppressed).toEqual([]);
 
@@ -97,48 +100,117 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     await deleteLink.click();
     await confirm.click();
     await result().getByText('1 report deleted. It is still suppressed.').waitFor();
+    // The list and the lookup say the same.
+    await expect.poll(() => listed()).toEqual([]);
+    expect(await textOf(page.locator('#suppressions'))).toMatch(/No such address .* by a report/);
+    await verdict()
+      .getByText(/Listed by a report, .*No such address/s)
+      .waitFor();
+    expect(await textOf(result().locator('.history'))).toMatch(
+      /Put on the list by a report: No such/,
+    );
     await expect.poll(() => focused()).toMatch(/^Suppressed/);
     await receive('2', 'jane@example.com');
     await deleteLink.click();
     await result().getByLabel('Keep it suppressed').uncheck();
     await confirm.click();
     await result().getByText('1 report deleted. It is not suppressed any more.').waitFor();
-    await result().getByText('Nothing is known of this address.').waitFor();
+    await verdict().getByText('the desk knows no failure of it').waitFor();
     await page.getByText('No report yet.').waitFor();
     await page.getByText('No address yet.').waitFor();
   });
 
-  it('says what is known of other spellings, of unknown, long and test addresses', async () => {
-    const long = `${'long'.repeat(80)}@example.net`;
+  it('finds an address in other capitals, and says so; the same for deleting', async () => {
     await receiveUnknown('1', 'Jane.Doe@Shop.Example');
-    await receiveUnknown('2', long);
-    await open();
-    await lookUp('jane.doe@shop.example');
-    await verdict().getByText('With other capitals it is suppressed:').waitFor();
-    expect(await verdict().getByText('Not suppressed.').count()).toBe(0);
-    await verdict().getByRole('link', { name: 'Jane.Doe@shop.example' }).click();
+    await open('/?address=jane.doe@shop.example');
+    await result().getByText('than you asked for: jane.doe@shop.example').waitFor();
     await verdict().getByText('Suppressed: do not mail it.').waitFor();
-
+    await receive('2', 'JANE.DOE@shop.example');
+    await lookUp('JANE.DOE@shop.example');
+    await verdict().getByText('Do not mail it: with other capitals it is suppressed.').waitFor();
+    await result().getByText('Jane.Doe@shop.example (suppressed)').waitFor();
+    await result().getByRole('link', { name: 'See why' }).click();
+    await verdict().getByText('Suppressed: do not mail it.').waitFor();
+    await result().getByRole('link', { name: 'Delete all data of it' }).click();
+    await result().getByRole('button', { name: 'Delete for good' }).click();
+    await result().getByText('Data of JANE.DOE@shop.example is still there.').waitFor();
     await lookUp('Jane');
-    await result().getByText('Nothing is known of this address.').waitFor();
+    await verdict().getByText('This is not a whole address.').waitFor();
+    // The server would refuse it.
+    expect(await result().getByRole('link', { name: 'Suppress' }).count()).toBe(0);
     await result().getByRole('link', { name: 'Search the reports' }).click();
     await page.getByRole('link', { name: /^Recipient: Jane/ }).waitFor();
-    await first().getByText('Jane.Doe@shop.example').waitFor();
+    await first().getByText('JANE.DOE@shop.example').waitFor();
+  });
 
-    await lookUp(long);
+  const SPAMHAUS = { state: 'mailfrom', extended: '5.7.1', description: 'Blocked using Spamhaus' };
+  it.each<[string, [string, Partial<FailureReport>][], string, string?]>([
+    ['no failure', [], 'Can be mailed: the desk knows no failure of it.'],
+    ['an old failure', [['31 days', {}]], 'Can be mailed: no failure for 31 days.'],
+    [
+      'a refused sender',
+      [['1 day', SPAMHAUS]],
+      'Can be mailed once its provider accepts the sender.',
+      'See all failures at example.com',
+    ],
+    [
+      'a full mailbox',
+      [['1 day', {}]],
+      'Can be mailed, but its mailbox was full or closed.',
+      'See the report',
+    ],
+    [
+      'a mailbox that has been full for weeks',
+      [
+        ['1 day', {}],
+        ['9 days', {}],
+        ['24 days 1 hour', {}],
+      ],
+      'Can be mailed, but its mailbox has been full or closed for 23 days.',
+      'Suppress it …',
+    ],
+  ])(
+    'says whether an address can be mailed, and what to do: %s',
+    async (_, failures, title, step) => {
+      for (const [age, changes] of failures) {
+        await receive(age, 'jane@example.com', changes);
+        await backdate(age, age);
+      }
+      await open('/?address=jane@example.com');
+      await verdict().getByText(title).waitFor();
+      const main = result().locator('a.button:not(.button-secondary, .danger)');
+      expect(await main.allTextContents()).toEqual(step ? [step] : []);
+    },
+  );
+
+  it('says of long and of test addresses why they are not suppressed', async () => {
+    const long = `${'long'.repeat(80)}@example.net`;
+    await receiveUnknown('1', long);
+    await open(`/?address=${long}`);
     await verdict().getByText('It is longer than any address can be').waitFor();
     await open();
     await first().locator('.address').click();
-    await page.getByRole('dialog').getByText('It is longer than any address can be').waitFor();
+    await page
+      .getByRole('dialog')
+      .getByText('It is longer than any address can be')
+      .first()
+      .waitFor();
     await page.keyboard.press('Escape');
-
     await page.locator('#test').getByRole('button', { name: 'Send' }).click();
     await page.getByText('The endpoint answered 200').waitFor();
     await lookUp('jane.doe@example.com');
     await verdict().getByText('It has test reports only, which do not count.').waitFor();
     await receive('3', 'jane.doe@example.com');
     await poll();
-    await verdict().getByText('There are reports of it, though.').waitFor();
+    await verdict().getByText('its mailbox was full or closed').waitFor();
+  });
+
+  it('says who must leave the suppressed addresses out, and how an app asks for them', async () => {
+    await open();
+    await part().getByText('Who leaves these addresses out?').click();
+    await part().getByText('Your own app must leave these addresses out').waitFor();
+    await part().getByText('/api/suppressions?address=jane@example.com').waitFor();
+    await part().getByText('start the desk with a DESK_TOKEN').waitFor();
   });
 
   it('shows the history of an address in order, and leads to all its reports', async () => {
@@ -279,7 +351,7 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     const answer = page.locator('#test-answer');
     await answer.getByText('The endpoint answered 200 OK').waitFor();
     expect(await textOf(answer)).toMatch(
-      /A real one would have counted as For good permanent ?, No such address invalid-address ?\. Newcomer@example\.com would be on the list/,
+      /A real one would have counted as Will not arrive permanent ?, No such address invalid-address ?\. Newcomer@example\.com would be on the list/,
     );
     await first().getByText('test', { exact: true }).waitFor();
     await page.getByText('No address yet.').waitFor();

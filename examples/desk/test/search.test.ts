@@ -17,6 +17,7 @@ function made(n: number) {
     category: n % 5 === 0 ? 'technical' : n < 300 ? 'content' : 'invalid-address',
     severity: n % 5 === 0 ? 'temporary' : 'permanent',
     tags: ['all', `mailing-${Math.floor(n / 500)}`],
+    id: `message-${n % 2000}`,
     time: START + n,
   };
 }
@@ -53,6 +54,8 @@ const SEARCHES: [string, Search][] = [
   ['a common part and a common domain', { recipient: 'some.body', domain: 'big.example' }],
   ['a common tag and a rare part', { tag: 'all', recipient: 'rare' }],
   ['a part of common words that none has', { recipient: 'example.body' }],
+  ['a message to three recipients', { id: 'message-42' }],
+  ['a message and a domain', { id: 'message-42', domain: 'big.example' }],
   ['a time', { from: START + 100, to: START + 150 }],
   ['a time and a domain', { from: START + 100, to: START + 150, domain: 'big.example' }],
   [
@@ -66,12 +69,14 @@ function matches(n: number, search: Search): boolean {
   const report = made(n);
   const { recipient = '', domain = report.domain, state = report.state } = search;
   const { category = report.category, severity = report.severity, tag = 'all' } = search;
+  const { id = report.id } = search;
   return (
     report.recipient.toLowerCase().includes(recipient.toLowerCase()) &&
     report.domain === domain.toLowerCase() &&
     report.state === state &&
     report.category === category &&
     report.severity === severity &&
+    report.id === id &&
     report.tags.includes(tag) &&
     report.time >= (search.from ?? 0) &&
     report.time < (search.to ?? Number.POSITIVE_INFINITY)
@@ -84,9 +89,10 @@ describeEach('a search', (given) => {
     await given().database.query(
       `insert into failure_reports (dedup_key, received_at, address, domain, severity, category,
          state, tags, is_test, report)
-       select n, to_timestamp(time), recipient, domain, severity, category, state, tags, false, '{"tags": []}'
+       select n, to_timestamp(time), recipient, domain, severity, category, state, tags, false,
+         jsonb_build_object('id', id, 'tags', '[]'::jsonb)
        from jsonb_to_recordset($1::jsonb) as row (n text, recipient text, domain text, state text,
-         severity text, category text, tags text[], time float8)`,
+         severity text, category text, tags text[], id text, time float8)`,
       [JSON.stringify(rows)],
     );
     await given().database.query('analyze');

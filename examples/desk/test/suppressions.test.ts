@@ -11,7 +11,6 @@ import { addSuppressions, removeSuppression } from '../suppressions/edit.js';
 import {
   allSuppressions,
   countSuppressions,
-  findSimilar,
   findSuppression,
   findSuppressions,
 } from '../suppressions/list.js';
@@ -156,17 +155,39 @@ describeEach('the suppressions', (given) => {
     expect(check(suppressionsSchema, { before: next })).toMatchObject({ before: next });
   });
 
-  it('tell which others differ in capitals only', async () => {
-    const alike = ['JANE.DOE@shop.example', 'Jane.Doe@shop.example'];
-    for (const address of [...alike, 'jane@shop.example']) await add(address);
-    expect(await findSimilar(database, 'jane.doe@SHOP.example')).toEqual(alike);
-    expect(await findSimilar(database, 'Jane.Doe@shop.example')).toEqual([alike[0]]);
-    expect(await findSimilar(database, '_ane@shop.example')).toEqual([]);
-    expect(await findAddress(database, 'jane.doe@shop.example')).toMatchObject({
-      suppression: null,
-      similar: alike,
+  it('are looked up in other capitals if they are not known as they are written', async () => {
+    await save(tooMany({ recipient: 'jane@example.com' }));
+    const jane = { address: 'jane@example.com', asked: 'Jane@example.com', similar: [] };
+    expect(await findAddress(database, 'Jane@Example.COM')).toMatchObject(jane);
+    expect(await findAddress(database, '"J." <Jane@example.com>')).toMatchObject(jane);
+    expect((await findAddress(database, 'JANE@example.com')).reports).toHaveLength(1);
+    await add('bob@example.com');
+    await removeSuppression(database, 'bob@example.com', 'He asked');
+    expect((await findAddress(database, 'BOB@example.com')).changes).toHaveLength(2);
+    expect(await findAddress(database, '_ane@example.com')).toMatchObject({ reports: [] });
+  });
+
+  it('are told apart if several differ in capitals only', async () => {
+    await add('JANE.DOE@shop.example');
+    await save(tooMany({ recipient: 'Jane.Doe@shop.example' }));
+    const upper = { address: 'JANE.DOE@shop.example', suppressed: true };
+    const mixed = { address: 'Jane.Doe@shop.example', suppressed: false };
+    const asked = 'jane.doe@shop.example';
+    expect(await findAddress(database, 'jane.doe@SHOP.example')).toMatchObject({
+      ...{ address: asked, asked, suppression: null, reports: [], similar: [upper, mixed] },
     });
-    expect((await findAddress(database, 'Jane.Doe@shop.example')).similar).toEqual([]);
+    expect(await findAddress(database, mixed.address)).toMatchObject({
+      ...{ asked: mixed.address, suppression: null, similar: [upper] },
+    });
+    const outcome = { reports: 0, suppression: 'none', similar: [upper.address, mixed.address] };
+    expect(await deleteAddress(database, asked, false)).toEqual({ address: asked, ...outcome });
+    expect(await deleteAddress(database, mixed.address, false)).toEqual({
+      ...{ address: mixed.address, reports: 1, suppression: 'none', similar: [upper.address] },
+    });
+    // Now only one is left, so it is meant.
+    expect(await deleteAddress(database, asked, false)).toEqual({
+      ...{ address: upper.address, reports: 0, suppression: 'deleted', similar: [] },
+    });
   });
 
   it.each([true, false])('forget a person; the suppression stays if wanted: %s', async (keep) => {
@@ -181,7 +202,8 @@ describeEach('the suppressions', (given) => {
     await save(unknownUser({ recipient: 'john@example.org' }));
     const suppression = keep ? 'kept' : 'deleted';
     const outcome = await deleteAddress(database, ' Jane@example.COM', keep);
-    expect(outcome).toEqual({ address: 'Jane@example.com', reports: 602, suppression });
+    const forgotten = { address: 'Jane@example.com', reports: 602, suppression, similar: [] };
+    expect(outcome).toEqual(forgotten);
     const traces: string[] = [];
     const tables = await database.query<{ name: string }>(
       "select table_name as name from information_schema.tables where table_schema = 'public'",

@@ -6,51 +6,13 @@ import { CATEGORIES, labelFor } from '../words.js';
 /** @import { History, Row } from '../types.js' */
 
 export const SOURCES = { report: 'by a report', hand: 'by hand', import: 'by an import' };
-/** The server suppresses no address that is longer. */
-const MAX_ADDRESS_LENGTH = 320;
-
-/** @param {string} address */
-export const tooLong = (address) =>
-  address.trim().length > MAX_ADDRESS_LENGTH
-    ? 'It is longer than any address can be, so it is not put on the list.'
-    : nothing;
-
-/** Whether an address may be mailed. @param {History} history */
-export function verdict({ address, suppression, similar, changes, reports }) {
-  if (suppression) {
-    return html`<p class="verdict verdict-suppressed" role="status">
-      <strong>Suppressed: do not mail it.</strong>
-      Listed ${SOURCES[suppression.source]}, ${dateTime(suppression.since)}: ${reason(suppression)}.
-      ${suppression.report ? reportLink(suppression.report, 'See the report that led to it') : nothing}
-    </p>`;
-  }
-  if (similar.length > 0) {
-    return html`<p class="verdict verdict-similar" role="status">
-      <strong>With other capitals it is suppressed:</strong>
-      ${similar.map((other) => html`<a href=${urlWith({ address: other, ask: null, report: null })} data-show="lookup">${untrusted(other)}</a> `)}
-      As it is written here, it is not.
-    </p>`;
-  }
-  const removed = changes[0]?.change === 'taken off';
-  return html`<p class="verdict" role="status">
-    <strong>Not suppressed.</strong> ${reportsLabel(reports)}
-    ${removed ? 'It was taken off the list; only a later report puts it back.' : nothing}
-    ${tooLong(address)}
-  </p>`;
-}
-
-/** @param {Row[]} reports */
-function reportsLabel(reports) {
-  if (reports.length === 0) return 'The desk has no report of it.';
-  if (reports.every(({ test }) => test)) return 'It has test reports only, which do not count.';
-  return 'There are reports of it, though.';
-}
-
 /** The reason why an address is on the list: a person's text, or a category. @param {{ reason: string | null, note: string | null }} row */
 export function reason({ reason: term, note }) {
   if (note) return untrusted(note);
   const words = labelFor(CATEGORIES, term ?? '');
-  return words ? withTerm(words, term ?? '') : untrusted(term, 'no reason was given');
+  if (words) return withTerm(words, term ?? '');
+  const isKnown = term && !['by hand', 'import'].includes(term);
+  return isKnown ? untrusted(term) : html`<span class="muted">no reason is known</span>`;
 }
 
 /** @typedef {{ at: string, serial: string | null, content: unknown, isReport: boolean }} Event */
@@ -72,7 +34,7 @@ export function history({ address, changes, reports, next }) {
       isReport: true,
     })),
   ].sort(newestFirst);
-  if (events.length === 0) return html`<p class="empty">Nothing is known of this address.</p>`;
+  if (events.length === 0) return html`<p class="empty">There is none.</p>`;
   const rows = events.map(
     ({ at, content }) => html`<li>${dateTime(at)} <div>${content}</div></li>`,
   );
@@ -117,6 +79,6 @@ function changeContent({ change, source, report, ...why }) {
 }
 
 /** @param {string} serial @param {unknown} label */
-function reportLink(serial, label) {
+export function reportLink(serial, label) {
   return html`<a href=${urlWith({ report: serial, ask: null })}>${label}</a>`;
 }

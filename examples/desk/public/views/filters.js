@@ -1,34 +1,29 @@
 import { html, nothing } from '/lit-html/lit-html.js';
+import { lastAnswer } from '../cache.js';
 import { domainLabel, unescapeVisible, untrusted, visible, withTerm } from '../text.js';
 import { activeFilters, filterUrl, navigate, onlyFilterUrl, param } from '../url-state.js';
-import {
-  CATEGORIES,
-  FILTER_LABELS,
-  KNOWN_STATES,
-  labelFor,
-  SEVERITIES,
-  stateLabel,
-} from '../words.js';
+import { CATEGORIES, FILTER_LABELS, labelFor, SEVERITIES, stateLabel } from '../words.js';
 import { onSubmit } from './form.js';
 import { chip } from './list.js';
 
 /** @typedef {keyof typeof FILTER_LABELS} Filter */
 
-const TEXT_FILTERS = /** @type {const} */ (['recipient', 'domain', 'tag', 'state']);
+const TEXT_FILTERS = /** @type {const} */ (['recipient', 'exactly', 'id', 'domain', 'tag']);
+const DATE_FILTERS = /** @type {const} */ (['from', 'to']);
 
 /** The form that filters the reports. */
 export function filterForm() {
+  const states = new Set([...(lastAnswer('states') ?? []), param('state')].filter(Boolean));
+  const steps = Object.fromEntries([...states].map((state) => [state, stateLabel(state)]));
   return html`<search aria-label="Reports">
     <form id="search" @submit=${onSubmit(submit)} @reset=${() => navigate(onlyFilterUrl({}))}>
-      ${TEXT_FILTERS.map(textField)} ${select('severity', SEVERITIES)} ${select('category', CATEGORIES)}
+      ${TEXT_FILTERS.map(textField)} ${select('state', steps)} ${select('severity', SEVERITIES)}
+      ${select('category', CATEGORIES)} ${DATE_FILTERS.map(dateField)}
       <p class="buttons">
         <button type="submit">Search</button>
         <button type="reset" class="button-secondary">Clear</button>
       </p>
     </form>
-    <datalist id="states">
-      ${KNOWN_STATES.map((state) => html`<option value=${state}>${stateLabel(state)}</option>`)}
-    </datalist>
   </search>`;
 }
 
@@ -38,11 +33,20 @@ function textField(filter) {
   return html`<label>
     ${name} <span class="hint">${hint}</span>
     <input name=${filter} type="search" autocomplete="off" spellcheck="false" autocapitalize="off"
-      list=${filter === 'state' ? 'states' : nothing} .value=${visible(param(filter))} />
+      .value=${visible(param(filter))} />
   </label>`;
 }
 
-/** @param {'severity' | 'category'} filter @param {Record<string, string>} labels */
+/** @param {(typeof DATE_FILTERS)[number]} filter */
+function dateField(filter) {
+  const { name, hint } = FILTER_LABELS[filter];
+  return html`<label>
+    ${name} <span class="hint">${hint}</span>
+    <input name=${filter} type="date" min="1970-01-02" max="2199-12-31" .value=${dateOf(filter)} />
+  </label>`;
+}
+
+/** @param {'state' | 'severity' | 'category'} filter @param {Record<string, string>} labels */
 function select(filter, labels) {
   return html`<label>
     ${FILTER_LABELS[filter].name}
@@ -50,7 +54,7 @@ function select(filter, labels) {
       <option value="" .selected=${!param(filter)}>all</option>
       ${Object.entries(labels).map(
         ([value, label]) =>
-          html`<option value=${value} .selected=${param(filter) === value}>${label} (${value})</option>`,
+          html`<option value=${value} .selected=${param(filter) === value}>${label} (${visible(value)})</option>`,
       )}
     </select>
   </label>`;
@@ -58,15 +62,42 @@ function select(filter, labels) {
 
 /** @param {FormData} fields */
 function submit(fields) {
-  const changes = [...fields].map(([name, value]) => [name, filterValue(name, value)]);
+  const changes = [...fields].map(([name, value]) => [name, filterValue(name, String(value))]);
   navigate(filterUrl(Object.fromEntries(changes)));
 }
 
-/** The value of a field. If the user did not edit it, the exact value of the filter. @param {string} name @param {unknown} input */
+/** The value of a field. If the user did not edit it, the exact value of the filter. @param {string} name @param {string} input */
 function filterValue(name, input) {
+  if (name === 'state') return input;
   const before = param(name);
+  if (name === 'from' || name === 'to')
+    return input === dateOf(name) ? before : timeOf(name, input);
   // A field drops line breaks.
   return input === visible(before).replaceAll('\n', '') ? before : unescapeVisible(input);
+}
+
+/**
+ * The date of a filter as its field takes it, such as 2026-01-31. The filter `to` ends before its time.
+ *
+ * @param {'from' | 'to'} filter
+ */
+function dateOf(filter) {
+  const seconds = Number(param(filter)) - (filter === 'to' ? 1 : 0);
+  const date = new Date(seconds * 1000);
+  return param(filter) && !Number.isNaN(date.getTime()) ? date.toLocaleDateString('sv-SE') : '';
+}
+
+/**
+ * The start of a date or, for the filter `to`, its end: Unix time, in the reader's time zone.
+ *
+ * @param {'from' | 'to'} filter
+ * @param {string} date
+ */
+function timeOf(filter, date) {
+  if (!date) return '';
+  const time = new Date(`${date}T00:00`);
+  if (filter === 'to') time.setDate(time.getDate() + 1);
+  return time.getTime() / 1000;
 }
 
 /** The filters that are set. Each is a link that removes it. */

@@ -5,9 +5,10 @@ import { draw } from '../draw.js';
 import { showChanges } from '../poll.js';
 import { quantity, unescapeVisible, untrusted, visible } from '../text.js';
 import { navigate, param, urlWith } from '../url-state.js';
-import { history, verdict } from './address-history.js';
+import { history } from './address-history.js';
 import { failureMessage, onSubmit, reasonField } from './form.js';
 import { waiting } from './status.js';
+import { canBeSuppressed, judge, spellings, verdictBox } from './verdict.js';
 
 /** @import { History } from '../types.js' */
 
@@ -19,7 +20,7 @@ export function lookup() {
     <search>
       <form id="ask" class="line" @submit=${onSubmit(ask)}>
         <label>
-          Address <span class="hint">the whole of it; the part before the @ with its capitals</span>
+          Address <span class="hint">the whole of it</span>
           <input name="address" type="search" autocomplete="off" spellcheck="false"
             autocapitalize="off" enterkeyhint="search" placeholder="jane.doe@example.com"
             .value=${visible(address)} />
@@ -43,38 +44,25 @@ function result(address) {
     <h3 class="address">${untrusted(known?.address ?? address)}</h3>
     ${
       known
-        ? html`<div id="verdict" tabindex="-1">${verdict(known)}</div>
+        ? html`${spellings(known)}
+            <div id="verdict" tabindex="-1">${verdictBox(judge(known))}</div>
             ${actionLinks(known)} ${confirmation(known)}
             <h4>History, the newest first</h4>
             ${history(known)}`
         : waiting(entryOf('address'))
     }
-    ${known?.reports.length === 0 ? partialSearch(address) : nothing}
     <p><a href=${urlWith({ address: null, ask: null })}>Close</a></p>
   </div>`;
 }
 
-/** @param {string} address */
-function partialSearch(address) {
-  return html`<p>
-    Only part of an address?
-    <a href=${urlWith({ recipient: address, before: null })} data-show="reports-part"
-      >Search the reports</a
-    >
-    or <a href=${urlWith({ search: address, listed: null })} data-show="suppressions-part"
-      >the suppressions</a
-    >
-    for it.
-  </p>`;
-}
-
 /** @param {History} known */
-function actionLinks({ suppression }) {
-  const change = suppression
-    ? html`<a class="button" href=${urlWith({ ask: 'remove' })}>Take off the list …</a>`
-    : html`<a class="button" href=${urlWith({ ask: 'add' })}>Suppress …</a>`;
+function actionLinks(known) {
+  const { step } = judge(known);
+  const addUrl = urlWith({ ask: 'add' });
+  const offersAdding = !known.suppression && canBeSuppressed(known.address) && step?.url !== addUrl;
   return html`<p class="buttons">
-    ${change}
+    ${step ? html`<a class="button" href=${step.url} data-show=${step.show ?? nothing}>${step.label}</a>` : nothing}
+    ${offersAdding ? html`<a class="button button-secondary" href=${addUrl}>Suppress …</a>` : nothing}
     <a class="button danger" href=${urlWith({ ask: 'delete' })}>Delete all data of it …</a>
   </p>`;
 }
@@ -121,7 +109,9 @@ const ACTIONS = {
       const done = await send('DELETE', '/addresses', { address, keepSuppression });
       const list = { kept: ' It is still suppressed.', deleted: ' It is not suppressed any more.' };
       const suppression = done.suppression === 'none' ? '' : list[done.suppression];
-      return `${quantity(done.reports, 'report')} deleted.${suppression}`;
+      const others = done.similar.map(visible).join(', ');
+      const left = others && ` Data of ${others} is still there.`;
+      return `${quantity(done.reports, 'report')} deleted.${suppression}${left}`;
     },
   },
 };

@@ -1,8 +1,15 @@
 import { html, nothing } from '/lit-html/lit-html.js';
-import { entryOf, lastAnswer } from '../cache.js';
+import { currentAnswer, entryOf, lastAnswer } from '../cache.js';
 import { collapsibleOnPhone } from '../collapsible.js';
 import { domainLabel, number, share, withTerm } from '../text.js';
-import { filterUrl, navigate, param, periodFilterUrl, urlWith } from '../url-state.js';
+import {
+  filterUrl,
+  navigate,
+  param,
+  periodFilterUrl,
+  START_OF_PERIOD,
+  urlWith,
+} from '../url-state.js';
 import { CATEGORIES, labelFor, PERIODS, SEVERITIES } from '../words.js';
 import { ignoredFilters } from './filters.js';
 import { overTime } from './over-time.js';
@@ -30,12 +37,23 @@ export function numbers() {
   </section>`;
 }
 
+/** Lets the list begin with a period that was just chosen, once the start of that is known. */
+export function followPeriod() {
+  const period = currentAnswer('numbers');
+  if (period && param('from') === START_OF_PERIOD) {
+    navigate(filterUrl({ from: period.from }), { replace: true });
+  }
+}
+
 function periodField() {
   const selected = param('period') || 'day';
   /** @param {Event} event */
   const change = ({ target }) => {
     const { value } = /** @type {HTMLSelectElement} */ (target);
-    navigate(urlWith({ period: value === 'day' ? null : value }));
+    // A list that begins at some time follows the period. A list of a bar, which also ends, stays.
+    const follows = param('from') && !param('to');
+    const changes = { period: value === 'day' ? null : value, before: null };
+    navigate(urlWith(follows ? { ...changes, from: START_OF_PERIOD } : changes));
   };
   return html`<label class="inline">
     Period

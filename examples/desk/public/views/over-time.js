@@ -120,7 +120,7 @@ function pointedValues(numbers, layers, totals) {
   const step = pointedStep;
   const total = step === undefined ? undefined : totals[step];
   if (step === undefined || total === undefined) {
-    return 'Point at a bar for its values; click it for its reports.';
+    return 'Each bar leads to its reports.';
   }
   const parts = NAMES.map(
     (name, index) => `${SEVERITIES[name]} ${number(layers[index]?.counts[step] ?? 0)}`,

@@ -10,7 +10,7 @@ const PARTS = [
   ['Address', 'lookup'],
   ['Suppressions', 'suppressions-part'],
   ['Numbers', 'numbers'],
-  ['Who refuses us', 'domains'],
+  ['Domains', 'domains'],
   ['Reports', 'reports-part'],
   ['Test', 'test-part'],
 ];

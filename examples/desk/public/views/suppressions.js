@@ -1,7 +1,8 @@
 import { repeat } from '/lit-html/directives/repeat.js';
 import { html, nothing } from '/lit-html/lit-html.js';
 import { currentAnswer, entryOf, lastAnswer } from '../cache.js';
-import { collapsibleOnPhone } from '../collapsible.js';
+import { collapsible, collapsibleOnPhone } from '../collapsible.js';
+import { connection } from '../poll.js';
 import { dateTime, number, unescapeVisible, untrusted, visible } from '../text.js';
 import { navigate, param, urlWith } from '../url-state.js';
 import { FILTER_LABELS } from '../words.js';
@@ -22,11 +23,25 @@ export function suppressions() {
   const content = html`${searchForm()} ${param('search') ? searchChip() : nothing}
     ${answer ? list(answer) : waiting(entryOf('suppressions'))}
     ${pager('listed', answer?.next, 'suppressions-part', 'Pages of suppressions')}
-    ${suppressionForms()}`;
+    ${suppressionForms()} ${collapsible('interface', 'Who leaves these addresses out?', useOfList())}`;
   return html`<section id="suppressions-part" class="card" tabindex="-1"
     aria-labelledby="suppressions-title">
     ${collapsibleOnPhone('suppressions', title, content)}
   </section>`;
+}
+
+/** Who must obey the list, and how an app does. */
+function useOfList() {
+  const header = '-H "Authorization: Bearer $DESK_TOKEN"';
+  const api = `${location.origin}/api`;
+  return html`<p>
+      The desk sends no mail, and keeps none from being sent. Your own app must leave these addresses out
+      of its mailings: it asks the desk for one address, or for all changes since it last asked.
+      ${connection.state?.hasInterface ? nothing : 'For that, start the desk with a DESK_TOKEN.'}
+    </p>
+    <pre tabindex="0">curl ${header} '${api}/suppressions?address=jane@example.com'
+curl ${header} '${api}/changes?after=0'</pre>
+    <p class="hint">The README of the desk says more.</p>`;
 }
 
 function searchForm() {

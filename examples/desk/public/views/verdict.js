@@ -1,0 +1,175 @@
+import { html, nothing } from '/lit-html/lit-html.js';
+import { dateTime, untrusted, withTerm } from '../text.js';
+import { onlyFilterUrl, urlWith } from '../url-state.js';
+import { ADVICE, CATEGORIES } from '../words.js';
+import { reason, reportLink, SOURCES } from './address-history.js';
+
+/** @import { Category, History, Row, SuppressedAddress } from '../types.js' */
+
+/**
+ * @typedef {object} Verdict
+ * @property {string} title whether the address can be mailed
+ * @property {unknown} [why]
+ * @property {unknown} [advice]
+ * @property {{ label: string, url: string, show?: string }} [step] the next step, unless there is nothing to do
+ * @property {'suppressed' | 'doubtful'} [kind] default: nothing speaks against it
+ */
+
+/** The server suppresses no address that is longer. */
+const MAX_ADDRESS_LENGTH = 320;
+const DAY_MS = 86_400_000;
+/** After so many days without another failure, the last one says nothing more. */
+const OLD_DAYS = 30;
+/** A mailbox that is unavailable for so long, in so many reports, is hardly used any more. */
+const ABANDONED_DAYS = 21;
+const ABANDONED_REPORTS = 3;
+
+/** Whether an address can be mailed, by the cause of its last failure. @type {Record<Category, string>} */
+const TITLES = {
+  'invalid-address': 'Can be mailed, but it may not exist.',
+  'mailbox-unavailable': 'Can be mailed, but its mailbox was full or closed.',
+  reputation: 'Can be mailed once its provider accepts the sender.',
+  content: 'Can be mailed: its provider refused the message.',
+  frequency: 'Can be mailed: too much was sent at once.',
+  technical: 'Can be mailed: there was a technical fault.',
+  unclassified: 'Can be mailed: the last report does not say why it failed.',
+};
+
+/** The causes about which the other failures of the domain say more than one report. */
+const CAUSES_OF_DOMAINS = /** @type {Category[]} */ (['reputation', 'frequency', 'technical']);
+
+/** False if the server would refuse to suppress it. @param {string} address */
+export const canBeSuppressed = (address) => address.includes('@') && !isTooLong(address);
+
+/** @param {string} address */
+const isTooLong = (address) => address.trim().length > MAX_ADDRESS_LENGTH;
+
+/** @param {string} address */
+export const tooLong = (address) =>
+  isTooLong(address)
+    ? 'It is longer than any address can be, so it is not put on the list.'
+    : nothing;
+
+/** Shows whether an address can be mailed, and why. @param {Verdict} verdict */
+export function verdictBox({ title, why, advice, kind }) {
+  return html`<div class="verdict ${kind ?? ''}" role="status">
+    <p><strong>${title}</strong> ${why ?? nothing}</p>
+    ${advice ? html`<p>${advice}</p>` : nothing}
+  </div>`;
+}
+
+/** Decides whether an address can be mailed, and what to do next. @param {History} known @returns {Verdict} */
+export function judge(known) {
+  const { address, suppression, similar, changes, reports } = known;
+  if (suppression) return judgeSuppressed(suppression);
+  const other = similar.find((spelling) => spelling.suppressed);
+  if (other) {
+    return {
+      kind: 'doubtful',
+      title: 'Do not mail it: with other capitals it is suppressed.',
+      why: 'Hardly any mail server tells capitals apart.',
+      step: { label: 'See why', url: lookupUrl(other.address), show: 'lookup' },
+    };
+  }
+  const last = reports.find(({ test }) => !test);
+  const [change] = changes;
+  if (change && (!last || Date.parse(change.at) >= Date.parse(last.receivedAt))) {
+    return {
+      title: 'Can be mailed: it was taken off the list.',
+      why: html`${dateTime(change.at)}: ${reason(change)}.`,
+      advice: 'Only a later report puts it back.',
+    };
+  }
+  return last ? judgeByReport(address, last, reports) : judgeUnknown(known);
+}
+
+/** @param {SuppressedAddress} suppression @returns {Verdict} */
+function judgeSuppressed({ source, since, report, ...why }) {
+  return {
+    kind: 'suppressed',
+    title: 'Suppressed: do not mail it.',
+    why: html`Listed ${SOURCES[source]}, ${dateTime(since)}: ${reason(why)}.
+      ${report ? reportLink(report, 'See the report that led to it') : nothing}`,
+    advice: 'If its owner says that it works, take it off the list.',
+    step: { label: 'Take it off the list …', url: urlWith({ ask: 'remove' }) },
+  };
+}
+
+/** @param {History} known @returns {Verdict} */
+function judgeUnknown({ address, reports }) {
+  if (!address.includes('@')) {
+    return {
+      kind: 'doubtful',
+      title: 'This is not a whole address.',
+      step: {
+        label: 'Search the reports for it',
+        url: urlWith({ recipient: address, before: null }),
+        show: 'reports-part',
+      },
+    };
+  }
+  const tests = reports.length > 0 ? 'It has test reports only, which do not count.' : '';
+  return {
+    title: 'Can be mailed: the desk knows no failure of it.',
+    why: tests || 'If it got no mail, look in Copernica: perhaps it was in no mailing.',
+  };
+}
+
+/** By its last report. @param {string} address @param {Row} last @param {Row[]} reports @returns {Verdict} */
+function judgeByReport(address, last, reports) {
+  const { category, serial, receivedAt, domain } = last;
+  const why = html`Last failure ${dateTime(receivedAt)}:
+    ${withTerm(CATEGORIES[category], category)}. ${tooLong(address)}`;
+  const days = Math.floor((Date.now() - Date.parse(receivedAt)) / DAY_MS);
+  if (days > OLD_DAYS) return { title: `Can be mailed: no failure for ${days} days.`, why };
+  const unavailableDays = daysUnavailable(reports);
+  if (unavailableDays >= ABANDONED_DAYS) {
+    return {
+      kind: 'doubtful',
+      title: `Can be mailed, but its mailbox has been full or closed for ${unavailableDays} days.`,
+      why,
+      advice: 'Hardly anybody reads it: take it out of the mailings.',
+      step: { label: 'Suppress it …', url: urlWith({ ask: 'add' }) },
+    };
+  }
+  const isOfDomain = CAUSES_OF_DOMAINS.includes(category);
+  return {
+    kind: 'doubtful',
+    title: TITLES[category],
+    why,
+    advice: ADVICE[category],
+    step: isOfDomain
+      ? { label: `See all failures at ${domain}`, url: onlyFilterUrl({ domain }), show: 'numbers' }
+      : { label: 'See the report', url: urlWith({ report: serial, ask: null }) },
+  };
+}
+
+/** For how many days its latest reports say that the mailbox is unavailable. @param {Row[]} reports newest first */
+function daysUnavailable(reports) {
+  const counted = reports.filter(({ test }) => !test);
+  const end = counted.findIndex(({ category }) => category !== 'mailbox-unavailable');
+  const unavailable = end < 0 ? counted : counted.slice(0, end);
+  const [newest, oldest] = [unavailable[0], unavailable.at(-1)];
+  if (!newest || !oldest || unavailable.length < ABANDONED_REPORTS) return 0;
+  return Math.floor((Date.parse(newest.receivedAt) - Date.parse(oldest.receivedAt)) / DAY_MS);
+}
+
+/** Says that the address is spelled otherwise than it was asked for, or is known in other spellings too. @param {History} known */
+export function spellings({ address, asked, similar }) {
+  return html`${
+    asked === address
+      ? nothing
+      : html`<p class="spelling">It is spelled with other capitals here than you asked for: ${untrusted(asked)}.</p>`
+  }
+  ${
+    similar.length === 0
+      ? nothing
+      : html`<p class="spelling">
+          Also known with other capitals:
+          ${similar.map((other) => html`<a href=${lookupUrl(other.address)} data-show="lookup">${untrusted(other.address)}</a> ${other.suppressed ? '(suppressed) ' : ' '}`)}
+        </p>`
+  }`;
+}
+
+/** @param {string} address */
+const lookupUrl = (address) => urlWith({ address, ask: null, report: null });
