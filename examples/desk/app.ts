@@ -7,6 +7,7 @@ import { requireToken } from './auth/token.js';
 import { refuseProxied, refuseWebPages } from './auth/unverified-senders.js';
 import type { Database } from './database/driver.js';
 import { createEndpoint } from './reports/endpoint.js';
+import { createMetrics } from './reports/metrics.js';
 import { createTestReports } from './reports/test-reports.js';
 import type { SendTest } from './reports/verification.js';
 import { createApi, notFound } from './routes/api.js';
@@ -16,7 +17,7 @@ import type { Settings } from './settings.js';
 
 const ENDPOINT = '/copernica/failures';
 
-/** The desk without the process around it: the endpoint, the page, the interface and /healthz. */
+/** The desk without the process around it: the endpoint, the page, the interface, /metrics and /healthz. */
 export function createApp({
   database,
   log,
@@ -37,15 +38,20 @@ export function createApp({
   if (TRUSTED_PROXIES) app.set('trust proxy', TRUSTED_PROXIES);
 
   const tests = createTestReports(sendTest);
+  const admit = DESK_TOKEN ? requireToken(DESK_TOKEN, log) : undefined;
+  const metrics = admit && createMetrics(database, tests);
   if (!verify) app.use(ENDPOINT, refuseWebPages);
   if (!verify && !DESK_PASSWORD) app.use(ENDPOINT, refuseProxied);
-  app.use(ENDPOINT, createEndpoint({ database, isTest: tests.isTest, log, verify }));
+  const onCommit = metrics?.countCommit;
+  app.use(ENDPOINT, createEndpoint({ database, isTest: tests.isTest, log, onCommit, verify }));
+  if (metrics) app.use(ENDPOINT, metrics.countRefusal);
 
   app.get('/healthz', async (_req, res) => {
     await database.query('select 1');
     res.json({ status: 'ok' });
   });
-  app.use('/api', DESK_TOKEN ? createApi(database, requireToken(DESK_TOKEN, log)) : notFound);
+  app.use('/api', admit ? createApi(database, admit) : notFound);
+  app.get('/metrics', admit && metrics ? [admit, metrics.answer] : notFound);
   const guard = guardPage(DESK_PASSWORD ? requirePassword(DESK_PASSWORD, log) : undefined);
   app.use(
     createPage({

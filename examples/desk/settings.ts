@@ -60,7 +60,9 @@ const schema = z
         error: 'expects 32 or more letters, digits or ._~+/=-, as from `openssl rand -hex 20`',
       })
       .optional()
-      .describe('Token that your own app sends to use /api; 32 characters or more'),
+      .describe(
+        'Token that your own app sends to /api, and Prometheus to /metrics; 32 characters or more',
+      ),
     COPERNICA_ACCOUNT: z
       .string()
       .transform((text) => text.split(',').map((account) => account.trim()))

@@ -2,22 +2,24 @@ import { copernicaFailures, type FailureReport, type VerifyOptions } from 'coper
 import type { Request, RequestHandler } from 'express';
 import type { Logger } from 'pino';
 import type { Database } from '../database/driver.js';
-import { createStore } from './store.js';
+import { type Commit, createStore } from './store.js';
 
 /** The handler that receives reports. It answers 200 only once a report is stored. */
 export function createEndpoint({
   database,
   isTest,
   log,
+  onCommit,
   verify,
 }: {
   database: Database;
   /** True for a test report. */
   isTest: (report: FailureReport) => boolean;
   log: Logger;
+  onCommit?: ((commit: Commit) => void) | undefined;
   verify?: VerifyOptions | undefined;
 }): RequestHandler {
-  const store = createStore(database);
+  const store = createStore(database, onCommit);
   return copernicaFailures({
     verify,
     async onFailure(report, req: Request) {

@@ -1,5 +1,10 @@
 import { createHash } from 'node:crypto';
-import { classifyFailure, type FailureReport } from 'copernica-failures';
+import {
+  classifyFailure,
+  type FailureCategory,
+  type FailureReport,
+  type FailureSeverity,
+} from 'copernica-failures';
 import type { Database } from '../database/driver.js';
 import { toStorableJson } from '../database/sanitize-text.js';
 import {
@@ -26,6 +31,18 @@ interface Circumstances {
   variables?: Variables;
   /** True for a test report: it is stored, but suppresses nothing and counts nowhere. */
   test?: boolean;
+}
+
+/** Reports that were committed together. */
+export interface Commit {
+  reports: (Kind & { isNew: boolean })[];
+  seconds: number;
+}
+
+interface Kind {
+  severity: FailureSeverity;
+  category: FailureCategory;
+  test: boolean;
 }
 
 /**
@@ -63,17 +80,24 @@ const INSERT = `
 /**
  * Makes the function that stores a report. It resolves when the report is committed: to true, or to false
  * if the report was stored before.
+ *
+ * @param onCommit is called after each commit
  */
 export function createStore(
   database: Database,
+  onCommit?: (commit: Commit) => void,
 ): (report: FailureReport, circumstances?: Circumstances) => Promise<boolean> {
   const store = batched(
     async (rows: Row[]) => {
       const values = `[${rows.map(({ json }) => json).join()}]`;
+      const start = performance.now();
       const stored = await database.query<{ key: string }>(INSERT, [values]);
+      const seconds = (performance.now() - start) / 1000;
       const keys = new Set(stored.map(({ key }) => key));
       // Of duplicates within the batch, only the first was stored.
-      return rows.map(({ key }) => keys.delete(key));
+      const reports = rows.map(({ key, kind }) => ({ ...kind, isNew: keys.delete(key) }));
+      onCommit?.({ reports, seconds });
+      return reports.map(({ isNew }) => isNew);
     },
     { maxSize: MAX_BATCH_LENGTH, sizeOf: ({ json }) => json.length },
   );
@@ -83,6 +107,7 @@ export function createStore(
 interface Row {
   key: string;
   json: string;
+  kind: Kind;
 }
 
 function toRow(report: FailureReport, { variables = {}, test = false }: Circumstances = {}): Row {
@@ -103,7 +128,8 @@ function toRow(report: FailureReport, { variables = {}, test = false }: Circumst
     report,
     extra_variables: extraVariables(variables, report),
   };
-  return { key, json: toStorableJson(row) };
+  const kind = { severity: report.severity, category, test };
+  return { key, json: toStorableJson(row), kind };
 }
 
 /**

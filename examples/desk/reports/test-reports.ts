@@ -7,6 +7,8 @@ import type { SendTest } from './verification.js';
 export interface TestReports {
   /** True for a report of the form. Only this process knows its id, and only while it is sent. */
   isTest(report: FailureReport): boolean;
+  /** True for the id of such a report, also if it was refused. */
+  isTestId(id: unknown): boolean;
   send(
     url: string,
     test: { sample: string; recipient: string; tags: string[] },
@@ -15,9 +17,11 @@ export interface TestReports {
 
 export function createTestReports(sendTest: SendTest): TestReports {
   const underWay = new Map<string, FailureReport | undefined>();
+  const isTestId = (id: unknown) => typeof id === 'string' && underWay.has(id);
   return {
+    isTestId,
     isTest(report) {
-      if (!underWay.has(report.id)) return false;
+      if (!isTestId(report.id)) return false;
       underWay.set(report.id, report);
       return true;
     },

@@ -20,7 +20,7 @@ const READ = [
   ...['/', '/page.js', '/lit-html/lit-html.js', '/healthz', '/state', '/samples'],
   ...['/numbers', '/domains', '/reports', '/reports/count', '/reports/1', '/addresses'],
   ...['/suppressions', '/suppressions/count', '/suppressions.csv'],
-  ...['/api/suppressions', '/api/changes', '/api/reports'],
+  ...['/api/suppressions', '/api/changes', '/api/reports', '/metrics'],
 ];
 const WRITE = [
   ...['/copernica/failures', '/test-reports', '/suppressions', '/suppressions/remove'],
