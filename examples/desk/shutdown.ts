@@ -6,7 +6,7 @@ import type { Maintenance } from './maintenance.js';
 
 /** How long incomplete requests may take to finish. */
 const SHUTDOWN_GRACE_MS = 5000;
-/** Limit for the whole shutdown; Docker kills after ten seconds. */
+/** Limit for the whole shutdown; Docker and the README's systemd unit kill after ten seconds. */
 const SHUTDOWN_LIMIT_MS = 9000;
 const IDLE_CHECK_MS = 50;
 const PARENT_CHECK_MS = 500;

@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { open, readFile, writeFile } from 'node:fs/promises';
+import type { IncomingMessage } from 'node:http';
+import { request } from 'node:https';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { generate } from 'selfsigned';
+import { until } from './processes.js';
+import { fileInReadme } from './readme.js';
+
+/** The name that the README's proxies answer to. */
+export const HOST = 'desk.example.com';
+
+interface Place {
+  /** An empty folder. */
+  directory: string;
+  /** The port to listen on, at 127.0.0.1. */
+  port: string;
+  /** The port of the desk. */
+  deskPort: string;
+}
+
+/** The log of a proxy, in its folder. */
+const LOG = 'proxy.log';
+
+/** A proxy of the README. */
+interface Proxy {
+  name: string;
+  debianPackage: string;
+  /** Undefined if it is not installed. */
+  program: string | undefined;
+  /** Writes the README's file, and what it needs around it. Resolves to the arguments of the program. */
+  prepare(place: Place): Promise<string[]>;
+  /** The certificate to trust, from that folder. */
+  certificate: string;
+}
+
+const nginx: Proxy = {
+  name: 'nginx',
+  debianPackage: 'nginx-light',
+  program: findProgram('/usr/sbin/nginx', '/usr/bin/nginx'),
+  certificate: 'fullchain.pem',
+  async prepare({ directory, port, deskPort }) {
+    const { cert, private: key } = await generate([{ name: 'commonName', value: HOST }], {
+      extensions: [{ name: 'subjectAltName', altNames: [{ type: 2, value: HOST }] }],
+    });
+    await writeFile(join(directory, 'fullchain.pem'), cert);
+    await writeFile(join(directory, 'privkey.pem'), key);
+    const site = fileInReadme('/etc/nginx/conf.d/desk.conf')
+      .replace('listen 443 ssl', `listen 127.0.0.1:${port} ssl`)
+      // A machine that runs tests may have no IPv6.
+      .replace('listen [::]:443 ssl;', '')
+      .replaceAll(`/etc/letsencrypt/live/${HOST}`, directory)
+      .replace(':3000', `:${deskPort}`);
+    const file = join(directory, 'nginx.conf');
+    await writeFile(
+      file,
+      `daemon off;
+pid nginx.pid;
+# Another user could not enter the folder. If root does not start it, nginx ignores this line.
+user root;
+events {}
+http {
+access_log ${LOG};
+client_body_temp_path body;
+proxy_temp_path proxy;
+fastcgi_temp_path fastcgi;
+uwsgi_temp_path uwsgi;
+scgi_temp_path scgi;
+${site}}
+`,
+    );
+    return ['-e', 'stderr', '-p', directory, '-c', file];
+  },
+};
+
+const caddy: Proxy = {
+  name: 'Caddy',
+  debianPackage: 'caddy',
+  program: findProgram('/usr/bin/caddy'),
+  certificate: 'storage/pki/authorities/local/root.crt',
+  async prepare({ directory, port, deskPort }) {
+    const file = join(directory, 'Caddyfile');
+    await writeFile(
+      file,
+      `{
+	admin off
+	auto_https disable_redirects
+	default_bind 127.0.0.1
+	https_port ${port}
+	local_certs
+	skip_install_trust
+	storage file_system ${directory}/storage
+}
+${fileInReadme('/etc/caddy/Caddyfile').replace(':3000', `:${deskPort}`)}`,
+    );
+    return ['run', '--config', file, '--adapter', 'caddyfile'];
+  },
+};
+
+export const PROXIES = [nginx, caddy];
+
+function findProgram(...paths: string[]): string | undefined {
+  return paths.find((path) => existsSync(path));
+}
+
+/** A request of a visitor. */
+export interface Visit {
+  method?: string;
+  /** Another address of this machine makes another visitor. */
+  from?: string;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** A proxy that runs. */
+export interface RunningProxy {
+  visit(path: string, visit?: Visit): Promise<{ status: number | undefined; body: string }>;
+  readLog(): Promise<string>;
+  stop(): Promise<void>;
+}
+
+/** Starts a proxy, and waits until it answers over TLS. */
+export async function startProxy(proxy: Proxy, place: Place): Promise<RunningProxy> {
+  const { directory, port } = place;
+  const { program = '' } = proxy;
+  const log = await open(join(directory, LOG), 'a+');
+  const child = spawn(program, await proxy.prepare(place), {
+    env: { HOME: directory, XDG_CONFIG_HOME: directory, XDG_DATA_HOME: directory },
+    stdio: ['ignore', 'ignore', log.fd],
+  });
+  await log.close();
+
+  async function visit(path: string, { method = 'GET', from, headers, body }: Visit = {}) {
+    const sent = request({
+      ...{ host: '127.0.0.1', port, localAddress: from, agent: false },
+      ...{ servername: HOST, ca: await readFile(join(directory, proxy.certificate)) },
+      ...{ method, path, headers: { Host: HOST, ...headers } },
+    });
+    sent.end(body);
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    return { status: answer.statusCode, body: await text(answer) };
+  }
+  const readLog = () => readFile(join(directory, LOG), 'utf8');
+  async function stop() {
+    if (child.exitCode !== null) return;
+    child.kill('SIGTERM');
+    await once(child, 'exit');
+  }
+  const answers = () =>
+    visit('/healthz').then(
+      () => true,
+      () => false,
+    );
+  try {
+    await until(async () => child.exitCode !== null || (await answers()));
+    if (child.exitCode !== null) throw new Error('It ended');
+  } catch (error) {
+    await stop();
+    throw new Error(`${proxy.name} did not start: ${await readLog()}`, { cause: error });
+  }
+  return { visit, readLog, stop };
+}
