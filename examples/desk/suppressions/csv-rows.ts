@@ -3,8 +3,9 @@ import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
 import createError from 'http-errors';
 
-/** A line of a CSV file and its cells. */
+/** A row of a CSV file and its cells. */
 export interface Row {
+  /** The number of its first line, as an editor shows it: blank lines and those within cells count. */
   line: number;
   cells: string[];
 }
@@ -42,13 +43,17 @@ export async function* readRows(source: AsyncIterable<Uint8Array>): AsyncGenerat
       lastLine = lines;
       return record;
     },
+    record_delimiter: '\n',
     relax_column_count: true,
     skip_empty_lines: true,
   });
   // Errors also reach the loop below.
-  pipeline(Readable.from(decode(start, chunks)), parser).catch(() => undefined);
+  pipeline(Readable.from(unifyLineBreaks(decode(start, chunks))), parser).catch(() => undefined);
   try {
-    for await (const { info, record } of parser) yield { line: info.lines, cells: record };
+    for await (const { info, record } of parser) {
+      const breaks = record.join('').split('\n').length - 1;
+      yield { line: info.lines - breaks, cells: record };
+    }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw refusal(`The file is not CSV: ${problem(error, lastLine + 1)}. ${PERHAPS_PARTLY_DONE}`);
@@ -71,23 +76,28 @@ function problem(error: CsvError & { lines?: number }, next: number): string {
   }
 }
 
-/** Reads chunks until one has a line break. Each is searched once, however many come. */
+/** Reads chunks until the first line that is not blank has ended. Each is searched once, however many come. */
 async function readFirstLine(chunks: AsyncIterator<Uint8Array>): Promise<Buffer> {
   const read: Uint8Array[] = [];
   let size = 0;
+  let isBlank = true;
   while (size < MAX_LINE_BYTES) {
     const { done, value } = await chunks.next();
     if (done) break;
     read.push(value);
     size += value.length;
-    if (value.includes(0x0a) || value.includes(0x0d)) break;
+    const text = isBlank ? value.findIndex((byte) => !isLineBreak(byte)) : 0;
+    if (text >= 0) isBlank = false;
+    if (!isBlank && value.subarray(text).some(isLineBreak)) break;
   }
   return Buffer.concat(read);
 }
 
+const isLineBreak = (byte: number) => byte === 0x0a || byte === 0x0d;
+
 /** The most frequent separator in the first line, outside quotes; a comma if there is none. */
 function separatorOf(start: Buffer): string {
-  const [first = ''] = start.toString().split(/[\r\n]/, 1);
+  const [first = ''] = /[^\r\n]+/.exec(start.toString()) ?? [];
   const unquoted = first.replace(/"[^"]*("|$)/g, '');
   const count = (separator: string) => unquoted.split(separator).length;
   const most = Math.max(...SEPARATORS.map(count));
@@ -106,5 +116,16 @@ async function* decode(start: Buffer, rest: AsyncIterator<Uint8Array>) {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
     throw refusal(`The file is not in UTF-8. ${SAVE_AGAIN}. ${PERHAPS_PARTLY_DONE}`);
+  }
+}
+
+/** The text with `\n` for each line break. Of a `\r\n` within a cell, the parser would count two lines. */
+async function* unifyLineBreaks(texts: AsyncIterable<string>) {
+  let endsInReturn = false;
+  for await (const text of texts) {
+    const rest = endsInReturn && text.startsWith('\n') ? text.slice(1) : text;
+    yield rest.replace(/\r\n?/g, '\n');
+    // A chunk of half a letter has no text yet.
+    if (text !== '') endsInReturn = text.endsWith('\r');
   }
 }

@@ -207,6 +207,26 @@ describe('an import', () => {
     expect(await csv()).toContain(`a@x.org,import,${stored},`);
   });
 
+  it.each([
+    [
+      '\\r\\n in a cell, which counts as its first line',
+      'address,x\r\n"no\r\n\r\nat",\r\nnoat,\r\n',
+      [2, 5],
+    ],
+    ['\\r in a cell', 'address,x\n"a@x.org","\r\r"\nnoat', [5]],
+    ['\\n in a cell', 'address,x\r\na@x.org,"\n\n"\r\nnoat\r\n', [5]],
+    ['blank lines', '\r\n\naddress;x\r\n\r\nnoat;\n\n\r\rnoat;y', [5, 9]],
+    ['line breaks of every kind', 'address\r\nnoat\r\nnoat\nnoat\rnoat\n\rnoat', [2, 3, 4, 5, 7]],
+  ])('names a line by the number that an editor shows: %s', async (_, file, lines) => {
+    const bytes = Buffer.from(file);
+    // The network may cut a `\r\n` in two.
+    for (let at = 0; at <= bytes.length; at += 1) {
+      const pieces = Readable.from([bytes.subarray(0, at), bytes.subarray(at)]);
+      const { refused } = await importSuppressions(database, pieces);
+      expect(refused.map(({ line }) => line)).toEqual(lines);
+    }
+  });
+
   it('lists the first hundred lines that it refuses, and counts the others', async () => {
     const { refused, refusedTotal } = await bring(`a@x.org\n${'noat\n'.repeat(150)}`);
     expect(refused).toHaveLength(100);
@@ -220,8 +240,23 @@ describe('an import', () => {
     ['an empty file', '', /^The file is empty$/],
     ['a quote without end', 'address\n"open', /a quote that is opened in line 2 or later is not/],
     ['a later one', 'address\n"a\n@x.org"\n"b@x.org\nc\nd', /quote that is opened in line 4 or la/],
+    [
+      'a quote without end after \\r\\n',
+      'address\r\n\r\n"a\r\n\r\n"\r\n"open',
+      /is opened in line 6 or la/,
+    ],
     ['a text after a quote', 'address\n"a"b"\n', /in line 2, there is something between a closing/],
+    [
+      'a text after a quote after \\r\\n',
+      'address\r\n"a\r\nb"c',
+      /in line 3, there is something between a closing/,
+    ],
     ['a quote in a text', 'address\na"b\n', /in line 2, there is a quote within a cell/],
+    [
+      'a quote in a text after \\r\\n',
+      'address,x\r\n"a\r\n",a"b',
+      /in line 3, there is a quote within a cell/,
+    ],
     ['a long line', `address\n${'x'.repeat(100_002)}`, /a line is longer than 100,000 bytes, or/],
     [
       'a long quote',
