@@ -89,7 +89,7 @@ export interface Suppression {
   description: string | null;
   since: Date;
   source: 'report' | 'hand' | 'import';
-  /** The reason that a person gave. */
+  /** The reason that a person gave, by hand or in an imported file. */
   note: string | null;
   /** Serial of the report that led to it. */
   report: string | null;
@@ -171,6 +171,15 @@ export interface ImportResult {
   /** The first hundred lines that were refused. */
   refused: { line: number; problem: string }[];
   refusedTotal: number;
+  /** The columns by their names. A column without one is, for example, `column 2`. */
+  columns: {
+    address: string;
+    /** Null if the file has no reasons. */
+    reason: string | null;
+    /** The first hundred that have texts which were not read. */
+    unread: string[];
+    unreadTotal: number;
+  };
 }
 
 /** How many reports arrived in one step of a period. Times are Unix time, in seconds. */

@@ -1,4 +1,4 @@
-import type { FailureCategory, FailureSeverity } from 'copernica-failures';
+import type { FailureSeverity } from 'copernica-failures';
 import type { Count, ReportPage, ReportRow } from '../answers.js';
 import type { Database } from '../database/driver.js';
 import {
@@ -33,16 +33,6 @@ export interface Search {
   before?: string | undefined;
   after?: string | undefined;
 }
-
-export const CATEGORIES = Object.keys({
-  'invalid-address': 0,
-  'mailbox-unavailable': 0,
-  reputation: 0,
-  content: 0,
-  frequency: 0,
-  technical: 0,
-  unclassified: 0,
-} satisfies Record<FailureCategory, 0>);
 
 export const SEVERITIES = Object.keys({
   permanent: 0,

@@ -1,8 +1,9 @@
 import createError from 'http-errors';
 import { z } from 'zod';
-import { CATEGORIES, SEVERITIES } from '../reports/search.js';
+import { SEVERITIES } from '../reports/search.js';
 import { knownZone, NOT_A_ZONE, PERIODS, type Period } from '../statistics/periods.js';
 import { addressProblem, domainOf, parseAddress } from '../suppressions/address.js';
+import { CATEGORIES } from '../suppressions/reasons.js';
 
 // The parameters of requests. The messages are for people.
 
@@ -89,6 +90,10 @@ export const suppressionsSchema = z.object({
   search: part.optional(),
   before: z.string({ error: 'Cursor: once only' }).optional(),
   size,
+});
+
+export const exportSchema = z.object({
+  for: z.literal('excel', { error: 'for is excel, or not given' }).optional(),
 });
 
 export const suppressionCountSchema = z.object({ search: part });

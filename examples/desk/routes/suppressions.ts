@@ -5,13 +5,14 @@ import type { AddedSuppression, RemovedSuppression } from '../answers.js';
 import type { Database } from '../database/driver.js';
 import { canSuppress, normalizeAddress } from '../suppressions/address.js';
 import { addSuppressions, removeSuppression } from '../suppressions/edit.js';
-import { suppressionsAsCsv } from '../suppressions/export-csv.js';
+import { exportedRows, suppressionsAsCsv } from '../suppressions/export-csv.js';
 import { importSuppressions } from '../suppressions/import-csv.js';
 import { allSuppressions, countSuppressions, findSuppressions } from '../suppressions/list.js';
 import type { Cached } from './answer-cache.js';
 import {
   additionSchema,
   check,
+  exportSchema,
   removalSchema,
   suppressionCountSchema,
   suppressionsSchema,
@@ -61,12 +62,13 @@ export function suppressionRoutes(database: Database, cached: Cached): Router {
     }
   });
 
-  router.get('/suppressions.csv', async (_req, res) => {
-    const rows = allSuppressions(database);
+  router.get('/suppressions.csv', async (req, res) => {
+    const isForExcel = check(exportSchema, req.query).for === 'excel';
+    const rows = exportedRows(allSuppressions(database));
     // Find the first row before sending the first byte: if the database is down, the answer is a 503.
     const first = await rows.next();
     res.type('csv').attachment('suppressions.csv');
-    const csv = suppressionsAsCsv();
+    const csv = suppressionsAsCsv(isForExcel);
     if (first.value) csv.write(first.value);
     await pipeline(rows, csv, res);
   });

@@ -1,12 +1,27 @@
 import { type Stringifier, stringify } from 'csv-stringify';
+import type { Suppression } from '../answers.js';
 import { CONTROLS } from './address.js';
 
 /** The columns of the desk's own file. */
 export const COLUMNS = ['address', 'reason', 'since', 'description'];
 
-/** Turns suppressions into a CSV file. Spreadsheets run none of its texts as a formula. */
-export function suppressionsAsCsv(): Stringifier {
+/** The suppressions as rows of the file. The reason is a person's text or, without one, the desk's own. */
+export async function* exportedRows(suppressions: AsyncIterable<Suppression>) {
+  for await (const suppression of suppressions) {
+    yield { ...suppression, reason: suppression.note || suppression.reason };
+  }
+}
+
+/**
+ * Turns the rows into a CSV file. Spreadsheets run none of its texts as a formula.
+ *
+ * @param isForExcel true for semicolons, which Excel expects in Dutch, German and French, and for a byte order
+ * mark, without which it reads no UTF-8
+ */
+export function suppressionsAsCsv(isForExcel: boolean): Stringifier {
   return stringify({
+    bom: isForExcel,
+    delimiter: isForExcel ? ';' : ',',
     header: true,
     columns: COLUMNS,
     cast: { date: (date) => date.toISOString(), string: toCell },

@@ -13,6 +13,7 @@ import type { Database, Query } from '../database/driver.js';
 import { createStore } from '../reports/store.js';
 import { CONTROLS } from '../suppressions/address.js';
 import { readRows } from '../suppressions/csv-rows.js';
+import { addSuppressions } from '../suppressions/edit.js';
 import { fromCell, toCell } from '../suppressions/export-csv.js';
 import { importSuppressions } from '../suppressions/import-csv.js';
 import { clear, openDesk, openTestDatabase } from './in-process.js';
@@ -34,9 +35,14 @@ beforeEach(() => clear(database));
 /** Imports a file that arrives in one piece. */
 const bring = (file: string | Buffer) =>
   importSuppressions(database, Readable.from([Buffer.from(file)]));
-const csv = async () => (await open.desk.get('/suppressions.csv').expect(200)).text;
+const csv = async (query = '') =>
+  (await open.desk.get(`/suppressions.csv${query}`).expect(200)).text;
 const NOTHING = 'address,reason,since,description\n';
 const DONE = { refused: [], refusedTotal: 0 };
+/** The columns of a file, as the answer describes them. */
+const columns = (address: string, reason: string | null = null, unread: string[] = []) => ({
+  columns: { address, reason, unread, unreadTotal: unread.length },
+});
 
 describe('a text in a CSV file', () => {
   const FORMULA = /^[\s"]*[=+\-@＝＋－＠]/;
@@ -93,22 +99,45 @@ describe('an export', () => {
     expect(text).toBe(NOTHING);
   });
 
-  it('can be imported unchanged, whatever the addresses and the texts', async () => {
-    const save = createStore(database);
-    const addresses = ['jane@example.com', '=1+1@Example.com', 'a;b@x.org', "'=x@y.org", ' "q" '];
-    const broken = ['\r', '\x85', '\x9b', '\u2028', '\u2029'].map((c) => `a${c}b@example.com`);
-    for (const recipient of [...addresses, ...broken]) {
-      await save(unknownUser({ recipient, description: '=cmd|x; "quoted", and\ttabbed\r\n' }));
+  it.each([
+    ['', ','],
+    ['?for=excel', ';'],
+  ])(
+    'can be imported unchanged, whatever the addresses and the texts: /suppressions.csv%s',
+    async (query, separator) => {
+      const save = createStore(database);
+      const addresses = ['jane@example.com', '=1+1@Example.com', 'a;b@x.org', "'=x@y.org", ' "q" '];
+      const broken = ['\r', '\x85', '\x9b', '\u2028', '\u2029'].map((c) => `a${c}b@example.com`);
+      for (const recipient of [...addresses, ...broken]) {
+        await save(unknownUser({ recipient, description: '=cmd|x; "quoted", and\ttabbed\r\n' }));
+      }
+      await save(unknownUser({ recipient: 'long@x.org', description: ',=€"'.repeat(25_000) }));
+      const notes = ['Sie fragte: "nie wieder", ja; =echt', ' +31 6 12345678', ''];
+      const asked = notes.map((note, index) => ({ address: `asked-${index}@x.org`, note }));
+      await addSuppressions(database, asked, 'hand');
+      const list = () =>
+        database.query(
+          `select address, since, coalesce(nullif(note, ''), reason) as reason
+           from suppressions order by address`,
+        );
+      const [exported, before] = [await csv(query), await list()];
+      const row = `^"?'=1\\+1@example\\.com"?${separator}invalid-address${separator}\\d{4}-\\d\\d-\\d\\dT`;
+      expect(exported).toMatch(new RegExp(row, 'm'));
+      const done = { ...DONE, ...columns('address', 'reason') };
+      expect(await bring(exported)).toEqual({ added: 0, already: before.length, ...done });
+      await clear(database);
+      expect(await bring(exported)).toEqual({ added: before.length, already: 0, ...done });
+      expect(await csv(query)).toBe(exported);
+      expect(await list()).toEqual(before);
+    },
+  );
+
+  it('for Excel has semicolons and a byte order mark; any other kind is refused', async () => {
+    expect(await csv('?for=excel')).toBe(`\ufeff${NOTHING.replaceAll(',', ';')}`);
+    for (const query of ['?for=numbers', '?for=', '?for=excel&for=excel']) {
+      const error = 'for is excel, or not given';
+      await open.desk.get(`/suppressions.csv${query}`).expect(400, { error });
     }
-    await save(unknownUser({ recipient: 'long@x.org', description: ',=€"'.repeat(25_000) }));
-    const list = () => database.query('select address, since from suppressions order by address');
-    const [exported, before] = [await csv(), await list()];
-    expect(exported).toMatch(/^"?'=1\+1@example\.com"?,invalid-address,\d{4}-\d\d-\d\dT/m);
-    expect(await bring(exported)).toEqual({ added: 0, already: before.length, ...DONE });
-    await clear(database);
-    expect(await bring(exported)).toEqual({ added: before.length, already: 0, ...DONE });
-    expect(await csv()).toBe(exported);
-    expect(await list()).toEqual(before);
   });
 });
 
@@ -120,8 +149,9 @@ describe('an import', () => {
         .set({ 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'text/csv' })
         .send(file);
     const { body } = await post('Jane@Example.COM\n\njohn@example.com\r\njane@example.com\n');
-    expect(body).toEqual({ added: 3, already: 0, ...DONE });
-    await post('john@EXAMPLE.com').expect(200, { added: 0, already: 1, ...DONE });
+    const done = { ...DONE, ...columns('column 1') };
+    expect(body).toEqual({ added: 3, already: 0, ...done });
+    await post('john@EXAMPLE.com').expect(200, { added: 0, already: 1, ...done });
   });
 
   it('that is refused is read to its end, so that a slow sender gets the answer', async () => {
@@ -141,24 +171,63 @@ describe('an import', () => {
     async (name) => {
       const file = `id;${name};reason\n1;jane@example.com;asked\n2;no address;asked\n`;
       const refused = [{ line: 3, problem: 'An address has an @' }];
-      expect(await bring(file)).toEqual({ added: 1, already: 0, refused, refusedTotal: 1 });
+      const result = { added: 1, already: 0, refused, refusedTotal: 1 };
+      expect(await bring(file)).toEqual({ ...result, ...columns(name, 'reason', ['id']) });
       expect(await csv()).toMatch(/^address.*\njane@example\.com,asked,[^\n]*\n$/);
     },
   );
 
   it.each([
-    '\ufeffReason;ADDRESS\nasked;"jane@example.com"\n',
-    'address\treason\njane@example.com\tasked\n',
-    'jane@example.com\tasked, twice\n',
-    'address;"reason, if any";reason\njane@example.com;"x, y";asked\n',
-    '"Doe, Jane";jane@example.com\n',
-    'address|reason\njane@example.com|asked\n',
-    '"a;b;c;d",jane@example.com\n',
-    'name,email\nx,"Jane Doe <jane@example.com>"\n',
-    'mailto:jane@example.com\n',
-  ])('takes the separator and the columns from the first line: %j', async (file) => {
-    expect(await bring(file)).toEqual({ added: 1, already: 0, ...DONE });
+    ['\ufeffReason;ADDRESS\nasked;"jane@example.com"\n', columns('ADDRESS', 'Reason')],
+    ['address\treason\njane@example.com\tasked\n', columns('address', 'reason')],
+    ['jane@example.com\tasked, twice\n', columns('column 1', null, ['column 2'])],
+    [
+      'address;"reason, if any";reason\njane@example.com;"x, y";asked\n',
+      columns('address', 'reason', ['reason, if any']),
+    ],
+    ['"Doe, Jane";jane@example.com\n', columns('column 2', null, ['column 1'])],
+    ['address|reason\njane@example.com|asked\n', columns('address', 'reason')],
+    ['"a;b;c;d",jane@example.com\n', columns('column 2', null, ['column 1'])],
+    ['name,email\nx,"Jane Doe <jane@example.com>"\n', columns('email', null, ['name'])],
+    ['mailto:jane@example.com\n', columns('column 1')],
+  ])('takes the separator and the columns from the first line: %j', async (file, found) => {
+    expect(await bring(file)).toEqual({ added: 1, already: 0, ...DONE, ...found });
     expect(await csv()).toMatch(/^jane@example\.com,/m);
+  });
+
+  it.each(['Reden', 'REASON', 'Grund', 'motif', 'Note', 'opmerking', 'Commentaire'])(
+    'keeps the reasons of the column %s as notes, and those of the desk itself as reasons',
+    async (name) => {
+      const reasons = ['Heeft gebeld', 'by hand', ' reputation', 'Import', '  ', ''];
+      const rows = reasons.map((reason, index) => `${index}@x.org;${reason}\n`);
+      expect(await bring(`email;${name}\n${rows.join('')}`)).toMatchObject(columns('email', name));
+      const list = await database.query('select reason, note from suppressions order by address');
+      expect(list).toEqual([
+        { reason: 'import', note: 'Heeft gebeld' },
+        { reason: 'by hand', note: null },
+        { reason: 'reputation', note: null },
+        { reason: 'import', note: 'Import' },
+        { reason: 'import', note: null },
+        { reason: 'import', note: null },
+      ]);
+    },
+  );
+
+  it.each([
+    ['a second column of reasons', 'note,email,reason\n,a@x.org,x', ['note'], 'reason'],
+    ['a column without a name', 'email,,\na@x.org,,\nb@x.org,,x', ['column 3'], null],
+    ['a cell beyond the names', 'email\na@x.org\nb@x.org,x', ['column 2'], null],
+    ['a word that names no column', 'reason,a@x.org', ['column 1'], null],
+    ['none without any text', 'email, ,\t\na@x.org,,', [], null],
+  ])('says which columns it did not read: %s', async (_, file, unread, reason) => {
+    expect((await bring(file)).columns).toMatchObject({ reason, unread });
+  });
+
+  it('lists the first hundred columns that it did not read, and counts the others', async () => {
+    const name = 'n'.repeat(200);
+    const { columns: found } = await bring(`email,${`${name},`.repeat(150)}\na@x.org`);
+    expect(found.unread).toEqual(Array(100).fill('n'.repeat(100)));
+    expect(found.unreadTotal).toBe(150);
   });
 
   it('keeps the white space of a description, and none around an address and a time', async () => {
@@ -171,8 +240,8 @@ describe('an import', () => {
     const text = `${'x'.repeat(999)}\u{1f600}`;
     expect(await bring(`address,reason,description\na@x.org,${text},${text}`)).toMatchObject(DONE);
     const cut = `${'x'.repeat(999)}\ufffd`;
-    const row = { reason: cut, description: cut };
-    expect(await database.query('select reason, description from suppressions')).toEqual([row]);
+    const row = { note: cut, description: cut };
+    expect(await database.query('select note, description from suppressions')).toEqual([row]);
   });
 
   const ISO = 'since is not a date like 2026-01-31, nor a time like 2026-01-31T12:00:00Z';
@@ -195,7 +264,8 @@ describe('an import', () => {
   ])('refuses a line by its number: %s', async (problem, address, since) => {
     const file = `address,since\nfirst@x.org,\n${address},${since}\nlast@x.org,2020-01-01\n`;
     const refused = [{ line: 3, problem: expect.stringContaining(problem) }];
-    expect(await bring(file)).toEqual({ added: 2, already: 0, refused, refusedTotal: 1 });
+    const result = { added: 2, already: 0, refused, refusedTotal: 1 };
+    expect(await bring(file)).toEqual({ ...result, ...columns('address') });
   });
 
   it.each([
@@ -328,7 +398,8 @@ describe('an import', () => {
       return [{ count: JSON.parse(String(batch)).length }] as never;
     };
     const result = await importSuppressions({ ...database, query }, Readable.from(file()));
-    expect(result).toEqual({ added: rows, already: 0, ...DONE });
+    const done = { ...DONE, ...columns('address', 'reason') };
+    expect(result).toEqual({ added: rows, already: 0, ...done });
     expect(most).toBeLessThan(60_000_000);
   });
 });

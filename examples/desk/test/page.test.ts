@@ -315,22 +315,26 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     expect(await part().locator('input:invalid').count()).toBe(1);
     expect(await suppressed()).toEqual(['bob@example.com']);
 
-    await importFile('address\nann@example.com\nbob@example.com\nnobody\n');
+    await importFile('address,Name\nann@example.com,Ann\nbob@example.com\nnobody\n');
     await part().getByText('1 address added, 1 on the list already, 1 line refused.').waitFor();
+    await part().getByText('Columns not read: Name.').waitFor();
     await part()
       .getByText(/^Line 4: /)
       .waitFor();
     await expect
       .poll(async () => (await suppressed()).toSorted())
       .toEqual(['ann@example.com', 'bob@example.com']);
-    const [download] = await Promise.all([
-      page.waitForEvent('download'),
-      part().getByRole('link', { name: 'Download CSV' }).click(),
-    ]);
-    expect(download.suggestedFilename()).toBe('suppressions.csv');
-    expect(await readFile(await download.path(), 'utf8')).toMatch(
-      /^address,.*\nann@example\.com,.*\nbob@example\.com,/,
-    );
+    for (const [name, file] of [
+      ['Download CSV', /^address,.*\nann@example\.com,.*\nbob@example\.com,He asked us to,/],
+      ['CSV for Excel', /^\ufeffaddress;.*\nann@example\.com;.*\nbob@example\.com;He asked us to;/],
+    ] as const) {
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        part().getByRole('link', { name }).click(),
+      ]);
+      expect(download.suggestedFilename()).toBe('suppressions.csv');
+      expect(await readFile(await download.path(), 'utf8')).toMatch(file);
+    }
     // While it runs the page says so, and afterwards what to do if it may have stopped half-way.
     const imports: Route[] = [];
     await page.route('**/suppressions/import', (route) => void imports.push(route));

@@ -2,7 +2,7 @@ import { html, nothing } from '/lit-html/lit-html.js';
 import { load, send } from '../api.js';
 import { draw } from '../draw.js';
 import { showChanges } from '../poll.js';
-import { quantity, unescapeVisible, untrusted } from '../text.js';
+import { number, quantity, unescapeVisible, untrusted } from '../text.js';
 import { failureMessage, onSubmit, reasonField } from './form.js';
 
 /** @import { ImportResult } from '../../answers.js' */
@@ -22,6 +22,7 @@ export function suppressionForms() {
     </form>
     <p class="buttons">
       <a class="button button-secondary" href="/suppressions.csv" download>Download CSV</a>
+      <a class="button button-secondary" href="/suppressions.csv?for=excel" download>CSV for Excel</a>
       <label class="button button-secondary">
         Import CSV <input type="file" accept=".csv,text/csv" class="visually-hidden" @change=${importFile} />
       </label>
@@ -55,12 +56,22 @@ async function importFile(event) {
     // A long file may take longer than other requests.
     const options = { method: 'POST', headers, body: file, signal: null };
     /** @type {ImportResult} */
-    const { added, already, refused, refusedTotal } = await load('/suppressions/import', options);
+    const result = await load('/suppressions/import', options);
+    const { added, already, columns, refused, refusedTotal } = result;
     refusedLines = refused;
-    return `${quantity(added, 'address')} added, ${already} on the list already, ${quantity(refusedTotal, 'line')} refused.`;
+    return html`${quantity(added, 'address')} added, ${already} on the list already, ${quantity(refusedTotal, 'line')} refused.
+      ${unreadColumns(columns)}`;
     // If the server refuses a file, its message says what may be on the list.
   }, '');
   input.value = '';
+}
+
+/** @param {ImportResult['columns']} columns */
+function unreadColumns({ unread, unreadTotal }) {
+  if (unreadTotal === 0) return nothing;
+  const more = unreadTotal - unread.length;
+  const names = unread.map((name, index) => html`${index > 0 ? ', ' : nothing}${untrusted(name)}`);
+  return html`Columns not read: ${names}${more > 0 ? ` and ${number(more)} more` : nothing}.`;
 }
 
 /** Runs an action and shows its result. @param {() => Promise<unknown>} action @param {string} refusal added to the message if the server refused it */
