@@ -163,7 +163,7 @@ export interface RemovedSuppression {
   removed: boolean;
 }
 
-/** `POST /suppressions/import`, with a CSV file */
+/** `POST /suppressions/import?preview=`, with a CSV file. A preview tells the same, and adds nothing. */
 export interface ImportResult {
   added: number;
   /** Addresses that were on the list before, or twice in the file. */
@@ -171,6 +171,8 @@ export interface ImportResult {
   /** The first hundred lines that were refused. */
   refused: { line: number; problem: string }[];
   refusedTotal: number;
+  /** After how many lines a preview stopped; null if the whole file was read. */
+  stoppedAfter: number | null;
   /** The columns by their names. A column without one is, for example, `column 2`. */
   columns: {
     address: string;

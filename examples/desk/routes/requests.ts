@@ -92,6 +92,10 @@ export const suppressionsSchema = z.object({
   size,
 });
 
+export const importSchema = z.object({
+  preview: z.stringbool({ error: 'preview is true or false' }).default(false),
+});
+
 export const exportSchema = z.object({
   for: z.literal('excel', { error: 'for is excel, or not given' }).optional(),
 });

@@ -6,13 +6,14 @@ import type { Database } from '../database/driver.js';
 import { canSuppress, normalizeAddress } from '../suppressions/address.js';
 import { addSuppressions, removeSuppression } from '../suppressions/edit.js';
 import { exportedRows, suppressionsAsCsv } from '../suppressions/export-csv.js';
-import { importSuppressions } from '../suppressions/import-csv.js';
+import { importSuppressions, previewImport } from '../suppressions/import-csv.js';
 import { allSuppressions, countSuppressions, findSuppressions } from '../suppressions/list.js';
 import type { Cached } from './answer-cache.js';
 import {
   additionSchema,
   check,
   exportSchema,
+  importSchema,
   removalSchema,
   suppressionCountSchema,
   suppressionsSchema,
@@ -54,10 +55,12 @@ export function suppressionRoutes(database: Database, cached: Cached): Router {
     // If the iterator ends early, the request must stay open for the answer.
     const file = req.iterator({ destroyOnReturn: false });
     try {
-      res.json(await importSuppressions(database, file));
+      const { preview } = check(importSchema, req.query);
+      const read = preview ? previewImport : importSuppressions;
+      res.json(await read(database, file));
     } finally {
-      // After a refusal, the rest of the file must be read, or the sender may never read the answer.
-      // `resume` works once the iterator has ended.
+      // After a refusal, and after a preview that stopped, the rest of the file must be read, or the sender
+      // may never read the answer. `resume` works once the iterator has ended.
       void file.return?.().then(() => req.resume());
     }
   });

@@ -15,7 +15,6 @@ const MAX_LINE_BYTES = 100_000;
 /** If two are equally frequent, the first of them counts: the later ones are likelier within a text. */
 const SEPARATORS = ['\t', ';', '|', ','];
 const SAVE_AGAIN = 'In the spreadsheet, save it as CSV (UTF-8) first';
-const PERHAPS_PARTLY_DONE = 'Lines before that may be on the list now';
 
 /** An error that is answered 400. */
 export const refusal = (message: string) => createError(400, message);
@@ -56,7 +55,7 @@ export async function* readRows(source: AsyncIterable<Uint8Array>): AsyncGenerat
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw refusal(`The file is not CSV: ${problem(error, lastLine + 1)}. ${PERHAPS_PARTLY_DONE}`);
+    throw refusal(`The file is not CSV: ${problem(error, lastLine + 1)}`);
   }
 }
 
@@ -115,7 +114,7 @@ async function* decode(start: Buffer, rest: AsyncIterator<Uint8Array>) {
     yield decoder.decode();
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw refusal(`The file is not in UTF-8. ${SAVE_AGAIN}. ${PERHAPS_PARTLY_DONE}`);
+    throw refusal(`The file is not in UTF-8. ${SAVE_AGAIN}`);
   }
 }
 

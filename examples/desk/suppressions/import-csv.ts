@@ -1,3 +1,4 @@
+import createError from 'http-errors';
 import { z } from 'zod';
 import type { ImportResult } from '../answers.js';
 import type { Database } from '../database/driver.js';
@@ -5,15 +6,18 @@ import { addressProblem, canSuppress, normalizeAddress } from './address.js';
 import { readRows, refusal } from './csv-rows.js';
 import { type Addition, addSuppressions } from './edit.js';
 import { type Columns, findColumns } from './import-columns.js';
+import { findListed } from './list.js';
 
 const BATCH_SIZE = 250;
 const MAX_REFUSED_LISTED = 100;
+/** Bounds the memory of a preview, which holds every address to find those that are twice in the file. */
+const MAX_PREVIEWED_LINES = 100_000;
 /** ISO 8601 only: in other texts, JavaScript guesses the time. */
 const TIME = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /**
- * Puts the addresses of a CSV file on the list as it arrives. A file that the desk exported is
- * imported unchanged.
+ * Puts the addresses of a CSV file on the list as it arrives. A file that the desk exported is imported
+ * unchanged.
  *
  * @throws with status 400 if it is not CSV, or has no column of addresses
  */
@@ -21,15 +25,50 @@ export async function importSuppressions(
   database: Database,
   source: AsyncIterable<Uint8Array>,
 ): Promise<ImportResult> {
+  let added = 0;
+  try {
+    return await readAdditions(source, async (batch) => {
+      const count = await addSuppressions(database, batch, 'import');
+      added += count;
+      return count;
+    });
+  } catch (error) {
+    if (added === 0 || !createError.isHttpError(error)) throw error;
+    throw refusal(`${error.message}. Addresses added before that: ${added}`);
+  }
+}
+
+/** Tells what an import of the same file would do, and changes nothing. It throws as the import does. */
+export async function previewImport(
+  database: Database,
+  source: AsyncIterable<Uint8Array>,
+): Promise<ImportResult> {
+  const seen = new Set<string>();
+  async function countNew(batch: Addition[]) {
+    const addresses = new Set(batch.map(({ address }) => normalizeAddress(address)));
+    const unseen = [...addresses].filter((address) => !seen.has(address));
+    if (unseen.length === 0) return 0;
+    const found = await findListed(database, unseen);
+    // The addresses of the answer are copies. Those of the batch can hold whole cells in memory.
+    for (const { address } of found) seen.add(address);
+    return found.filter(({ isListed }) => !isListed).length;
+  }
+  return readAdditions(source, countNew, MAX_PREVIEWED_LINES);
+}
+
+/** Reads a file in batches. `add` resolves to how many addresses of a batch are new. */
+async function readAdditions(
+  source: AsyncIterable<Uint8Array>,
+  add: (batch: Addition[]) => Promise<number>,
+  maxLines = Number.POSITIVE_INFINITY,
+): Promise<ImportResult> {
   const result: Omit<ImportResult, 'columns'> = {
-    added: 0,
-    already: 0,
-    refused: [],
-    refusedTotal: 0,
+    ...{ added: 0, already: 0, stoppedAfter: null },
+    ...{ refused: [], refusedTotal: 0 },
   };
   let batch: Addition[] = [];
   async function addBatch() {
-    const added = await addSuppressions(database, batch, 'import');
+    const added = await add(batch);
     result.added += added;
     result.already += batch.length - added;
     batch = [];
@@ -38,6 +77,10 @@ export async function importSuppressions(
   for await (const { line, cells } of readRows(source)) {
     const isFirst = !columns;
     columns ??= findColumns(cells);
+    if (line > maxLines) {
+      result.stoppedAfter = maxLines;
+      break;
+    }
     if (isFirst && columns.isNamed) continue;
     const addition = columns.read(cells);
     const problem = findProblem(addition, columns.isOwn);

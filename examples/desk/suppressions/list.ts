@@ -90,6 +90,19 @@ export async function findSuppression(
   return found ?? null;
 }
 
+/** Tells which of these addresses are on the list. They must be normalized and differ from each other. */
+export function findListed(
+  database: Database,
+  addresses: readonly string[],
+): Promise<{ address: string; isListed: boolean }[]> {
+  return database.query(
+    `select asked.address, suppressions.address is not null as "isListed"
+     from unnest($1::text[]) as asked (address)
+     left join suppressions on suppressions.address = asked.address collate "C"`,
+    [addresses],
+  );
+}
+
 /** Looks up a text as an address and, if that is not on the list, the address in the text. */
 export async function lookUp(
   database: Database,

@@ -15,7 +15,7 @@ import { CONTROLS } from '../suppressions/address.js';
 import { readRows } from '../suppressions/csv-rows.js';
 import { addSuppressions } from '../suppressions/edit.js';
 import { fromCell, toCell } from '../suppressions/export-csv.js';
-import { importSuppressions } from '../suppressions/import-csv.js';
+import { importSuppressions, previewImport } from '../suppressions/import-csv.js';
 import { clear, openDesk, openTestDatabase } from './in-process.js';
 import { unknownUser } from './reports.js';
 
@@ -38,7 +38,7 @@ const bring = (file: string | Buffer) =>
 const csv = async (query = '') =>
   (await open.desk.get(`/suppressions.csv${query}`).expect(200)).text;
 const NOTHING = 'address,reason,since,description\n';
-const DONE = { refused: [], refusedTotal: 0 };
+const DONE = { refused: [], refusedTotal: 0, stoppedAfter: null };
 /** The columns of a file, as the answer describes them. */
 const columns = (address: string, reason: string | null = null, unread: string[] = []) => ({
   columns: { address, reason, unread, unreadTotal: unread.length },
@@ -141,6 +141,17 @@ describe('an export', () => {
   });
 });
 
+/** Posts a file as a sender that reads no answer before all is sent. */
+async function sendWhole(query: string, file: string): Promise<[status: number, answer: unknown]> {
+  const headers = { 'Sec-Fetch-Site': 'same-origin' };
+  const path = `/suppressions/import${query}`;
+  const sent = request({ port: open.port, path, method: 'POST', headers });
+  const answered = once(sent, 'response');
+  await new Promise<void>((done) => sent.end(file, done));
+  const [answer] = await answered;
+  return [answer.statusCode, await json(answer)];
+}
+
 describe('an import', () => {
   it('is posted by the page, and answered by how many addresses it added', async () => {
     const post = (file: string) =>
@@ -154,24 +165,31 @@ describe('an import', () => {
     await post('john@EXAMPLE.com').expect(200, { added: 0, already: 1, ...done });
   });
 
-  it('that is refused is read to its end, so that a slow sender gets the answer', async () => {
-    const { port } = open;
-    const headers = { 'Sec-Fetch-Site': 'same-origin' };
-    const sent = request({ port, path: '/suppressions/import', method: 'POST', headers });
-    const answered = once(sent, 'response');
-    await new Promise<void>((done) => sent.end(`name,town\n${'Jane,Delft\n'.repeat(1e6)}`, done));
-    const [answer] = await answered;
-    expect(answer.statusCode).toBe(400);
-    const error = 'Which column holds the address? Name it address';
-    expect(await json(answer)).toEqual({ error });
-  }, 15_000);
+  it.each([
+    ['', 'name,town'],
+    ['?preview=true', 'name,town'],
+    ['?preview=perhaps', 'name,address'],
+    ['?preview=', 'name,address'],
+  ])(
+    'that is refused is read to its end, so that a slow sender gets the answer: %s',
+    async (query, names) => {
+      const [status, answer] = await sendWhole(query, `${names}\n${'Jane,j@x.org\n'.repeat(1e6)}`);
+      const error =
+        query.includes('true') || query === ''
+          ? 'Which column holds the address? Name it address'
+          : 'preview is true or false';
+      expect([status, answer]).toEqual([400, { error }]);
+      expect(await csv()).toBe(NOTHING);
+    },
+    15_000,
+  );
 
   it.each(['email', 'E-Mail', 'Recipient', 'Email address', 'E-mailadres', 'recipient_address'])(
     'finds the column %s, wherever it is',
     async (name) => {
       const file = `id;${name};reason\n1;jane@example.com;asked\n2;no address;asked\n`;
       const refused = [{ line: 3, problem: 'An address has an @' }];
-      const result = { added: 1, already: 0, refused, refusedTotal: 1 };
+      const result = { ...DONE, added: 1, already: 0, refused, refusedTotal: 1 };
       expect(await bring(file)).toEqual({ ...result, ...columns(name, 'reason', ['id']) });
       expect(await csv()).toMatch(/^address.*\njane@example\.com,asked,[^\n]*\n$/);
     },
@@ -264,7 +282,7 @@ describe('an import', () => {
   ])('refuses a line by its number: %s', async (problem, address, since) => {
     const file = `address,since\nfirst@x.org,\n${address},${since}\nlast@x.org,2020-01-01\n`;
     const refused = [{ line: 3, problem: expect.stringContaining(problem) }];
-    const result = { added: 2, already: 0, refused, refusedTotal: 1 };
+    const result = { ...DONE, added: 2, already: 0, refused, refusedTotal: 1 };
     expect(await bring(file)).toEqual({ ...result, ...columns('address') });
   });
 
@@ -374,32 +392,100 @@ describe('an import', () => {
     },
   );
 
-  it('holds one batch of long rows in memory, while the database takes its time', async () => {
-    setFlagsFromString('--expose-gc');
-    const collect: () => void = runInNewContext('gc');
-    const held = () => {
-      collect();
-      const { heapUsed, external } = process.memoryUsage();
-      return heapUsed + external;
-    };
-    const rows = 1000;
-    function* file() {
-      yield Buffer.from('address,reason,description\n');
-      for (let row = 0; row < rows; row += 1) {
-        yield Buffer.from(`person-${row}@x.org,${'x'.repeat(49_000)},${'y'.repeat(49_000)}\n`);
-      }
-    }
-    const before = held();
-    let most = 0;
-    const query: Query = async (_, [batch] = []) => {
-      for (let waited = 0; waited < 100; waited += 1) await turn();
-      most = Math.max(most, held() - before);
-
-      return [{ count: JSON.parse(String(batch)).length }] as never;
-    };
-    const result = await importSuppressions({ ...database, query }, Readable.from(file()));
-    const done = { ...DONE, ...columns('address', 'reason') };
-    expect(result).toEqual({ added: rows, already: 0, ...done });
-    expect(most).toBeLessThan(60_000_000);
+  it('that fails in the middle says how many addresses it added before', async () => {
+    const file = `${Array.from({ length: 600 }, (_, n) => `${n}@x.org\n`).join('')}"b@x.org\n`;
+    const error = 'a quote that is opened in line 601 or later is not closed';
+    const added = `The file is not CSV: ${error}. Addresses added before that: 500`;
+    await expect(bring(file)).rejects.toMatchObject({ status: 400, message: added });
+    expect(await database.query('select from suppressions')).toHaveLength(500);
   });
+
+  it.each([
+    ['an import', importSuppressions],
+    ['a preview', previewImport],
+  ])(
+    'holds one batch of long rows in memory, while the database takes its time: %s',
+    async (_, read) => {
+      setFlagsFromString('--expose-gc');
+      const collect: () => void = runInNewContext('gc');
+      const held = () => {
+        collect();
+        const { heapUsed, external } = process.memoryUsage();
+        return heapUsed + external;
+      };
+      const rows = 1000;
+      function* file() {
+        yield Buffer.from('address,reason,since,description\n');
+        for (let row = 0; row < rows; row += 1) {
+          // An address with much white space in front of it: the file is the desk's own, so it needs no `@`.
+          const address = `person-number-${row}`.padStart(80_000);
+          yield Buffer.from(`${address},${'x'.repeat(9_000)},,${'y'.repeat(9_000)}\n`);
+        }
+      }
+      const before = held();
+      let most = 0;
+      const query: Query = async (_, [batch] = []) => {
+        for (let waited = 0; waited < 100; waited += 1) await turn();
+        most = Math.max(most, held() - before);
+        if (read === importSuppressions)
+          return [{ count: JSON.parse(String(batch)).length }] as never;
+        const addresses: string[] = JSON.parse(JSON.stringify(batch));
+        return addresses.map((address) => ({ address, isListed: false })) as never;
+      };
+      const result = await read({ ...database, query }, Readable.from(file()));
+      const done = { ...DONE, ...columns('address', 'reason') };
+      expect(result).toEqual({ added: rows, already: 0, ...done });
+      expect(most).toBeLessThan(60_000_000);
+    },
+  );
+});
+
+describe('a preview of an import', () => {
+  const post = (query: string, file: string) =>
+    open.desk
+      .post(`/suppressions/import${query}`)
+      .set({ 'Sec-Fetch-Site': 'same-origin', 'Content-Type': 'text/csv' })
+      .send(file);
+
+  it('answers as the import does, and adds nothing', async () => {
+    await addSuppressions(database, [{ address: 'old@x.org' }], 'hand');
+    const many = Array.from({ length: 600 }, (_, n) => `p${n % 500}@x.org;why;Jane\n`).join('');
+    const file = `Email;Reden;Naam\nold@X.org;;\n${many}no one;;\n`;
+    const before = [await csv(), await database.query('select * from suppression_changes')];
+    const { body } = await post('?preview=true', file).expect(200);
+    expect(body).toEqual({
+      ...{ added: 500, already: 101, stoppedAfter: null },
+      ...{ refused: [{ line: 603, problem: 'An address has an @' }], refusedTotal: 1 },
+      ...columns('Email', 'Reden', ['Naam']),
+    });
+    expect([await csv(), await database.query('select * from suppression_changes')]).toEqual(
+      before,
+    );
+    await post('?preview=false', file).expect(200, body);
+    expect(await database.query('select from suppressions')).toHaveLength(501);
+  });
+
+  it('refuses what the import refuses, also in the middle of the file', async () => {
+    const file = `${'a@x.org\n'.repeat(600)}"b@x.org\n`;
+    const error = 'The file is not CSV: a quote that is opened in line 601 or later is not closed';
+    await post('?preview=true', file).expect(400, { error });
+    expect(await csv()).toBe(NOTHING);
+  });
+
+  it('stops after 100,000 lines and says so; the import reads all', async () => {
+    const lines = `first@x.org${'\n'.repeat(99_999)}last@x.org\n`;
+    const whole = { added: 2, stoppedAfter: null };
+    expect((await post('?preview=true', lines)).body).toMatchObject(whole);
+    const long = `${lines}beyond@x.org\n"${'no quote at its end\n'.repeat(1e6)}`;
+    const stopped = { ...DONE, added: 2, already: 0, stoppedAfter: 100_000 };
+    const answer = { ...stopped, ...columns('column 1') };
+    expect(await sendWhole('?preview=true', long)).toEqual([200, answer]);
+    expect(await csv()).toBe(NOTHING);
+    expect(await bring(`${lines}beyond@x.org\n`)).toMatchObject({ ...whole, added: 3 });
+    const late = `${'\n'.repeat(100_000)}beyond@x.org\n`;
+    expect((await post('?preview=true', late)).body).toMatchObject({
+      added: 0,
+      stoppedAfter: 100_000,
+    });
+  }, 15_000);
 });

@@ -1,4 +1,6 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, utimes, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { FailureReport } from 'copernica-failures';
 import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
@@ -18,6 +20,7 @@ import {
   receiveUnknown,
   textOf,
   useDesk,
+  violations,
 } from './browser.js';
 
 describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
@@ -35,10 +38,11 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     await part().getByLabel('Reason').fill(reason);
     await part().getByRole('button', { name: 'Add' }).click();
   };
-  const importFile = (text: string) =>
-    part()
-      .getByLabel('Import CSV')
-      .setInputFiles({ name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(text) });
+  const fileInput = () => part().getByLabel('Import CSV');
+  const chooseFile = (text: string, name = 'list.csv') =>
+    fileInput().setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  const importOutcome = () => part().locator('#import-outcome');
+  const confirm = (name: string) => importOutcome().getByRole('button', { name, exact: true });
 
   it('shows a report, and what follows from it, within three seconds', IN_TIME, async () => {
     await open();
@@ -315,7 +319,8 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     expect(await part().locator('input:invalid').count()).toBe(1);
     expect(await suppressed()).toEqual(['bob@example.com']);
 
-    await importFile('address,Name\nann@example.com,Ann\nbob@example.com\nnobody\n');
+    await chooseFile('address,Name\nann@example.com,Ann\nbob@example.com\nnobody\n');
+    await confirm('Add 1 address').click();
     await part().getByText('1 address added, 1 on the list already, 1 line refused.').waitFor();
     await part().getByText('Columns not read: Name.').waitFor();
     await part()
@@ -338,11 +343,100 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     // While it runs the page says so, and afterwards what to do if it may have stopped half-way.
     const imports: Route[] = [];
     await page.route('**/suppressions/import', (route) => void imports.push(route));
-    await importFile('eve@example.com\n');
+    await chooseFile('eve@example.com\n');
+    await confirm('Add 1 address').click();
     await part().getByText('Importing list.csv …').waitFor();
+    expect(await fileInput().isDisabled()).toBe(true);
+    await expect.poll(() => imports.length).toBe(1);
     await imports[0]?.fulfill({ status: 503, json: { error: 'The database cannot be reached' } });
     const outcome = 'It may have been added, or in part: do it again, nothing is added twice.';
     await part().getByText(outcome).waitFor();
+    expect(await fileInput().isEnabled()).toBe(true);
+  });
+
+  it('shows what an import would do before it adds anything, and can be cancelled', async () => {
+    await open('/?open=suppressions');
+    await add('bob@example.com', 'He asked us to');
+    await page.locator('#suppressions').getByText('bob@example.com').waitFor();
+    const status = () => textOf(importOutcome().getByRole('status'));
+    const cancel = () => confirm('Cancel').click();
+    const rows = 'ann@x.org;Weg;A\nann@x.org;;\nbob@example.com;;\nnobody;;\n\neve@x.org;;\n';
+    await fileInput().focus();
+    await chooseFile(`E-mail;Reden;Naam\n${rows}`);
+    await expect.poll(() => focused()).toMatch(/^list\.csv: 2 new addresses/);
+    expect(await status()).toBe(
+      'list.csv: 2 new addresses, 2 on the list already or twice in the file, 1 line refused. Nothing is added yet. Column with the address: E-mail. With the reason: Reden. Columns not read: Naam.',
+    );
+    await importOutcome()
+      .getByText(/^Line 5: /)
+      .waitFor();
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 720 });
+      expect(await violations(page)).toEqual([]);
+    }
+
+    // Another file takes its place. Cancel leads back to the field.
+    await chooseFile('bob@example.com\n', 'other.csv');
+    await expect.poll(status).toMatch(/^other\.csv: 0 new .*: column 1\. With the reason: none\.$/);
+    expect(await importOutcome().getByText(/^Line/).count()).toBe(0);
+    expect(await importOutcome().getByRole('button').allTextContents()).toEqual(['Cancel']);
+    await cancel();
+    await expect.poll(status).toBe('Nothing was added.');
+    expect(await fileInput().evaluate((input) => input.matches(':focus'))).toBe(true);
+    expect(await confirm('Cancel').count()).toBe(0);
+    await chooseFile('name\nBob\n');
+    const error = 'Which column holds the address? Name it address. Nothing was added.';
+    await expect.poll(status).toBe(error);
+    expect(await suppressed()).toEqual(['bob@example.com']);
+
+    // The same file again, with the keyboard.
+    await chooseFile(`E-mail;Reden;Naam\n${rows}`);
+    await expect.poll(() => focused()).toMatch(/^list\.csv/);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => focused()).toMatch(/^2 addresses added, 2 on the list already/);
+    await page.locator('#suppressions').getByText('ann@x.org').waitFor();
+    expect(await textOf(page.locator('#suppressions'))).toMatch(/ann@x\.org .*? Weg by an import/);
+  });
+
+  it('shows only the last of several files, and the focus stays where a person has moved on', async () => {
+    await open();
+    const previews: Route[] = [];
+    await page.route('**/suppressions/import?preview=true', (route) => void previews.push(route));
+    await chooseFile('ann@example.com\n', 'first.csv');
+    await part().getByText('Reading first.csv …').waitFor();
+    await expect.poll(() => previews.length).toBe(1);
+    const ended = page.waitForEvent('requestfailed');
+    await chooseFile('bob@example.com\n', 'second.csv');
+    expect((await ended).url()).toContain('preview');
+    await part().getByText('Reading second.csv …').waitFor();
+    await expect.poll(() => previews.length).toBe(2);
+    await part().getByLabel('Find').focus();
+    await previews[1]?.continue();
+    await part().getByText('second.csv: 1 new address').waitFor();
+    expect(await page.evaluate('document.activeElement.name')).toBe('search');
+    await confirm('Add 1 address').click();
+    await expect.poll(suppressed).toEqual(['bob@example.com']);
+  });
+
+  it('says that a file is too long to be previewed, or has changed since it was chosen', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'desk-import-'));
+    const file = join(folder, 'long.csv');
+    await writeFile(file, `ann@example.com${'\n'.repeat(100_000)}bob@example.com\n`);
+    await open();
+    await fileInput().setInputFiles(file);
+    await part().getByText('long.csv: 1 new address').waitFor();
+    await part().getByText('These are its first 100,000 lines.').waitFor();
+    await utimes(file, 1, 1);
+    await confirm('Add all addresses').click();
+    await part()
+      .getByText('The browser can no longer read long.csv. Perhaps it was changed')
+      .waitFor();
+    expect(await suppressed()).toEqual([]);
+    await fileInput().setInputFiles(file);
+    await confirm('Add all addresses').click();
+    await part().getByText('2 addresses added').waitFor();
+    await rm(folder, { recursive: true });
   });
 
   it('sends a test report that counts nowhere, and says what a real one would have done', async () => {

@@ -11,6 +11,7 @@ import { addSuppressions, removeSuppression } from '../suppressions/edit.js';
 import {
   allSuppressions,
   countSuppressions,
+  findListed,
   findSuppression,
   findSuppressions,
 } from '../suppressions/list.js';
@@ -153,6 +154,15 @@ describeEach('the suppressions', (given) => {
     await add('x'.padEnd(320, '\u6f22'));
     const { next } = await findSuppressions(database, {}, 1);
     expect(check(suppressionsSchema, { before: next })).toMatchObject({ before: next });
+  });
+
+  it('tell which of several addresses are on the list, as they are written', async () => {
+    await add(JANE);
+    await add('a{"b},\\@x.org');
+    const asked = ['john@example.com', JANE, 'Jane@example.com', 'a{"b},\\@x.org'];
+    const found = (await findListed(database, asked)).filter(({ isListed }) => isListed);
+    expect(found.map(({ address }) => address).sort()).toEqual(['a{"b},\\@x.org', JANE]);
+    expect(await findListed(database, asked)).toHaveLength(4);
   });
 
   it('are looked up in other capitals if they are not known as they are written', async () => {

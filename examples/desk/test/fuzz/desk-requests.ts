@@ -37,7 +37,7 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TR
 const NAMES = [
   ...['address', 'recipient', 'domain', 'tag', 'state', 'severity', 'category', 'period', 'zone'],
   ...['from', 'to', 'before', 'after', 'size', 'limit', 'search', 'note', 'keepSuppression'],
-  ...['sample', 'tags', 'serial', 'version', 'for'],
+  ...['sample', 'tags', 'serial', 'version', 'for', 'preview'],
 ];
 
 /** Texts at the limits of some rule, and any others. */
