@@ -14,7 +14,8 @@ import {
   DatabaseUnavailableError,
   StatementTimeoutError,
 } from '../database/driver.js';
-import { CATEGORIES, SEVERITIES } from './search.js';
+import { CATEGORIES } from '../suppressions/reasons.js';
+import { SEVERITIES } from './search.js';
 import type { Commit } from './store.js';
 import type { TestReports } from './test-reports.js';
 

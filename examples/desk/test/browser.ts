@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import axe from 'axe-core';
 import type { FailureReport } from 'copernica-failures';
 import {
@@ -10,26 +9,11 @@ import {
 } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest';
 import { createStore } from '../reports/store.js';
+import { CHROMIUM } from './chromium.js';
 import { clear, fragile, openDesk, openTestDatabase } from './in-process.js';
 
 /** A busy machine can make a page late: for tests of how soon it shows something. */
 export const IN_TIME = { retry: 2 };
-
-/** Path of a Chromium. Without one, the tests of the page are skipped, with a warning. */
-export const CHROMIUM = [
-  process.env.CHROMIUM_PATH,
-  // It has no user interface, so it needs less time.
-  '/usr/bin/chromium-headless-shell',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-].find((path) => path && existsSync(path));
-if (!CHROMIUM) {
-  const message = 'The page was not tested: no Chromium; set CHROMIUM_PATH to the path of one';
-  if (process.env.REQUIRE_CHROMIUM) throw new Error(message);
-  console.warn(message);
-}
 
 const ARGUMENTS = ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-sync'];
 

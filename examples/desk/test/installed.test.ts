@@ -21,7 +21,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { root } from '../../../test/docs/pages.js';
 import { INSTALL_OPTIONS } from '../../../test/package/install.js';
 import { pack } from '../../../test/package/tarball.js';
-import { CHROMIUM } from './browser.js';
+import { CHROMIUM } from './chromium.js';
 import { until } from './processes.js';
 
 const MAX_MEGABYTES = 60;

@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +12,7 @@ import { createMetrics } from '../reports/metrics.js';
 import { createStore } from '../reports/store.js';
 import { createTestReports } from '../reports/test-reports.js';
 import { clear, fragile, openDesk, openTestDatabase } from './in-process.js';
+import { findProgram } from './programs.js';
 import { tooMany, unknownUser } from './reports.js';
 
 const DESK_TOKEN = '0123456789abcdef0123456789abcdef01234567';
@@ -25,16 +25,7 @@ const COMMITS = 'commit_duration_seconds_count';
 const ALERTS = ['FailureDeskSenderRefused', 'FailureDeskNoReports'];
 
 const run = promisify(execFile);
-const PROMTOOL = [
-  '/usr/bin/promtool',
-  '/usr/local/bin/promtool',
-  '/opt/homebrew/bin/promtool',
-].find((path) => existsSync(path));
-if (!PROMTOOL) {
-  const message = 'The metrics were not checked by promtool: install prometheus';
-  if (process.env.REQUIRE_PROMTOOL) throw new Error(message);
-  console.warn(message);
-}
+const PROMTOOL = findProgram('The form of the metrics', 'promtool');
 
 let database: ReturnType<typeof fragile>;
 

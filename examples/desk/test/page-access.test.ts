@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   areApart,
-  CHROMIUM,
   first,
   focused,
   open,
@@ -14,6 +13,7 @@ import {
   useDesk,
   violations,
 } from './browser.js';
+import { CHROMIUM } from './chromium.js';
 
 async function fill(): Promise<void> {
   await receiveUnknown('1', 'ann@example.com');

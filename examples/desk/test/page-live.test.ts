@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import {
-  CHROMIUM,
   first,
   IN_TIME,
   listed,
@@ -15,6 +14,7 @@ import {
   textOf,
   useDesk,
 } from './browser.js';
+import { CHROMIUM } from './chromium.js';
 
 const DOWN = 'The database cannot be reached at the moment';
 

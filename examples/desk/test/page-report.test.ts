@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
   areApart,
-  CHROMIUM,
   first,
   open,
   openAnother,
@@ -13,6 +12,7 @@ import {
   UNKNOWN_USER,
   useDesk,
 } from './browser.js';
+import { CHROMIUM } from './chromium.js';
 
 const JANE = 'jane@example.com';
 

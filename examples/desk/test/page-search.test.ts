@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { rollUp } from '../statistics/rollup.js';
 import {
   backdate,
-  CHROMIUM,
   database,
   first,
   listed,
@@ -15,6 +14,7 @@ import {
   textOf,
   useDesk,
 } from './browser.js';
+import { CHROMIUM } from './chromium.js';
 
 const SHORT_TIME = { weekday: 'short', hour: '2-digit', timeZone: 'Europe/Amsterdam' } as const;
 

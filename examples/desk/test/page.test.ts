@@ -6,7 +6,6 @@ import type { Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import {
   backdate,
-  CHROMIUM,
   database,
   first,
   focused,
@@ -22,6 +21,7 @@ import {
   useDesk,
   violations,
 } from './browser.js';
+import { CHROMIUM } from './chromium.js';
 
 describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
   useDesk();

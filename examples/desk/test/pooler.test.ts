@@ -1,7 +1,6 @@
 // A desk behind PgBouncer in transaction mode, which gives each transaction another connection.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -9,15 +8,9 @@ import { openDatabase } from '../database/open.js';
 import { compareCounts } from './databases.js';
 import { createPostgres, findFolder, NOBODY, type PostgresServer, runOn } from './postgres.js';
 import { endAll, freePort, run, startDesk, until } from './processes.js';
+import { findProgram } from './programs.js';
 
-const PGBOUNCER = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer'].find(
-  (path) => existsSync(path),
-);
-if (!PGBOUNCER) {
-  const message = 'The desk was not tested behind PgBouncer: install pgbouncer';
-  if (process.env.REQUIRE_PGBOUNCER) throw new Error(message);
-  console.warn(message);
-}
+const PGBOUNCER = findProgram('The desk behind PgBouncer', 'pgbouncer');
 
 describe.skipIf(!PGBOUNCER)('behind PgBouncer in transaction mode', () => {
   let directory: string;

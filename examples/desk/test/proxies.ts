@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { open, readFile, writeFile } from 'node:fs/promises';
 import type { IncomingMessage } from 'node:http';
 import { request } from 'node:https';
@@ -8,6 +7,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
 import { until } from './processes.js';
+import { findProgram } from './programs.js';
 import { fileInReadme } from './readme.js';
 
 /** The name that the README's proxies answer to. */
@@ -28,7 +28,6 @@ const LOG = 'proxy.log';
 /** A proxy of the README. */
 interface Proxy {
   name: string;
-  debianPackage: string;
   /** Undefined if it is not installed. */
   program: string | undefined;
   /** Writes the README's file, and what it needs around it. Resolves to the arguments of the program. */
@@ -39,8 +38,7 @@ interface Proxy {
 
 const nginx: Proxy = {
   name: 'nginx',
-  debianPackage: 'nginx-light',
-  program: findProgram('/usr/sbin/nginx', '/usr/bin/nginx'),
+  program: findProgram('The desk behind nginx', 'nginx'),
   certificate: 'fullchain.pem',
   async prepare({ directory, port, deskPort }) {
     const { cert, private: key } = await generate([{ name: 'commonName', value: HOST }], {
@@ -78,8 +76,7 @@ ${site}}
 
 const caddy: Proxy = {
   name: 'Caddy',
-  debianPackage: 'caddy',
-  program: findProgram('/usr/bin/caddy'),
+  program: findProgram('The desk behind Caddy', 'caddy'),
   certificate: 'storage/pki/authorities/local/root.crt',
   async prepare({ directory, port, deskPort }) {
     const file = join(directory, 'Caddyfile');
@@ -101,10 +98,6 @@ ${fileInReadme('/etc/caddy/Caddyfile').replace(':3000', `:${deskPort}`)}`,
 };
 
 export const PROXIES = [nginx, caddy];
-
-function findProgram(...paths: string[]): string | undefined {
-  return paths.find((path) => existsSync(path));
-}
 
 /** A request of a visitor. */
 export interface Visit {

@@ -1,6 +1,5 @@
 // The README's section "Run it as a service" without a proxy: the settings, the unit, and a backup.
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,14 +11,10 @@ import { readSettings } from '../settings.js';
 import { warnings } from '../settings-warnings.js';
 import { storedIds } from './databases.js';
 import { endAll, startDesk } from './processes.js';
+import { findProgram } from './programs.js';
 import { fileInReadme, settingsInReadme } from './readme.js';
 
-const SYSTEMD_ANALYZE = '/usr/bin/systemd-analyze';
-if (!existsSync(SYSTEMD_ANALYZE)) {
-  const message = "The README's systemd unit was not tested: install systemd";
-  if (process.env.REQUIRE_SYSTEMD) throw new Error(message);
-  console.warn(message);
-}
+const SYSTEMD_ANALYZE = findProgram("The README's unit", 'systemd-analyze');
 
 const run = promisify(execFile);
 let directory: string;
@@ -38,7 +33,7 @@ it('the settings are complete, once there are passwords in them', async () => {
   expect(() => readSettings(settingsInReadme('…'))).toThrow('DESK_PASSWORD must have 12');
 });
 
-it.skipIf(!existsSync(SYSTEMD_ANALYZE))('systemd accepts the unit', async () => {
+it.skipIf(!SYSTEMD_ANALYZE)('systemd accepts the unit', async () => {
   const program = join(directory, 'opt/desk/node_modules/.bin/copernica-failures-desk');
   await mkdir(join(program, '..'), { recursive: true });
   await writeFile(program, '');
@@ -46,7 +41,7 @@ it.skipIf(!existsSync(SYSTEMD_ANALYZE))('systemd accepts the unit', async () => 
   const file = join(directory, 'desk.service');
   const unit = fileInReadme('/etc/systemd/system/desk.service');
   await writeFile(file, unit.replace('/opt/', `${directory}/opt/`));
-  const { stderr } = await run(SYSTEMD_ANALYZE, ['verify', file]);
+  const { stderr } = await run(SYSTEMD_ANALYZE as string, ['verify', file]);
   // It only warns of an unknown line, and it may complain about other units of this machine.
   expect(stderr.split('\n').filter((line) => line.includes('desk.service'))).toEqual([]);
 });
