@@ -74,7 +74,7 @@ export function makeHistory({ days, refusing, since, now }: HistoryOptions): Cal
     }
     if (day < since.getTime()) continue;
     for (let index = 0; index < REFUSALS; index += 1) {
-      const name = index === 0 ? PEOPLE.refusedAt(refusing) : undefined;
+      const name = index === 0 && ago % 4 === 1 ? PEOPLE.refusedAt(refusing) : undefined;
       add(timeOf(day, index), name ?? `${nameOf(index * 31 + ago)}@${refusing}`, REFUSAL);
     }
   }
