@@ -384,16 +384,41 @@ describe.skipIf(!CHROMIUM)('numbers, domains and searches on the page', () => {
           }),
         );
       expect(Math.max(...lines)).toBe(1);
-      const labels = await page.locator('.plot-x span:visible').evaluateAll((spans) =>
-        spans.map((span) => {
-          const { left } = span.getBoundingClientRect();
-          return { left, right: left + span.scrollWidth };
-        }),
-      );
-      labels.push({ left: width, right: width });
-      for (const [index, { right }] of labels.slice(0, -1).entries()) {
-        expect(right).toBeLessThanOrEqual(labels[index + 1]?.left ?? 0);
-      }
+      await expectLabelsApart(width);
+    }
+  });
+
+  /** Expects that each label below the plot ends before the next one begins. */
+  async function expectLabelsApart(width: number) {
+    const labels = await page.locator('.plot-x span:visible').evaluateAll((spans) =>
+      spans.map((span) => {
+        const { left } = span.getBoundingClientRect();
+        return { left, right: left + span.scrollWidth };
+      }),
+    );
+    labels.push({ left: width, right: width });
+    for (const [index, { right }] of labels.slice(0, -1).entries()) {
+      expect(right).toBeLessThanOrEqual(labels[index + 1]?.left ?? 0);
+    }
+  }
+
+  it('cuts and breaks no label of any period', async () => {
+    await three();
+    await receiveMany(1200);
+    for (const period of ['hour', 'day', 'month', 'year']) {
+      await open(`/?period=${period}`);
+      await expectLabelsApart(1280);
+      const broken = await page
+        .locator('.count .term, .share, .sum, h2')
+        .evaluateAll((labels) =>
+          labels
+            .filter(
+              (label) =>
+                label.getClientRects().length > 1 || label.scrollWidth > label.clientWidth + 1,
+            )
+            .map(({ textContent }) => textContent),
+        );
+      expect(broken, period).toEqual([]);
     }
   });
 
