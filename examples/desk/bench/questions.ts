@@ -3,18 +3,14 @@ import type { Database } from '../database/driver.js';
 import { findAddress } from '../reports/address-history.js';
 import { allReports, findReport } from '../reports/report.js';
 import { countReports, findReports, findStates, type Search } from '../reports/search.js';
+import { findSpelling } from '../reports/spelling.js';
 import { createState } from '../routes/state.js';
 import { findLargestDomains } from '../statistics/domains.js';
 import { countByStep } from '../statistics/numbers.js';
 import { DAY_SECONDS, PERIODS, type Period } from '../statistics/periods.js';
 import { findChanges } from '../suppressions/changes.js';
 import { exportedRows, suppressionsAsCsv } from '../suppressions/export-csv.js';
-import {
-  allSuppressions,
-  countSuppressions,
-  findSuppressions,
-  lookUp,
-} from '../suppressions/list.js';
+import { allSuppressions, countSuppressions, findSuppressions } from '../suppressions/list.js';
 
 const now = Date.now() / 1000;
 const ago = (days: number) => Math.floor(now / 900) * 900 - days * DAY_SECONDS;
@@ -92,7 +88,7 @@ export const DIRECT_QUESTIONS: Questions = {
     findAddress(database, ADDRESS.toUpperCase()),
   suppressions: (database) => findSuppressions(database),
   'CSV: first byte': firstByte,
-  'interface: an address': (database) => lookUp(database, ADDRESS),
+  'interface: an address': (database) => findSpelling(database, ADDRESS),
   'interface: changes': (database) => findChanges(database, '1000', 1000),
   'interface: first reports': (database) => allReports(database, { tag: 'mailing-2' }).next(),
 };

@@ -3,8 +3,9 @@ import { type RequestHandler, Router } from 'express';
 import type { Database } from '../database/driver.js';
 import { deleteAddress } from '../reports/delete-address.js';
 import { allReports } from '../reports/report.js';
+import { findSpelling } from '../reports/spelling.js';
 import { findChanges } from '../suppressions/changes.js';
-import { lookUp } from '../suppressions/list.js';
+import { findSuppression } from '../suppressions/list.js';
 import {
   addressSchema,
   changesSchema,
@@ -27,10 +28,12 @@ export function createApi(database: Database, guard: RequestHandler): Router {
   });
 
   router.get('/suppressions', async (req, res) => {
-    const { address } = check(addressSchema, req.query);
-    const { suppression, ...found } = await lookUp(database, address);
+    const text = check(addressSchema, req.query).address;
+    const { address, similar } = await findSpelling(database, text);
+    const suppression = await findSuppression(database, address);
     res.json({
-      ...found,
+      address,
+      similar,
       suppressed: suppression !== null,
       ...(suppression && { reason: suppression.reason, since: suppression.since }),
     });

@@ -2,7 +2,7 @@ import createError from 'http-errors';
 import { z } from 'zod';
 import type { Count, Suppression, SuppressionPage } from '../answers.js';
 import type { Database } from '../database/driver.js';
-import { lowerCase, normalizeAddress, parseAddress } from './address.js';
+import { lowerCase, normalizeAddress } from './address.js';
 
 const COLUMNS = 'address, reason, description, since, source, note, report_id::text as report';
 /** Counting stops above this number. */
@@ -101,17 +101,6 @@ export function findListed(
      left join suppressions on suppressions.address = asked.address collate "C"`,
     [addresses],
   );
-}
-
-/** Looks up a text as an address and, if that is not on the list, the address in the text. */
-export async function lookUp(
-  database: Database,
-  input: string,
-): Promise<{ address: string; suppression: Suppression | null }> {
-  const written = await findSuppression(database, input);
-  if (written) return { address: written.address, suppression: written };
-  const address = normalizeAddress(parseAddress(input));
-  return { address, suppression: await findSuppression(database, address) };
 }
 
 /** A LIKE pattern for part of a lower-case address, with wildcards escaped. */

@@ -33,7 +33,7 @@ const ask = (path: string, method: 'get' | 'delete' = 'get') =>
   open.desk[method](path).set('Authorization', `Bearer ${DESK_TOKEN}`);
 
 describe('the interface for apps', () => {
-  it('tells whether an address is suppressed: as it is written, else the address in it', async () => {
+  it('tells whether an address is suppressed: as it is written, else the one that is meant', async () => {
     await save(unknownUser());
     await save(unknownUser({ recipient: 'John <john@example.com>' }));
     const lookUp = async (address: string) =>
@@ -42,9 +42,11 @@ describe('the interface for apps', () => {
       'jane@EXAMPLE.com',
       'Jane <jane@example.com>',
       'mailto:jane@example.com',
+      'JANE@example.com',
     ]) {
       expect(await lookUp(written)).toEqual({
         address: 'jane@example.com',
+        similar: [],
         suppressed: true,
         reason: 'invalid-address',
         since: expect.stringMatching(/^\d{4}-.*Z$/),
@@ -52,9 +54,14 @@ describe('the interface for apps', () => {
     }
     const named = 'John <john@example.com>';
     expect(await lookUp(named)).toMatchObject({ address: named, suppressed: true });
-    for (const address of ['john@example.com', 'Jane@example.com', 'noat']) {
-      expect(await lookUp(address)).toEqual({ address, suppressed: false });
+    for (const address of ['john@example.com', 'noat']) {
+      expect(await lookUp(address)).toEqual({ address, suppressed: false, similar: [] });
     }
+    await save(tooMany({ recipient: 'Jane@example.com' }));
+    expect(await lookUp('Jane@example.com')).toEqual({
+      ...{ address: 'Jane@example.com', suppressed: false },
+      similar: [{ address: 'jane@example.com', suppressed: true }],
+    });
   });
 
   it('tells what has changed since a cursor', async () => {
