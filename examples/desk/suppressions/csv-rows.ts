@@ -85,9 +85,9 @@ async function readFirstLine(chunks: AsyncIterator<Uint8Array>): Promise<Buffer>
     if (done) break;
     read.push(value);
     size += value.length;
-    const text = isBlank ? value.findIndex((byte) => !isLineBreak(byte)) : 0;
-    if (text >= 0) isBlank = false;
-    if (!isBlank && value.subarray(text).some(isLineBreak)) break;
+    const textStart = isBlank ? value.findIndex((byte) => !isLineBreak(byte)) : 0;
+    if (textStart >= 0) isBlank = false;
+    if (!isBlank && value.subarray(textStart).some(isLineBreak)) break;
   }
   return Buffer.concat(read);
 }

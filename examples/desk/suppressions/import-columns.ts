@@ -41,9 +41,9 @@ export interface Columns {
  * @throws with status 400 if there is no column of addresses
  */
 export function findColumns(first: string[]): Columns {
-  const written = first.map((name) => name.replace(/[\s_-]/g, '').toLowerCase());
-  const isNamed = written.some((name) => ADDRESS_NAMES.includes(name));
-  const names = isNamed ? written : [];
+  const words = first.map((cell) => cell.replace(/[\s_-]/g, '').toLowerCase());
+  const isNamed = words.some((word) => ADDRESS_NAMES.includes(word));
+  const names = isNamed ? words : [];
   const placeOf = (...known: string[]) =>
     known.map((name) => names.indexOf(name)).find((place) => place >= 0) ?? -1;
   const address = isNamed
@@ -55,23 +55,23 @@ export function findColumns(first: string[]): Columns {
   const description = placeOf('description');
 
   const isOwn = names.join() === COLUMNS.join();
-  const read = new Set([address, reason, since, description]);
+  const used = [address, reason, since, description];
   const unread = new Set<number>();
-  /** A column counts as unread once it has a text, be it a name. Spreadsheets add many without any. */
-  function note(cells: string[]) {
+  /** Only a column with a name or a text counts as unread: spreadsheets add empty ones. */
+  function findUnread(cells: string[]) {
     for (const [place, cell] of cells.entries()) {
-      if (!read.has(place) && cell.trim() !== '') unread.add(place);
+      if (!used.includes(place) && cell.trim() !== '') unread.add(place);
     }
   }
   const nameOf = (place: number) =>
     (isNamed && first[place]?.trim().slice(0, MAX_NAME_LENGTH)) || `column ${place + 1}`;
 
-  note(first);
+  findUnread(first);
   return {
     isNamed,
     isOwn,
     read(cells) {
-      note(cells);
+      findUnread(cells);
       const texts = cells.map(fromCell);
       const text = texts[address]?.trim() ?? '';
       return {

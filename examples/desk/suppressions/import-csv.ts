@@ -63,8 +63,11 @@ async function readAdditions(
   maxLines = Number.POSITIVE_INFINITY,
 ): Promise<ImportResult> {
   const result: Omit<ImportResult, 'columns'> = {
-    ...{ added: 0, already: 0, stoppedAfter: null },
-    ...{ refused: [], refusedTotal: 0 },
+    added: 0,
+    already: 0,
+    refused: [],
+    refusedTotal: 0,
+    stoppedAfter: null,
   };
   let batch: Addition[] = [];
   async function addBatch() {
@@ -73,31 +76,33 @@ async function readAdditions(
     result.already += batch.length - added;
     batch = [];
   }
+  function addRefused(line: number, problem: string) {
+    result.refusedTotal += 1;
+    if (result.refused.length < MAX_REFUSED_LISTED) result.refused.push({ line, problem });
+  }
   let columns: Columns | undefined;
   for await (const { line, cells } of readRows(source)) {
-    const isFirst = !columns;
-    columns ??= findColumns(cells);
+    if (!columns) {
+      columns = findColumns(cells);
+      if (columns.isNamed) continue;
+    }
     if (line > maxLines) {
       result.stoppedAfter = maxLines;
       break;
     }
-    if (isFirst && columns.isNamed) continue;
     const addition = columns.read(cells);
     const problem = findProblem(addition, columns.isOwn);
-    if (problem) {
-      result.refusedTotal += 1;
-      if (result.refused.length < MAX_REFUSED_LISTED) result.refused.push({ line, problem });
-    } else {
-      const { since } = addition;
-      // PostgreSQL knows fewer offsets than ISO 8601.
-      batch.push({ ...addition, since: since && new Date(since).toISOString() });
-    }
+    if (problem) addRefused(line, problem);
+    else batch.push({ ...addition, since: inUtc(addition.since) });
     if (batch.length === BATCH_SIZE) await addBatch();
   }
   if (!columns) throw refusal('The file is empty');
   await addBatch();
   return { ...result, columns: columns.describe() };
 }
+
+/** PostgreSQL knows fewer offsets than ISO 8601. */
+const inUtc = (time: string | undefined) => time && new Date(time).toISOString();
 
 function findProblem({ address, since }: Addition, isOwn: boolean): string | undefined {
   if (address === '') return 'There is no address';
