@@ -10,9 +10,10 @@ const BATCH_SIZE = 500;
 const REASON = "case source when 'report' then reason when 'hand' then 'by hand' else 'import' end";
 
 /**
- * Deletes all reports of the address that a text means (`findSpelling`), its history and its suppression, and takes its reports out of the
- * counts. No change records it: that would be a trace of the address.
+ * Deletes an address: all its reports, its history, its suppression, and its part of the counts. No change
+ * records it: that would be a trace of the address.
  *
+ * @param input a text that means the address; see `findSpelling`
  * @param keepSuppression leaves a suppressed address on the list, with only the category of the reason. The
  * keys of its reports stay too, without the address: if a person takes it off later, a duplicate must not
  * put it back
@@ -24,6 +25,7 @@ export async function deleteAddress(
 ): Promise<DeletedAddress> {
   const { address: whole, similar } = await findSpelling(database, input);
   const address = whole.slice(0, MAX_ADDRESS_LENGTH);
+  const others = similar.map((spelling) => spelling.address);
   let reports = 0;
   let suppression: DeletedAddress['suppression'] = 'none';
   // A report may arrive meanwhile. Its statement locks the row of the suppression, so the second
@@ -43,7 +45,6 @@ export async function deleteAddress(
       'select from failure_reports where lower(address) = $1 and address = $2 limit 1',
       [lowerCase(address), address],
     );
-    const others = similar.map((spelling) => spelling.address);
     if (!left) return { address, reports, suppression, similar: others };
   }
 }
