@@ -22,10 +22,10 @@ export async function findSpelling(
   text: string,
 ): Promise<{ address: string; asked: string; similar: Spelling[] }> {
   const candidates = [normalizeAddress(text), normalizeAddress(parseAddress(text))];
-  const known = await findKnown(database, candidates.map(keyOf));
+  const known = await findKnown(database, candidates);
   const similarTo = (address: string) => known.filter((other) => isSimilar(other.address, address));
   for (const address of candidates) {
-    const isKnown = known.some((other) => other.address === address.slice(0, MAX_ADDRESS_LENGTH));
+    const isKnown = known.some((other) => other.address === cut(address));
     if (isKnown) return { address, asked: address, similar: similarTo(address) };
   }
   for (const asked of candidates) {
@@ -36,8 +36,8 @@ export async function findSpelling(
   return { address, asked: address, similar: similarTo(address) };
 }
 
-/** All addresses of reports and suppressions that are one of these in lower case. */
-function findKnown(database: Database, keys: string[]): Promise<Spelling[]> {
+/** Finds the addresses of reports and suppressions that equal one of these, or differ in capitals only. */
+function findKnown(database: Database, addresses: string[]): Promise<Spelling[]> {
   return database.query(
     `select address, bool_or(is_suppressed) as suppressed from (
        select address, true as is_suppressed from suppressions where lower(address) = any($1)
@@ -46,14 +46,23 @@ function findKnown(database: Database, keys: string[]): Promise<Spelling[]> {
        union all
        (select address, false from failure_reports where lower(address) = any($1)
         limit ${MAX_REPORTS})
+       union all
+       -- However many reports another spelling has, the address itself is found.
+       select asked.address, false from unnest($1::text[], $2::text[]) as asked (lower_case, address)
+       where exists (
+         select from failure_reports as report
+         where lower(report.address) = asked.lower_case and report.address = asked.address)
      ) known
      group by address order by suppressed desc, address`,
-    [keys],
+    [addresses.map(keyOf), addresses.map(cut)],
   );
 }
 
-const keyOf = (address: string) => lowerCase(address.slice(0, MAX_ADDRESS_LENGTH));
+/** The part of an address that is stored. */
+const cut = (address: string) => address.slice(0, MAX_ADDRESS_LENGTH);
+const keyOf = (address: string) => lowerCase(cut(address));
 
-function isSimilar(one: string, other: string): boolean {
-  return keyOf(one) === keyOf(other) && one !== other.slice(0, MAX_ADDRESS_LENGTH);
+/** True if a stored address differs from another one in capitals only. */
+function isSimilar(stored: string, other: string): boolean {
+  return keyOf(stored) === keyOf(other) && stored !== cut(other);
 }

@@ -177,6 +177,21 @@ describeEach('the suppressions', (given) => {
     expect(await findAddress(database, '_ane@example.com')).toMatchObject({ reports: [] });
   });
 
+  it('are looked up and deleted as they are written, however many reports other capitals have', async () => {
+    const save = createStore(database);
+    const many = Array.from({ length: 1001 }, () => save(unknownUser({ recipient: 'Jane@x.org' })));
+    await Promise.all(many);
+    await save(tooMany({ recipient: 'jane@x.org' }));
+    const similar = [{ address: 'Jane@x.org', suppressed: true }];
+    expect(await findAddress(database, 'jane@x.org')).toMatchObject({
+      address: 'jane@x.org',
+      similar,
+    });
+    expect(await deleteAddress(database, 'jane@x.org', false)).toMatchObject({
+      ...{ address: 'jane@x.org', reports: 1 },
+    });
+  });
+
   it('are told apart if several differ in capitals only', async () => {
     await add('JANE.DOE@shop.example');
     await save(tooMany({ recipient: 'Jane.Doe@shop.example' }));
