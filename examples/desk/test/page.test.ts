@@ -194,11 +194,7 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     await verdict().getByText('It is longer than any address can be').waitFor();
     await open();
     await first().locator('.address').click();
-    await page
-      .getByRole('dialog')
-      .getByText('It is longer than any address can be')
-      .first()
-      .waitFor();
+    await page.getByRole('dialog').getByText('It is longer than any address can be').waitFor();
     await page.keyboard.press('Escape');
     await page.locator('#test').getByRole('button', { name: 'Send' }).click();
     await page.getByText('The endpoint answered 200').waitFor();

@@ -6,13 +6,12 @@ import { CATEGORIES, labelFor } from '../words.js';
 /** @import { History, Row } from '../types.js' */
 
 export const SOURCES = { report: 'by a report', hand: 'by hand', import: 'by an import' };
+
 /** The reason why an address is on the list: a person's text, or a category. @param {{ reason: string | null, note: string | null }} row */
 export function reason({ reason: term, note }) {
   if (note) return untrusted(note);
   const words = labelFor(CATEGORIES, term ?? '');
-  if (words) return withTerm(words, term ?? '');
-  const isKnown = term && !['by hand', 'import'].includes(term);
-  return isKnown ? untrusted(term) : html`<span class="muted">no reason is known</span>`;
+  return words ? withTerm(words, term ?? '') : html`<span class="muted">no reason is known</span>`;
 }
 
 /** @typedef {{ at: string, serial: string | null, content: unknown, isReport: boolean }} Event */

@@ -42,22 +42,23 @@ function result(address) {
   const known = currentAnswer('address');
   return html`<div id="address-result">
     <h3 class="address">${untrusted(known?.address ?? address)}</h3>
-    ${
-      known
-        ? html`${spellings(known)}
-            <div id="verdict" tabindex="-1">${verdictBox(judge(known))}</div>
-            ${actionLinks(known)} ${confirmation(known)}
-            <h4>History, the newest first</h4>
-            ${history(known)}`
-        : waiting(entryOf('address'))
-    }
+    ${known ? aboutAddress(known) : waiting(entryOf('address'))}
     <p><a href=${urlWith({ address: null, ask: null })}>Close</a></p>
   </div>`;
 }
 
 /** @param {History} known */
-function actionLinks(known) {
-  const { step } = judge(known);
+function aboutAddress(known) {
+  const verdict = judge(known);
+  return html`${spellings(known)}
+    <div id="verdict" tabindex="-1">${verdictBox(verdict)}</div>
+    ${actionLinks(known, verdict)} ${confirmation(known)}
+    <h4>History, the newest first</h4>
+    ${history(known)}`;
+}
+
+/** @param {History} known @param {import('./verdict.js').Verdict} verdict */
+function actionLinks(known, { step }) {
   const addUrl = urlWith({ ask: 'add' });
   const offersAdding = !known.suppression && canBeSuppressed(known.address) && step?.url !== addUrl;
   return html`<p class="buttons">

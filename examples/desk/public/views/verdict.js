@@ -35,7 +35,7 @@ const TITLES = {
   unclassified: 'Can be mailed: the last report does not say why it failed.',
 };
 
-/** The causes about which the other failures of the domain say more than one report. */
+/** For these causes, look at the other failures of the domain rather than at the report. */
 const CAUSES_OF_DOMAINS = /** @type {Category[]} */ (['reputation', 'frequency', 'technical']);
 
 /** False if the server would refuse to suppress it. @param {string} address */
@@ -108,10 +108,12 @@ function judgeUnknown({ address, reports }) {
       },
     };
   }
-  const tests = reports.length > 0 ? 'It has test reports only, which do not count.' : '';
   return {
     title: 'Can be mailed: the desk knows no failure of it.',
-    why: tests || 'If it got no mail, look in Copernica: perhaps it was in no mailing.',
+    why:
+      reports.length > 0
+        ? 'It has test reports only, which do not count.'
+        : 'If it got no mail, look in Copernica: perhaps it was in no mailing.',
   };
 }
 
@@ -154,17 +156,17 @@ function daysUnavailable(reports) {
   return Math.floor((Date.parse(newest.receivedAt) - Date.parse(oldest.receivedAt)) / DAY_MS);
 }
 
-/** Says that the address is spelled otherwise than it was asked for, or is known in other spellings too. @param {History} known */
+/** Says if the desk knows the address in other capitals, instead of those that were asked for or besides them. @param {History} known */
 export function spellings({ address, asked, similar }) {
   return html`${
     asked === address
       ? nothing
-      : html`<p class="spelling">It is spelled with other capitals here than you asked for: ${untrusted(asked)}.</p>`
+      : html`<p>It is spelled with other capitals here than you asked for: ${untrusted(asked)}.</p>`
   }
   ${
     similar.length === 0
       ? nothing
-      : html`<p class="spelling">
+      : html`<p>
           Also known with other capitals:
           ${similar.map((other) => html`<a href=${lookupUrl(other.address)} data-show="lookup">${untrusted(other.address)}</a> ${other.suppressed ? '(suppressed) ' : ' '}`)}
         </p>`
