@@ -96,7 +96,7 @@ export const PERIODS = {
   year: 'last year',
 };
 
-/** The name of each filter, and how it matches. */
+/** The name of each filter, and how a text field matches. */
 export const FILTER_LABELS = {
   recipient: {
     name: 'Recipient',
@@ -106,9 +106,9 @@ export const FILTER_LABELS = {
   id: { name: 'Message', hint: 'its whole identifier' },
   domain: { name: 'Domain', hint: 'the whole domain' },
   tag: { name: 'Tag', hint: 'the whole tag, with its capitals' },
-  state: { name: 'Step', hint: '' },
-  severity: { name: 'Severity', hint: '' },
-  category: { name: 'Why', hint: '' },
-  from: { name: 'From', hint: '' },
-  to: { name: 'Until', hint: '' },
+  state: { name: 'Step' },
+  severity: { name: 'Severity' },
+  category: { name: 'Why' },
+  from: { name: 'From' },
+  to: { name: 'Until' },
 };

@@ -13,8 +13,8 @@ const DATE_FILTERS = /** @type {const} */ (['from', 'to']);
 
 /** The form that filters the reports. */
 export function filterForm() {
-  const states = new Set([...(lastAnswer('states') ?? []), param('state')].filter(Boolean));
-  const steps = Object.fromEntries([...states].map((state) => [state, stateLabel(state)]));
+  const states = [...(lastAnswer('states') ?? []), param('state')].filter(Boolean);
+  const steps = Object.fromEntries(states.map((state) => [state, stateLabel(state)]));
   return html`<search aria-label="Reports">
     <form id="search" @submit=${onSubmit(submit)} @reset=${() => navigate(onlyFilterUrl({}))}>
       ${TEXT_FILTERS.map(textField)} ${select('state', steps)} ${select('severity', SEVERITIES)}
@@ -39,9 +39,8 @@ function textField(filter) {
 
 /** @param {(typeof DATE_FILTERS)[number]} filter */
 function dateField(filter) {
-  const { name, hint } = FILTER_LABELS[filter];
   return html`<label>
-    ${name} <span class="hint">${hint}</span>
+    ${FILTER_LABELS[filter].name}
     <input name=${filter} type="date" min="1970-01-02" max="2199-12-31" .value=${dateOf(filter)} />
   </label>`;
 }
@@ -68,10 +67,11 @@ function submit(fields) {
 
 /** The value of a field. If the user did not edit it, the exact value of the filter. @param {string} name @param {string} input */
 function filterValue(name, input) {
-  if (name === 'state') return input;
   const before = param(name);
-  if (name === 'from' || name === 'to')
+  if (name === 'state') return input;
+  if (name === 'from' || name === 'to') {
     return input === dateOf(name) ? before : timeOf(name, input);
+  }
   // A field drops line breaks.
   return input === visible(before).replaceAll('\n', '') ? before : unescapeVisible(input);
 }
