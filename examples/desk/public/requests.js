@@ -14,8 +14,8 @@ function url(path, query) {
 }
 
 /**
- * The requests that the page's URL asks for, by name. An empty one is not sent. One that is undefined is left
- * as it is for now.
+ * The requests that the page's URL asks for, by name. An empty one is not sent. An undefined one waits: its
+ * last answer stays.
  *
  * @param {string | undefined} reportAddress the address of the open report
  * @returns {Record<RequestName, string | undefined>}

@@ -35,12 +35,11 @@ export function findStretch(counts, all) {
   const from = start - (beginsBefore(counts, all, start, end) ? 1 : 0);
   const first = counts.findIndex((count, step) => step >= from && count > 0);
   const last = counts.findLastIndex((count, step) => step < end && count > 0);
-  /** @param {number} from @param {number} to */
-  const isOther = (from, to) => {
-    const side = /** @type {const} */ ([sum(counts.slice(from, to)), sum(all.slice(from, to))]);
-    return difference(side, [part, whole]) > MIN_EVIDENCE_OF_SIDE;
-  };
-  return { first, last, hasBegun: isOther(0, from), hasEnded: isOther(end, counts.length) };
+  /** @param {[start: number, end?: number]} side the steps before or after the stretch */
+  const isOther = (...side) =>
+    difference([sum(counts.slice(...side)), sum(all.slice(...side))], [part, whole]) >
+    MIN_EVIDENCE_OF_SIDE;
+  return { first, last, hasBegun: isOther(0, from), hasEnded: isOther(end) };
 }
 
 /**

@@ -110,7 +110,7 @@ function sinceLabel({ now, before }, { first, last, hasBegun, hasEnded }, starts
   if (hasEnded) return hasBegun ? `${before} from ${begin} to ${end}` : `${before} until ${end}`;
   if (hasBegun) return `${now} since ${begin}`;
   const longer = LONGER_PERIODS[param('period') || 'day'];
-  // Nothing is known of the time before.
+  // There is no longer period, or the domain had hardly any failure before.
   if (!longer || first > starts.length / 6) return `${now} at least since ${begin}`;
   return html`${now}, <a href=${urlWith({ period: longer })}>since when?</a>`;
 }

@@ -110,7 +110,7 @@ async function post(file, query, signal) {
   try {
     await file.slice(0, 1).arrayBuffer();
   } catch {
-    // It was changed since it was chosen. The browser would not say so of the request below.
+    // The file has changed since it was chosen. The request below would fail without saying why.
     const words = `The browser can no longer read ${visible(file.name)}. Perhaps it was changed: choose it again`;
     throw new RequestError(words, 400);
   }
