@@ -128,7 +128,7 @@ export interface Spelling {
 export interface AddressHistory {
   address: string;
   suppression: Suppression | null;
-  /** The address as it was asked for. It differs in capitals if the desk knows only this spelling. */
+  /** The address as it was asked for. If the desk knows it only with other capitals, `address` has those. */
   asked: string;
   /** Other addresses that differ in capitals only. */
   similar: Spelling[];
@@ -178,7 +178,7 @@ export interface ImportResult {
     address: string;
     /** Null if the file has no reasons. */
     reason: string | null;
-    /** The first hundred that have texts which were not read. */
+    /** The first hundred columns that were not read. Empty ones do not count. */
     unread: string[];
     unreadTotal: number;
   };

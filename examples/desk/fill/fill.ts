@@ -61,7 +61,7 @@ function toDays(text: string): number {
 function toDay(text: string): Date {
   const day = new Date(text);
   if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime())) return day;
-  throw new InvalidArgumentError(`It must be a date like 2026-01-31.`);
+  throw new InvalidArgumentError('It must be a date like 2026-01-31.');
 }
 
 function daysAgo(days: number): Date {

@@ -17,7 +17,7 @@ export interface HistoryOptions {
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** Failures of a day with a mailing, and of a day without. */
+/** Failures on a day with a mailing, and on a day without. */
 const WEEKDAY_FAILURES = 160;
 const WEEKEND_FAILURES = 30;
 /** On each day, a provider that refuses the sender adds so many. */
@@ -74,8 +74,9 @@ export function makeHistory({ days, refusing, since, now }: HistoryOptions): Cal
     }
     if (day < since.getTime()) continue;
     for (let index = 0; index < REFUSALS; index += 1) {
-      const name = index === 0 && ago % 4 === 1 ? PEOPLE.refusedAt(refusing) : undefined;
-      add(timeOf(day, index), name ?? `${nameOf(index * 31 + ago)}@${refusing}`, REFUSAL);
+      const isKnown = index === 0 && ago % 4 === 1;
+      const other = `${nameOf(index * 31 + ago)}@${refusing}`;
+      add(timeOf(day, index), isKnown ? PEOPLE.refusedAt(refusing) : other, REFUSAL);
     }
   }
   const tenOClock = (ago: number) => today - ago * DAY_MS + 10 * HOUR_MS;
@@ -86,7 +87,10 @@ export function makeHistory({ days, refusing, since, now }: HistoryOptions): Cal
   return calls.sort((one, other) => one.time.getTime() - other.time.getTime());
 }
 
-/** Spreads consecutive numbers evenly from 0 to 1, without a pattern that anyone would see. */
+/**
+ * Spreads consecutive numbers evenly from 0 to 1, without a pattern that anyone would see. Each property of a
+ * report has a step of its own, an irrational number, so that they do not depend on each other.
+ */
 const spread = (number: number, step: number) => (number * step) % 1;
 
 /** Most failures come within four hours after a mailing, the others at any time of the day. */

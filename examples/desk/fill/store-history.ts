@@ -38,7 +38,7 @@ export async function storeHistory(database: Database, options: HistoryOptions):
   return calls.length;
 }
 
-/** Moves reports and suppressions into the past, and lets all reports be counted again. */
+/** Moves reports and suppressions into the past, and deletes the counts, so that `rollUp` counts all again. */
 async function moveToTheirTimes(database: Database): Promise<void> {
   await database.transaction(
     async (query) => {

@@ -22,7 +22,7 @@ import type { TestReports } from './test-reports.js';
 /** A scrape waits so long for the database. Prometheus itself waits for ten seconds. */
 const MAX_WAIT_MS = 2000;
 
-/** Gauges of prom-client whose names end as those of counters do. Gauges without this ending say more. */
+/** promtool warns of these gauges: their names end like those of counters. Others tell the same in parts. */
 const MISNAMED = ['handles', 'requests', 'resources'].map((name) => `nodejs_active_${name}_total`);
 
 /** The error codes of the package, and those of the desk itself. */
@@ -118,7 +118,7 @@ export function createMetrics(database: Database, tests: TestReports): Metrics {
   }
   for (const code of CODES) refused.inc({ code }, 0);
 
-  async function askDatabase(): Promise<void> {
+  async function updateGauges(): Promise<void> {
     const rows = await Promise.race([
       database.query<{ time: number }>(NEWEST).catch(() => undefined),
       delay(MAX_WAIT_MS, undefined, { ref: false }),
@@ -141,19 +141,19 @@ export function createMetrics(database: Database, tests: TestReports): Metrics {
       }
     },
     countRefusal(error, req, _res, next) {
-      // No test report is refused before its variables are read, so its id is there.
+      // The desk refuses a test report only after it has read the variables, so the id is there.
       if (!tests.isTestId(req.body?.id)) refused.inc({ code: codeOf(error) });
       next(error);
     },
     async answer(_req, res) {
-      await askDatabase();
+      await updateGauges();
       res.set({ 'Cache-Control': 'no-store', 'Content-Type': registry.contentType });
       res.send(await registry.metrics());
     },
   };
 }
 
-/** Never a code of another origin: that of a database error is what the server sends. */
+/** The label of an error. An unknown error's own `code` is not used: a database server can send any text. */
 function codeOf(error: Error & { status?: number }): Code {
   if (error instanceof FailureReportError) return error.code;
   if (error instanceof DatabaseUnavailableError) return 'DATABASE_UNAVAILABLE';

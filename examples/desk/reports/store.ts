@@ -33,12 +33,15 @@ interface Circumstances {
   test?: boolean;
 }
 
-/** Reports that were committed together. */
+/** One commit, and the reports that shared it. */
 export interface Commit {
+  /** Also those that had been stored before. */
   reports: (Kind & { isNew: boolean })[];
+  /** How long it took. */
   seconds: number;
 }
 
+/** The properties by which reports are counted. */
 interface Kind {
   severity: FailureSeverity;
   category: FailureCategory;
