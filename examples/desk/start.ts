@@ -6,10 +6,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import { createApp } from './app.js';
 import type { Database } from './database/driver.js';
-import { openDatabase } from './database/open.js';
 import { SchemaError } from './database/schema.js';
 import { createLog } from './log.js';
 import { startMaintenance } from './maintenance.js';
+import { openDatabaseOf } from './open-database.js';
 import { createVerification } from './reports/verification.js';
 import { readSettings, type Settings } from './settings.js';
 import { warnings } from './settings-warnings.js';
@@ -25,13 +25,8 @@ const RETRY_INTERVAL_MS = 1000;
  */
 export async function openDesk(): Promise<void> {
   const settings = readSettings(process.env);
-  const { DATABASE_URL, DATA_DIRECTORY } = settings;
   const log = createLog(settings.LOG_LEVEL);
-  const database = await openDatabase({ url: DATABASE_URL, directory: DATA_DIRECTORY }).catch(
-    (error) => {
-      throw error.code ? cannotKeepData(error, DATA_DIRECTORY) : error;
-    },
-  );
+  const database = await openDatabaseOf(settings);
   const { verify, sendTest } = createVerification(settings, database);
   const app = createApp({ database, log, settings, sendTest, verify });
 

@@ -1,12 +1,13 @@
 // npm run fill: fills the database of a desk with a made-up history. Its options: npm run fill -- --help
 import { Command, InvalidArgumentError } from 'commander';
-import { openDatabase } from '../database/open.js';
+import { openDatabaseOf } from '../open-database.js';
 import { readSettings } from '../settings.js';
-import { cannotKeepData } from '../startup-errors.js';
 import { PEOPLE } from './history.js';
 import { storeHistory } from './store-history.js';
 
 const DAY_MS = 86_400_000;
+/** So that everybody's story has happened. */
+const MIN_DAYS = 21;
 const MAX_DAYS = 400;
 
 const command = new Command('npm run fill --')
@@ -14,20 +15,23 @@ const command = new Command('npm run fill --')
     'Fills the database of a desk with a made-up history. DATABASE_URL or DATA_DIRECTORY names it, as for the desk.',
   )
   .option('--days <number>', 'how many days', toDays, 40)
-  .option('--refusing <domain>', 'a provider that begins to refuse the sender', 'post.example')
+  .option(
+    '--refusing <domain>',
+    'a provider that begins to refuse the sender',
+    toDomain,
+    'post.example',
+  )
   .option('--since <date>', 'the day when that begins', toDay, daysAgo(12))
   .allowExcessArguments(false)
   .showHelpAfterError('Put options after two dashes: npm run fill -- --days 40')
   .parse();
 const options: { days: number; refusing: string; since: Date } = command.opts();
+if (options.since <= daysAgo(options.days) || options.since > daysAgo(0)) {
+  command.error(`error: --since must be one of the last ${options.days} days.`);
+}
 
 try {
-  const { DATABASE_URL, DATA_DIRECTORY } = readSettings(process.env);
-  const database = await openDatabase({ url: DATABASE_URL, directory: DATA_DIRECTORY }).catch(
-    (error) => {
-      throw error.code ? cannotKeepData(error, DATA_DIRECTORY) : error;
-    },
-  );
+  const database = await openDatabaseOf(readSettings(process.env));
   const reports = await storeHistory(database, { ...options, now: new Date() }).finally(() =>
     database.close(),
   );
@@ -47,20 +51,26 @@ function summary(reports: number): string {
       PEOPLE.unknown,
       PEOPLE.full,
       PEOPLE.takenOff,
-      PEOPLE.onThePhone,
+      PEOPLE.askedByPhone,
     ],
   ].join('\n');
 }
 
 function toDays(text: string): number {
   const days = Number(text);
-  if (Number.isInteger(days) && days >= 1 && days <= MAX_DAYS) return days;
-  throw new InvalidArgumentError(`It must be from 1 to ${MAX_DAYS}.`);
+  if (Number.isInteger(days) && days >= MIN_DAYS && days <= MAX_DAYS) return days;
+  throw new InvalidArgumentError(`It must be from ${MIN_DAYS} to ${MAX_DAYS}.`);
+}
+
+function toDomain(text: string): string {
+  if (/^[a-z\d-]+(\.[a-z\d-]+)+$/.test(text)) return text;
+  throw new InvalidArgumentError('It must be a domain like post.example.');
 }
 
 function toDay(text: string): Date {
   const day = new Date(text);
-  if (/^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(day.getTime())) return day;
+  // Date.parse takes 31 February for a day in March.
+  if (!Number.isNaN(day.getTime()) && day.toISOString().startsWith(`${text}T`)) return day;
   throw new InvalidArgumentError('It must be a date like 2026-01-31.');
 }
 

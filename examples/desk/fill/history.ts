@@ -17,6 +17,8 @@ export interface HistoryOptions {
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+/** Every id of a made-up message begins with it. */
+export const ID_PREFIX = 'made-up-';
 /** Failures on a day with a mailing, and on a day without. */
 const WEEKDAY_FAILURES = 160;
 const WEEKEND_FAILURES = 30;
@@ -43,7 +45,7 @@ export const PEOPLE = {
   unknown: 'Peter.Bakker@kabel.example',
   full: 'mila.novak@bigmail.example',
   takenOff: 'sam.jansen@company-3.example',
-  onThePhone: 'info@company-7.example',
+  askedByPhone: 'info@company-7.example',
   refusedAt: (domain: string) => `jane.doe@${domain}`,
 };
 
@@ -59,7 +61,7 @@ export function makeHistory({ days, refusing, since, now }: HistoryOptions): Cal
     if (time > now.getTime()) return;
     const date = new Date(time);
     const tags = ['newsletter', date.toISOString().slice(0, 10)];
-    const id = `message-${days}-${calls.length}`;
+    const id = `${ID_PREFIX}${calls.length}`;
     calls.push({ time: date, body: encodeReport(sample, { id, recipient, tags, time: date }) });
   }
 

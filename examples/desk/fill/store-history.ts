@@ -3,26 +3,30 @@ import type { Database } from '../database/driver.js';
 import { createStore } from '../reports/store.js';
 import { rollUp } from '../statistics/rollup.js';
 import { addSuppressions, removeSuppression } from '../suppressions/edit.js';
-import { type HistoryOptions, makeHistory, PEOPLE } from './history.js';
+import { type HistoryOptions, ID_PREFIX, makeHistory, PEOPLE } from './history.js';
 
 /** Calls that are received at the same time. */
 const PARALLEL_CALLS = 1000;
 /** Limit of the statement that moves all reports to their time. */
 const TIMEOUT_MS = 300_000;
 const WRONGLY_CLOSED = 'The provider had closed the mailbox by mistake, she wrote';
-const ON_THE_PHONE = 'Asked on the phone not to be mailed';
+const ASKED_BY_PHONE = 'Asked by phone not to be mailed';
 
 /**
  * Stores a made-up history as if its reports had come at their times, and some changes that people made.
  *
  * @returns the number of reports
- * @throws Error if the database has reports: made-up ones must not mix with real ones
+ * @throws Error if the desk was used before: made-up reports must not mix with real ones
  */
 export async function storeHistory(database: Database, options: HistoryOptions): Promise<number> {
-  const [known] = await database.query('select from failure_reports limit 1');
-  if (known) {
-    throw new Error('The database has reports. Made-up ones would mix with them: empty it first.');
-  }
+  const [used] = await database.query(
+    `select where exists (select from failure_reports) or exists (select from total_counts)
+       or exists (select from suppression_changes)`,
+  );
+  if (used)
+    throw new Error(
+      'The desk was used before. Made-up reports need an empty database: name another one.',
+    );
   const store = createStore(database);
   const receive = createFailureReceiver((report, { variables }) => store(report, { variables }));
   const headers = { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -32,7 +36,7 @@ export async function storeHistory(database: Database, options: HistoryOptions):
     await Promise.all(some.map(({ body }) => receive({ method: 'POST', url: '/', headers, body })));
   }
   await removeSuppression(database, PEOPLE.takenOff, WRONGLY_CLOSED);
-  await addSuppressions(database, [{ address: PEOPLE.onThePhone, note: ON_THE_PHONE }], 'hand');
+  await addSuppressions(database, [{ address: PEOPLE.askedByPhone, note: ASKED_BY_PHONE }], 'hand');
   await moveToTheirTimes(database);
   await rollUp(database);
   return calls.length;
@@ -44,16 +48,24 @@ async function moveToTheirTimes(database: Database): Promise<void> {
     async (query) => {
       await query('select from rollup_progress for update');
       await query(
-        `update failure_reports set received_at = to_timestamp((report->>'time')::float8)`,
+        `update failure_reports set received_at = to_timestamp((report->>'time')::float8)
+         where starts_with(report->>'id', $1)`,
+        [ID_PREFIX],
       );
       await query(
-        `update suppressions set since = received_at from failure_reports where serial = report_id`,
+        `update suppressions set since = received_at from failure_reports
+         where serial = report_id and starts_with(report->>'id', $1)`,
+        [ID_PREFIX],
       );
       await query(
-        `update suppression_changes set at = received_at from failure_reports where serial = report_id`,
+        `update suppression_changes set at = received_at from failure_reports
+         where serial = report_id and starts_with(report->>'id', $1)`,
+        [ID_PREFIX],
       );
       await query(
-        `update suppression_changes set at = now() - interval '15 days' where change = 'taken off'`,
+        `update suppression_changes set at = now() - interval '15 days'
+         where change = 'taken off' and address = $1`,
+        [PEOPLE.takenOff],
       );
       await query('truncate total_counts, domain_counts');
       await query(

@@ -56,12 +56,13 @@ describeEach('a made-up history', (given) => {
     const takenOff = await find(PEOPLE.takenOff);
     expect(takenOff.suppression).toBe(null);
     expect(takenOff.changes.map(({ change }) => change)).toEqual(['taken off', 'suppressed']);
-    expect((await find(PEOPLE.onThePhone)).suppression?.source).toBe('hand');
+    expect((await find(PEOPLE.askedByPhone)).suppression?.source).toBe('hand');
   });
 
-  it('is not mixed with reports that are there', async () => {
+  it('is not mixed with a real one, even if its reports are gone', async () => {
+    await given().database.query('delete from failure_reports');
     const options = { days: 2, refusing: 'post.example', since: SINCE, now: new Date() };
-    await expect(storeHistory(given().database, options)).rejects.toThrow('has reports');
+    await expect(storeHistory(given().database, options)).rejects.toThrow('was used before');
   });
 });
 
@@ -79,13 +80,13 @@ describe('npm run fill', () => {
 
   it('fills the database of a desk once, and says what there is to see', async () => {
     const since = new Date(TODAY - DAY_MS).toISOString().slice(0, 10);
-    const first = await fill('--days', '3', '--refusing', 'mail.example', '--since', since);
-    expect(first.output).toMatch(/^\d+ reports of 3 days are stored\./);
+    const first = await fill('--days', '21', '--refusing', 'mail.example', '--since', since);
+    expect(first.output).toMatch(/^\d+ reports of 21 days are stored\./);
     expect(first.output).toContain(`From ${since} on, mail.example refuses the sender.`);
     expect(first.output).toContain('jane.doe@mail.example');
     expect(first.exitCode).toBe(0);
-    expect(await fill('--days', '3')).toMatchObject({
-      ...{ exitCode: 1, output: expect.stringContaining('The database has reports.') },
+    expect(await fill()).toMatchObject({
+      ...{ exitCode: 1, output: expect.stringContaining('The desk was used before.') },
     });
     const database = await openDatabase({ directory: join(directory, 'data') });
     const [row] = await database.query<{ count: number }>(
@@ -95,12 +96,17 @@ describe('npm run fill', () => {
     expect(first.output).toContain(`${row?.count} reports`);
   });
 
-  it.each([['--days', '0'], ['--days', 'x'], ['--since', '31-01-2026'], ['40']])(
-    'refuses %s %s, and says how options are passed',
-    async (...args) => {
-      const { exitCode, output } = await fill(...args);
-      expect(exitCode).toBe(1);
-      expect(output).toContain('npm run fill -- --days 40');
-    },
-  );
+  it.each([
+    ['--days', '20'],
+    ['--days', 'x'],
+    ['--since', '31-01-2026'],
+    ['--since', '2026-02-31'],
+    ['--since', '2126-01-31'],
+    ['--refusing', 'no domain'],
+    ['40'],
+  ])('refuses %s %s, and says how options are passed', async (...args) => {
+    const { exitCode, output } = await fill(...args);
+    expect(exitCode).toBe(1);
+    expect(output).toContain('npm run fill -- --days 40');
+  });
 });
