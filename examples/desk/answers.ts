@@ -71,7 +71,7 @@ export interface Count {
   exact: boolean;
 }
 
-/** `GET /states`: the states of all reports, at most 50. */
+/** `GET /states`: the states of all reports, at most 200. */
 export type States = string[];
 
 /** `GET /reports/:serial` */
@@ -134,7 +134,7 @@ export interface AddressHistory {
   similar: Spelling[];
   /** Newest first, at most 100. */
   changes: Change[];
-  /** Newest first, one page. */
+  /** Newest first, one page, without test reports. */
   reports: ReportRow[];
   next: string | null;
 }
@@ -166,6 +166,8 @@ export interface RemovedSuppression {
 /** `POST /suppressions/import?preview=`, with a CSV file. A preview tells the same, and adds nothing. */
 export interface ImportResult {
   added: number;
+  /** How many of them a person took off the list before. */
+  takenOff: number;
   /** Addresses that were on the list before, or twice in the file. */
   already: number;
   /** The first hundred lines that were refused. */

@@ -10,7 +10,7 @@ import { countByStep } from '../statistics/numbers.js';
 import { DAY_SECONDS, PERIODS, type Period } from '../statistics/periods.js';
 import { findChanges } from '../suppressions/changes.js';
 import { exportedRows, suppressionsAsCsv } from '../suppressions/export-csv.js';
-import { allSuppressions, countSuppressions, findSuppressions } from '../suppressions/list.js';
+import { countSuppressions, findSuppressions } from '../suppressions/list.js';
 
 const now = Date.now() / 1000;
 const ago = (days: number) => Math.floor(now / 900) * 900 - days * DAY_SECONDS;
@@ -114,8 +114,8 @@ export const SEARCH_QUESTIONS: Questions = {
 
 /** Reads the CSV file until its first byte, as the page's route sends it. */
 async function firstByte(database: Database): Promise<void> {
-  const rows = exportedRows(allSuppressions(database));
-  for await (const _ of Readable.from(rows).pipe(suppressionsAsCsv(false))) return;
+  const rows = Readable.from(exportedRows(database));
+  for await (const _ of rows.pipe(suppressionsAsCsv(false))) return;
 }
 
 /** The quickest of several runs: other work on the machine can only make one slower. */

@@ -27,11 +27,11 @@ create table failure_reports (
   extra_variables jsonb
 );
 create index reports_by_time on failure_reports (received_at, serial);
-create index reports_by_address on failure_reports (lower(address), received_at, serial);
+create index reports_by_address on failure_reports (lower(address), address, received_at, serial);
 create index reports_by_domain on failure_reports (domain, received_at, serial);
 create index reports_by_category on failure_reports (category, received_at, serial);
 create index reports_by_state on failure_reports (state, received_at, serial);
-create index reports_by_message on failure_reports using hash ((report->>'id'));
+create index reports_by_message on failure_reports (left(report->>'id', 100), received_at, serial);
 create index reports_by_tag on failure_reports using gin (tags)
   with (gin_pending_list_limit = 1024);
 create index reports_by_part_of_address on failure_reports using gin (lower(address) gin_trgm_ops)

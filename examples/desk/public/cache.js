@@ -45,12 +45,11 @@ export function lastAnswer(name) {
   return entries[name]?.error ? currentAnswer(name) : entries[name]?.body;
 }
 
-/** Sends the requests that have changed, and deletes the answers of empty ones. Undefined ones wait. @param {Record<RequestName, string | undefined>} paths */
+/** Sends the requests that have changed, and deletes the answers of empty ones. @param {Record<RequestName, string>} paths */
 export function requestAll(paths) {
   if (!state) return;
   for (const name of /** @type {RequestName[]} */ (Object.keys(paths))) {
     const path = paths[name];
-    if (path === undefined) continue;
     if (!path) delete entries[name];
     else if (entries[name]?.path !== path) {
       entries[name] ??= { path };

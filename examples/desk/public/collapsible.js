@@ -31,3 +31,10 @@ export function collapsible(name, title, content) {
 export function collapsibleOnPhone(name, title, content) {
   return phone.matches ? collapsible(name, title, content) : html`${title} ${content}`;
 }
+
+/** Opens such a part, which a link leads to. @param {string} name */
+export function openOnPhone(name) {
+  if (phone.matches && !params('open').includes(name)) {
+    navigate(urlWith({ open: [...params('open'), name] }), { replace: true });
+  }
+}

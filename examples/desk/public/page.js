@@ -6,9 +6,9 @@ import { startPolling } from './poll.js';
 import { requests } from './requests.js';
 import { visible } from './text.js';
 import { activeFilters, param, watchUrl } from './url-state.js';
-import { domains } from './views/domains.js';
+import { countRefusing, domains } from './views/domains.js';
 import { focusConfirmation, lookup } from './views/lookup.js';
-import { followPeriod, numbers } from './views/numbers.js';
+import { numbers } from './views/numbers.js';
 import { reportDialog, showReportDialog } from './views/report.js';
 import { reports } from './views/reports.js';
 import { status } from './views/status.js';
@@ -21,8 +21,7 @@ main.replaceChildren();
 
 drawWith(() => {
   requestAll(requests(currentAnswer('report')?.address));
-  followPeriod();
-  render(status(), header);
+  render(status(countRefusing()), header);
   render(
     html`${lookup()} ${suppressions()} ${numbers()} ${domains()} ${reports()} ${testForm()}
     ${reportDialog()}`,

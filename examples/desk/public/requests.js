@@ -1,4 +1,4 @@
-import { FILTERS, param, params, START_OF_PERIOD } from './url-state.js';
+import { FILTERS, param, params } from './url-state.js';
 
 /** @import { RequestName } from './types.js' */
 
@@ -14,11 +14,10 @@ function url(path, query) {
 }
 
 /**
- * The requests that the page's URL asks for, by name. An empty one is not sent. An undefined one waits: its
- * last answer stays.
+ * The requests that the page's URL asks for, by name. An empty one is not sent.
  *
  * @param {string | undefined} reportAddress the address of the open report
- * @returns {Record<RequestName, string | undefined>}
+ * @returns {Record<RequestName, string>}
  */
 export function requests(reportAddress) {
   const address = param('address');
@@ -28,13 +27,11 @@ export function requests(reportAddress) {
   const filters = Object.fromEntries(
     FILTERS.flatMap((name) => (param(name) ? [[SERVER_NAMES[name] ?? name, param(name)]] : [])),
   );
-  const waits = param('from') === START_OF_PERIOD;
-  const count = Object.keys(filters).length > 0 ? url('/reports/count', filters) : '';
   return {
     numbers: url('/numbers', { period, zone: ZONE, domain: param('domain') }),
     domains: url('/domains', { period }),
-    reports: waits ? undefined : url('/reports', { ...filters, before: params('before').at(-1) }),
-    reportCount: waits ? undefined : count,
+    reports: url('/reports', { ...filters, before: params('before').at(-1) }),
+    reportCount: Object.keys(filters).length > 0 ? url('/reports/count', filters) : '',
     states: params('open').includes('search') ? '/states' : '',
     suppressions: url('/suppressions', { search, size: '8', before: params('listed').at(-1) }),
     suppressionCount: search && url('/suppressions/count', { search }),

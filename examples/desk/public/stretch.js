@@ -21,7 +21,8 @@ const MIN_EVIDENCE_OF_SIDE = 3;
 
 /**
  * Finds the steps in which a cause has a large share of the failures, larger than before and after. If its
- * share is large but does not change, these are all steps.
+ * share is large but does not change, these are all steps. Of several stretches, the one that still goes on
+ * counts.
  *
  * @param {number[]} counts failures of the cause in each step
  * @param {number[]} all failures of all causes in each step
@@ -39,7 +40,13 @@ export function findStretch(counts, all) {
   const isOther = (...side) =>
     difference([sum(counts.slice(...side)), sum(all.slice(...side))], [part, whole]) >
     MIN_EVIDENCE_OF_SIDE;
-  return { first, last, hasBegun: isOther(0, from), hasEnded: isOther(end) };
+  const hasEnded = isOther(end);
+  // A stretch that still goes on says more than one that has ended.
+  const later = hasEnded ? findStretch(counts.slice(end), all.slice(end)) : undefined;
+  if (later && !later.hasEnded) {
+    return { ...later, first: later.first + end, last: later.last + end };
+  }
+  return { first, last, hasBegun: isOther(0, from), hasEnded };
 }
 
 /**

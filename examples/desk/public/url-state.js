@@ -61,9 +61,6 @@ export function periodFilterUrl({ from }, changes) {
   return filterUrl(param('from') || param('to') ? changes : { from, ...changes });
 }
 
-/** The value of the filter `from` until the start of the chosen period is known. */
-export const START_OF_PERIOD = 'period';
-
 /** @type {() => void} */
 let onChange = () => undefined;
 

@@ -99,10 +99,10 @@ export const PERIODS = {
 /** The name of each filter, and how a text field matches. */
 export const FILTER_LABELS = {
   recipient: {
-    name: 'Recipient',
-    hint: 'part of the address: at least three letters or digits',
+    name: 'Part of an address',
+    hint: 'at least three letters or digits',
   },
-  exactly: { name: 'Address', hint: 'the whole address' },
+  exactly: { name: 'Whole address', hint: 'with its capitals' },
   id: { name: 'Message', hint: 'its whole identifier' },
   domain: { name: 'Domain', hint: 'the whole domain' },
   tag: { name: 'Tag', hint: 'the whole tag, with its capitals' },

@@ -12,7 +12,7 @@ export async function findAddress(database: Database, text: string): Promise<Add
   const [suppression, changes, found] = await Promise.all([
     findSuppression(database, address),
     changesOf(database, address),
-    findReports(database, { address }),
+    findReports(database, { address, tests: false }),
   ]);
   return { ...spelling, suppression, changes, ...found };
 }

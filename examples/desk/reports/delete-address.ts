@@ -2,18 +2,16 @@ import { createHash } from 'node:crypto';
 import type { DeletedAddress } from '../answers.js';
 import type { Database, Query } from '../database/driver.js';
 import { lockRollup, SUBTRACT_COUNTED } from '../statistics/rollup.js';
-import { domainOf, lowerCase, MAX_ADDRESS_LENGTH } from '../suppressions/address.js';
+import { lowerCase, MAX_ADDRESS_LENGTH } from '../suppressions/address.js';
 import { findSpelling } from './spelling.js';
 
 const BATCH_SIZE = 500;
-/** The reason of a suppression without what a person may have written in it. */
-const REASON = "case source when 'report' then reason when 'hand' then 'by hand' else 'import' end";
 
 /**
  * Deletes an address: all its reports, its history, its suppression, and its part of the counts. No change
  * records it: that would be a trace of the address.
  *
- * @param input a text that means the address; see `findSpelling`
+ * @param input the address, or a text with it, such as `Jane <jane@example.com>`
  * @param keepSuppression leaves a suppressed address on the list, with only the category of the reason. The
  * keys of its reports stay too, without the address: if a person takes it off later, a duplicate must not
  * put it back
@@ -23,9 +21,11 @@ export async function deleteAddress(
   input: string,
   keepSuppression: boolean,
 ): Promise<DeletedAddress> {
-  const { address: whole, similar } = await findSpelling(database, input);
-  const address = whole.slice(0, MAX_ADDRESS_LENGTH);
+  const { asked, address: meant, similar } = await findSpelling(database, input);
+  // Another spelling is only named: deleting the same address twice must not delete that of somebody else.
+  const address = asked.slice(0, MAX_ADDRESS_LENGTH);
   const others = similar.map((spelling) => spelling.address);
+  if (meant !== asked) others.unshift(meant);
   let reports = 0;
   let suppression: DeletedAddress['suppression'] = 'none';
   // A report may arrive meanwhile. Its statement locks the row of the suppression, so the second
@@ -33,7 +33,7 @@ export async function deleteAddress(
   for (;;) {
     for (let deleted = BATCH_SIZE; deleted === BATCH_SIZE; reports += deleted) {
       deleted = await database.transaction((query) =>
-        deleteReports(query, address, keepSuppression, domainOf(whole)),
+        deleteReports(query, address, keepSuppression),
       );
     }
     const outcome = await database.transaction(async (query) => {
@@ -49,14 +49,9 @@ export async function deleteAddress(
   }
 }
 
-async function deleteReports(
-  query: Query,
-  address: string,
-  keepKeys: boolean,
-  domain: string,
-): Promise<number> {
+async function deleteReports(query: Query, address: string, keepKeys: boolean): Promise<number> {
   await lockRollup(query);
-  const [row] = await query<{ count: number }>(
+  const [row] = await query<{ count: number; domain: string | null }>(
     `with deleted as (
        delete from failure_reports where serial in (
          select serial from failure_reports
@@ -66,18 +61,18 @@ async function deleteReports(
        insert into deleted_report_keys select dedup_key, $2 from deleted where $3
        on conflict (dedup_key) do nothing
      ), ${SUBTRACT_COUNTED}
-     select count(*)::int as count from deleted`,
+     select count(*)::int as count, min(domain) as domain from deleted`,
     [address, digestOf(address), keepKeys, lowerCase(address)],
   );
   // Not even the domain of the address may stay.
-  await query('delete from domain_counts where domain = $1 and count <= 0', [domain]);
+  await query('delete from domain_counts where domain = $1 and count <= 0', [row?.domain]);
   return row?.count ?? 0;
 }
 
 /** Keeps a suppression and its latest change, without texts about a person. */
 async function keepOnList(query: Query, address: string): Promise<boolean> {
   const kept = await query(
-    `update suppressions set reason = ${REASON}, description = null, note = null, report_id = null
+    `update suppressions set description = null, note = null, report_id = null
      where address = $1 returning 1`,
     [address],
   );
@@ -88,7 +83,7 @@ async function keepOnList(query: Query, address: string): Promise<boolean> {
     [address],
   );
   await query(
-    `update suppression_changes set reason = ${REASON}, note = null, report_id = null
+    `update suppression_changes set note = null, report_id = null
      where address = $1`,
     [address],
   );

@@ -40,7 +40,7 @@ export const SEVERITIES = Object.keys({
   unknown: 0,
 } satisfies Record<FailureSeverity, 0>);
 
-const MAX_STATES = 50;
+const MAX_STATES = 200;
 
 /** A report as a list shows it; see `ReportRow` for the lengths. */
 const ROW = `serial::text, received_at as "receivedAt", category, severity, is_test as test,
@@ -103,14 +103,19 @@ export function conditions(search: Search): { where: string; values: unknown[] }
   const all: string[] = [];
   const { recipient, address, id, tag, state, category, severity, domain, tests } = search;
   if (recipient) all.push(`lower(address) like ${parameter(partPattern(recipient))}`);
-  if (address) {
+  // A text such as `<>` means the empty address.
+  if (address !== undefined) {
     const written = normalizeAddress(address).slice(0, MAX_ADDRESS_LENGTH);
     // The index is by lower case, so that other spellings are found too.
     all.push(
       `lower(address) = ${parameter(lowerCase(written))} and address = ${parameter(written)}`,
     );
   }
-  if (id) all.push(`report->>'id' = ${parameter(id)}`);
+  if (id) {
+    // The index has the first hundred characters.
+    const start = parameter(id.slice(0, 100));
+    all.push(`left(report->>'id', 100) = ${start} and report->>'id' = ${parameter(id)}`);
+  }
   if (domain) all.push(`domain = ${parameter(domainOf(`@${domain}`))}`);
   if (tag) all.push(`tags @> array[${parameter(tag.slice(0, MAX_TAG_LENGTH))}::text]`);
   if (state) all.push(`state = ${parameter(state.slice(0, MAX_STATE_LENGTH))}`);

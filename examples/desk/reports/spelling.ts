@@ -7,8 +7,8 @@ import {
   parseAddress,
 } from '../suppressions/address.js';
 
-/** Of an address with many reports, only so many are searched for other spellings. */
-const MAX_REPORTS = 1000;
+/** An address can have very many spellings; only some of them are found, but always the one that is asked for. */
+const MAX_SPELLINGS = 10;
 
 /**
  * Finds the address that a text means: the text itself if the desk knows it as an address, or else the address
@@ -21,7 +21,7 @@ export async function findSpelling(
   database: Database,
   text: string,
 ): Promise<{ address: string; asked: string; similar: Spelling[] }> {
-  const candidates = [normalizeAddress(text), normalizeAddress(parseAddress(text))];
+  const candidates = [...new Set([text, parseAddress(text)].map(normalizeAddress))];
   const known = await findKnown(database, candidates);
   const similarTo = (address: string) => known.filter((other) => isSimilar(other.address, address));
   for (const address of candidates) {
@@ -39,19 +39,31 @@ export async function findSpelling(
 /** Finds the addresses of reports and suppressions that equal one of these, or differ in capitals only. */
 function findKnown(database: Database, addresses: string[]): Promise<Spelling[]> {
   return database.query(
-    `select address, bool_or(is_suppressed) as suppressed from (
-       select address, true as is_suppressed from suppressions where lower(address) = any($1)
+    `with recursive asked as (
+       select * from unnest($1::text[], $2::text[]) as asked (key, address)
+     ), reported as (
+       -- Jumps from each spelling to the next one in the index.
+       select key, (select address from failure_reports
+         where lower(address) = key order by address limit 1) as address
+       from asked
        union all
-       select address, false from suppression_changes where lower(address) = any($1)
+       select key, (select address from failure_reports
+         where lower(address) = key and address > reported.address order by address limit 1)
+       from reported where address is not null
+     )
+     select address, bool_or(is_suppressed) as suppressed from (
+       (select address, true as is_suppressed from suppressions
+        where lower(address) = any($1) limit ${MAX_SPELLINGS})
        union all
-       (select address, false from failure_reports where lower(address) = any($1)
-        limit ${MAX_REPORTS})
+       (select address, false from suppression_changes
+        where lower(address) = any($1) limit ${MAX_SPELLINGS})
        union all
-       -- However many reports another spelling has, the address itself is found.
-       select asked.address, false from unnest($1::text[], $2::text[]) as asked (lower_case, address)
-       where exists (
-         select from failure_reports as report
-         where lower(report.address) = asked.lower_case and report.address = asked.address)
+       (select address, false from reported where address is not null limit ${MAX_SPELLINGS})
+       union all
+       select address, false from asked
+       where exists (select from suppression_changes where address = asked.address)
+         or exists (select from failure_reports
+           where lower(address) = asked.key and address = asked.address)
      ) known
      group by address order by suppressed desc, address`,
     [addresses.map(keyOf), addresses.map(cut)],

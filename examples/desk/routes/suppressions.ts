@@ -7,7 +7,7 @@ import { canSuppress, normalizeAddress } from '../suppressions/address.js';
 import { addSuppressions, removeSuppression } from '../suppressions/edit.js';
 import { exportedRows, suppressionsAsCsv } from '../suppressions/export-csv.js';
 import { importSuppressions, previewImport } from '../suppressions/import-csv.js';
-import { allSuppressions, countSuppressions, findSuppressions } from '../suppressions/list.js';
+import { countSuppressions, findSuppressions } from '../suppressions/list.js';
 import type { Cached } from './answer-cache.js';
 import {
   additionSchema,
@@ -67,7 +67,7 @@ export function suppressionRoutes(database: Database, cached: Cached): Router {
 
   router.get('/suppressions.csv', async (req, res) => {
     const isForExcel = check(exportSchema, req.query).for === 'excel';
-    const rows = exportedRows(allSuppressions(database));
+    const rows = exportedRows(database);
     // Find the first row before sending the first byte: if the database is down, the answer is a 503.
     const first = await rows.next();
     res.type('csv').attachment('suppressions.csv');

@@ -3,17 +3,20 @@ import type { DomainCount, Domains } from '../answers.js';
 import type { Database } from '../database/driver.js';
 import { boundsOf, DAY_SECONDS, FOUR_WEEKS_SECONDS, HOUR_SECONDS, type Period } from './periods.js';
 
+const MINUTE_SECONDS = 60;
 const MAX_DOMAINS = 20;
 /** How many rows of each bucket are read to find the largest domains of the whole period. */
 const LARGEST_OF_BUCKET = 50;
 const MAX_CANDIDATES = 40;
 
-/** The steps of a trend: their length in seconds, and their number. They begin at full steps of UTC. */
-const TRENDS: Record<Period, { step: number; count: number }> = {
-  hour: { step: 300, count: 12 },
-  day: { step: HOUR_SECONDS, count: 24 },
-  month: { step: DAY_SECONDS, count: 30 },
-  year: { step: FOUR_WEEKS_SECONDS, count: 14 },
+/**
+ * The steps of a trend: their length in seconds, and their number. The last one ends at a full `unit` of UTC.
+ */
+const TRENDS: Record<Period, { step: number; count: number; unit: number }> = {
+  hour: { step: 300, count: 12, unit: MINUTE_SECONDS },
+  day: { step: HOUR_SECONDS, count: 24, unit: HOUR_SECONDS },
+  month: { step: DAY_SECONDS, count: 30, unit: DAY_SECONDS },
+  year: { step: FOUR_WEEKS_SECONDS, count: 14, unit: FOUR_WEEKS_SECONDS },
 };
 
 interface Row {
@@ -35,8 +38,8 @@ export async function findLargestDomains(
   period: Period,
   now = Date.now() / 1000,
 ): Promise<Domains> {
-  const { step, count } = TRENDS[period];
-  const end = Math.floor(now / step) * step + step;
+  const { step, count, unit } = TRENDS[period];
+  const end = Math.floor(now / unit) * unit + unit;
   const trendStarts = Array.from({ length: count }, (_, index) => end - (count - index) * step);
   const from = trendStarts[0] ?? end;
   const bucketSeconds = Math.max(step, HOUR_SECONDS);

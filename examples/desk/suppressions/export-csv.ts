@@ -1,13 +1,15 @@
 import { type Stringifier, stringify } from 'csv-stringify';
 import type { Suppression } from '../answers.js';
+import type { Database } from '../database/driver.js';
 import { CONTROLS } from './address.js';
+import { allSuppressions } from './list.js';
 
 /** The columns of the desk's own file. */
 export const COLUMNS = ['address', 'reason', 'since', 'description'];
 
-/** The suppressions as rows of the file. The reason is a person's text or, without one, the desk's own. */
-export async function* exportedRows(suppressions: AsyncIterable<Suppression>) {
-  for await (const suppression of suppressions) {
+/** The list as rows of the file. The reason is a person's text or, without one, the desk's own. */
+export async function* exportedRows(database: Database): AsyncGenerator<Suppression> {
+  for await (const suppression of allSuppressions(database)) {
     yield { ...suppression, reason: suppression.note || suppression.reason };
   }
 }

@@ -7,7 +7,7 @@ import { OWN_REASONS } from './reasons.js';
 
 const MAX_UNREAD_LISTED = 100;
 const MAX_NAME_LENGTH = 100;
-/** Names of a column of addresses, in lower case, without blanks, hyphens and underscores. */
+/** Names of a column of addresses, in English, Dutch, German and French: in lower case, letters only. */
 const ADDRESS_NAMES = [
   'address',
   'email',
@@ -15,6 +15,7 @@ const ADDRESS_NAMES = [
   'emailadres',
   'recipient',
   'recipientaddress',
+  ...['adresse', 'emailadresse', 'adresseemail', 'courriel'],
 ];
 /** The same for a column of reasons, in English, Dutch, German and French. */
 const REASON_NAMES = [

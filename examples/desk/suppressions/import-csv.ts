@@ -26,12 +26,14 @@ export async function importSuppressions(
   source: AsyncIterable<Uint8Array>,
 ): Promise<ImportResult> {
   let added = 0;
+  async function add(batch: Addition[]) {
+    const takenOff = countTakenOff(await findListed(database, addressesOf(batch)));
+    const count = await addSuppressions(database, batch, 'import');
+    added += count;
+    return { added: count, takenOff };
+  }
   try {
-    return await readAdditions(source, async (batch) => {
-      const count = await addSuppressions(database, batch, 'import');
-      added += count;
-      return count;
-    });
+    return await readAdditions(source, add);
   } catch (error) {
     if (added === 0 || !createError.isHttpError(error)) throw error;
     throw refusal(`${error.message}. Addresses added before that: ${added}`);
@@ -44,26 +46,34 @@ export async function previewImport(
   source: AsyncIterable<Uint8Array>,
 ): Promise<ImportResult> {
   const seen = new Set<string>();
-  async function countNew(batch: Addition[]) {
-    const addresses = new Set(batch.map(({ address }) => normalizeAddress(address)));
-    const unseen = [...addresses].filter((address) => !seen.has(address));
-    if (unseen.length === 0) return 0;
-    const found = await findListed(database, unseen);
+  async function count(batch: Addition[]) {
+    const unseen = addressesOf(batch).filter((address) => !seen.has(address));
+    const found = unseen.length > 0 ? await findListed(database, unseen) : [];
     // The addresses of the answer are copies. Those of the batch can hold whole cells in memory.
     for (const { address } of found) seen.add(address);
-    return found.filter(({ isListed }) => !isListed).length;
+    const added = found.filter(({ isListed }) => !isListed).length;
+    return { added, takenOff: countTakenOff(found) };
   }
-  return readAdditions(source, countNew, MAX_PREVIEWED_LINES);
+  return readAdditions(source, count, MAX_PREVIEWED_LINES);
 }
 
-/** Reads a file in batches. `add` resolves to how many addresses of a batch are new. */
+const addressesOf = (batch: Addition[]) => [
+  ...new Set(batch.map(({ address }) => normalizeAddress(address))),
+];
+
+/** How many of the new addresses a person took off the list before. */
+const countTakenOff = (found: Awaited<ReturnType<typeof findListed>>) =>
+  found.filter(({ isListed, wasTakenOff }) => wasTakenOff && !isListed).length;
+
+/** Reads a file in batches. `add` counts the new addresses of a batch. */
 async function readAdditions(
   source: AsyncIterable<Uint8Array>,
-  add: (batch: Addition[]) => Promise<number>,
+  add: (batch: Addition[]) => Promise<Pick<ImportResult, 'added' | 'takenOff'>>,
   maxLines = Number.POSITIVE_INFINITY,
 ): Promise<ImportResult> {
   const result: Omit<ImportResult, 'columns'> = {
     added: 0,
+    takenOff: 0,
     already: 0,
     refused: [],
     refusedTotal: 0,
@@ -71,8 +81,9 @@ async function readAdditions(
   };
   let batch: Addition[] = [];
   async function addBatch() {
-    const added = await add(batch);
+    const { added, takenOff } = await add(batch);
     result.added += added;
+    result.takenOff += takenOff;
     result.already += batch.length - added;
     batch = [];
   }

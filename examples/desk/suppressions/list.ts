@@ -90,13 +90,15 @@ export async function findSuppression(
   return found ?? null;
 }
 
-/** Tells which of these addresses are on the list. They must be normalized and differ from each other. */
+/** Tells which of these addresses are on the list, and which a person took off. They must be normalized and differ from each other. */
 export function findListed(
   database: Database,
   addresses: readonly string[],
-): Promise<{ address: string; isListed: boolean }[]> {
+): Promise<{ address: string; isListed: boolean; wasTakenOff: boolean }[]> {
   return database.query(
-    `select asked.address, suppressions.address is not null as "isListed"
+    `select asked.address, suppressions.address is not null as "isListed",
+       exists (select from suppression_changes as past
+         where past.address = asked.address collate "C" and past.change = 'taken off') as "wasTakenOff"
      from unnest($1::text[]) as asked (address)
      left join suppressions on suppressions.address = asked.address collate "C"`,
     [addresses],

@@ -85,7 +85,7 @@ describe.skipIf(!CHROMIUM)('the page for everybody', () => {
       }
     }
     expect(await page.locator('#suppressions').isVisible()).toBe(false);
-    await page.locator('details:has(#suppressions) > summary').click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Suppressions' }).click();
     await page.locator('#suppressions').waitFor();
     await expect.poll(() => param('open')).toBe('suppressions');
     await page.setViewportSize({ width: 1280, height: 800 });

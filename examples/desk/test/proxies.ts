@@ -125,6 +125,7 @@ export async function startProxy(proxy: Proxy, place: Place): Promise<RunningPro
     stdio: ['ignore', 'ignore', log.fd],
   });
   await log.close();
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
 
   async function visit(path: string, { method = 'GET', from, headers, body }: Visit = {}) {
     const sent = request({
@@ -138,7 +139,7 @@ export async function startProxy(proxy: Proxy, place: Place): Promise<RunningPro
   }
   const readLog = () => readFile(join(directory, LOG), 'utf8');
   async function stop() {
-    if (child.exitCode !== null) return;
+    if (hasEnded()) return;
     child.kill('SIGTERM');
     await once(child, 'exit');
   }
@@ -148,8 +149,8 @@ export async function startProxy(proxy: Proxy, place: Place): Promise<RunningPro
       () => false,
     );
   try {
-    await until(async () => child.exitCode !== null || (await answers()));
-    if (child.exitCode !== null) throw new Error('It ended');
+    await until(async () => hasEnded() || (await answers()));
+    if (hasEnded()) throw new Error('It ended');
   } catch (error) {
     await stop();
     throw new Error(`${proxy.name} did not start: ${await readLog()}`, { cause: error });

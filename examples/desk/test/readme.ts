@@ -9,8 +9,8 @@ export function fileInReadme(path: string): string {
   return block.code;
 }
 
-/** The settings of a service, as the README shows them, with a password in place of each `…`. */
-export function settingsInReadme(password: string): Record<string, string> {
-  const text = fileInReadme('/etc/desk.env').replaceAll('…', password);
+/** The settings of a service, as the README shows them, with a secret in place of each `…`. */
+export function settingsInReadme(secret: string): Record<string, string> {
+  const text = fileInReadme('/etc/desk.env').replaceAll('…', secret);
   return parseEnv(text) as Record<string, string>;
 }

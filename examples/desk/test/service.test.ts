@@ -28,9 +28,12 @@ afterAll(async () => {
 });
 
 it('the settings are complete, once there are passwords in them', async () => {
-  const settings = { ...settingsInReadme('secret-of-20-letters'), NODE_ENV: 'production' };
+  const settings = {
+    ...settingsInReadme('a-secret-of-more-than-32-letters.'),
+    NODE_ENV: 'production',
+  };
   expect(await warnings(readSettings(settings))).toEqual([]);
-  expect(() => readSettings(settingsInReadme('…'))).toThrow('DESK_PASSWORD must have 12');
+  expect(() => readSettings(settingsInReadme('…'))).toThrow('DESK_TOKEN expects 32');
 });
 
 it.skipIf(!SYSTEMD_ANALYZE)('systemd accepts the unit', async () => {

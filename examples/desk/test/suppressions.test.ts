@@ -209,10 +209,11 @@ describeEach('the suppressions', (given) => {
     expect(await deleteAddress(database, mixed.address, false)).toEqual({
       ...{ address: mixed.address, reports: 1, suppression: 'none', similar: [upper.address] },
     });
-    // Now only one is left, so it is meant.
-    expect(await deleteAddress(database, asked, false)).toEqual({
-      ...{ address: upper.address, reports: 0, suppression: 'deleted', similar: [] },
-    });
+    // Now only one is left. A repeated request must not delete that one instead.
+    const again = { reports: 0, suppression: 'none', similar: [upper.address] };
+    expect(await deleteAddress(database, mixed.address, false)).toMatchObject(again);
+    expect(await deleteAddress(database, asked, false)).toEqual({ address: asked, ...again });
+    expect((await findAddress(database, asked)).address).toBe(upper.address);
   });
 
   it.each([true, false])('forget a person; the suppression stays if wanted: %s', async (keep) => {
@@ -250,10 +251,11 @@ describeEach('the suppressions', (given) => {
 
   it('keep no text of an import after a deletion that leaves the suppression', async () => {
     const address = 'jane@example.com';
-    await addSuppressions(database, [{ address, reason: 'Jane called 06-12345678' }], 'import');
+    await addSuppressions(database, [{ address, note: 'Jane called 06-12345678' }], 'import');
     await deleteAddress(database, address, true);
-    expect(await findSuppression(database, address)).toMatchObject({ reason: 'import' });
-    expect(await changesOf(database, address)).toMatchObject([{ reason: 'import' }]);
+    const left = { reason: 'import', note: null };
+    expect(await findSuppression(database, address)).toMatchObject(left);
+    expect(await changesOf(database, address)).toMatchObject([left]);
   });
 
   it('keep a removed address off after its deletion, though an old report is repeated', async () => {

@@ -40,7 +40,7 @@ function list(answer) {
   );
   if (rows.length === 0) return html`<p class="empty">No domain: no failure in this period.</p>`;
   const all = param('domains') === 'all';
-  const toggle = html`<p><a href=${urlWith({ domains: all ? null : 'all' })}>${all ? `The first ${FIRST} only` : `All ${rows.length}`}</a></p>`;
+  const toggle = html`<p><a href=${urlWith({ domains: all ? null : 'all' })}>${all ? `The first ${FIRST} only` : `The ${rows.length} largest`}</a></p>`;
   return html`${ignoredFilters(answer, ['domain'])}
     <p class="hint">Refusals of the sender, of all failures; the most refusals first</p>
     <ol class="domains">
@@ -87,12 +87,23 @@ function item(row, answer) {
   </li>`;
 }
 
+/** How many domains refuse the sender now, as far as the period shows it. */
+export function countRefusing() {
+  const rows = lastAnswer('domains')?.domains ?? [];
+  return rows.filter((row) => stretchOf(row, 'reputation')?.hasEnded === false).length;
+}
+
+/** The stretch in which a cause is frequent at a domain. @param {DomainRow} row @param {Category} category */
+function stretchOf({ trend: perCategory }, category) {
+  const counts = perCategory[category];
+  return counts && findStretch(counts, sumPerStep(counts.length, Object.values(perCategory)));
+}
+
 /** Since when a domain refuses the sender, or limits the rate. @param {DomainRow} row @param {Answers['domains']} answer */
-function status({ trend: perCategory }, { trendStarts: starts }) {
-  const all = sumPerStep(starts.length, Object.values(perCategory));
+function status(row, { trendStarts: starts }) {
   const marked = /** @type {(keyof typeof MARKED)[]} */ (Object.keys(MARKED));
   return marked.map((category) => {
-    const stretch = findStretch(perCategory[category] ?? [], all);
+    const stretch = stretchOf(row, category);
     if (!stretch) return nothing;
     return html`<p class="since ${category}">${sinceLabel(MARKED[category], stretch, starts)}</p>`;
   });
@@ -108,10 +119,18 @@ function status({ trend: perCategory }, { trendStarts: starts }) {
 function sinceLabel({ now, before }, { first, last, hasBegun, hasEnded }, starts) {
   const [begin, end] = [first, last].map((step) => stepLabel(starts, step));
   if (hasEnded) return hasBegun ? `${before} from ${begin} to ${end}` : `${before} until ${end}`;
-  if (hasBegun) return `${now} since ${begin}`;
-  const longer = LONGER_PERIODS[param('period') || 'day'];
+  // The last step is not over yet.
+  const isSilent = starts.length - 2 - last > starts.length / 6;
+  const latest = isSilent ? `, last ${end}` : '';
+  const period = param('period') || 'day';
+  if (hasBegun) {
+    const isInMonth = period === 'year' && first >= starts.length - 2;
+    const finer = html`, <a href=${urlWith({ period: 'month' })}>which day?</a>`;
+    return html`${now} since ${begin}${latest}${isInMonth ? finer : nothing}`;
+  }
+  const longer = LONGER_PERIODS[period];
   // There is no longer period, or the domain had hardly any failure before.
-  if (!longer || first > starts.length / 6) return `${now} at least since ${begin}`;
+  if (!longer || first > starts.length / 6) return `${now} at least since ${begin}${latest}`;
   return html`${now}, <a href=${urlWith({ period: longer })}>since when?</a>`;
 }
 
@@ -143,7 +162,7 @@ function stepLabel(starts, step) {
   }
   const day = /** @type {const} */ ({ weekday: 'short', day: 'numeric', month: 'short' });
   if (length === DAY_SECONDS) return noonOf(start).toLocaleDateString([], day);
-  const month = /** @type {const} */ ({ day: 'numeric', month: 'short' });
-  const format = new Intl.DateTimeFormat([], month);
-  return `the weeks of ${format.formatRange(noonOf(start), noonOf(start + length - DAY_SECONDS))}`;
+  const format = new Intl.DateTimeFormat([], { day: 'numeric', month: 'short' });
+  const lastDay = Math.min(start + length, Date.now() / 1000) - DAY_SECONDS / 2;
+  return `the weeks of ${format.formatRange(noonOf(start), new Date(lastDay * 1000))}`;
 }

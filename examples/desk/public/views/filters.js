@@ -14,7 +14,9 @@ const DATE_FILTERS = /** @type {const} */ (['from', 'to']);
 /** The form that filters the reports. */
 export function filterForm() {
   const states = [...(lastAnswer('states') ?? []), param('state')].filter(Boolean);
-  const steps = Object.fromEntries(states.map((state) => [state, stateLabel(state)]));
+  const steps = Object.fromEntries(
+    states.map((state) => [state, `${stateLabel(state)} (${visible(state)})`.trim()]),
+  );
   return html`<search aria-label="Reports">
     <form id="search" @submit=${onSubmit(submit)} @reset=${() => navigate(onlyFilterUrl({}))}>
       ${TEXT_FILTERS.map(textField)} ${select('state', steps)} ${select('severity', SEVERITIES)}
@@ -53,7 +55,7 @@ function select(filter, labels) {
       <option value="" .selected=${!param(filter)}>all</option>
       ${Object.entries(labels).map(
         ([value, label]) =>
-          html`<option value=${value} .selected=${param(filter) === value}>${label} (${visible(value)})</option>`,
+          html`<option value=${value} .selected=${param(filter) === value}>${label}</option>`,
       )}
     </select>
   </label>`;
@@ -95,9 +97,9 @@ function dateOf(filter) {
  */
 function timeOf(filter, date) {
   if (!date) return '';
-  const time = new Date(`${date}T00:00`);
-  if (filter === 'to') time.setDate(time.getDate() + 1);
-  return time.getTime() / 1000;
+  const [year = 0, month = 0, day = 0] = date.split('-').map(Number);
+  // In some zones, a day does not begin at midnight when clocks change.
+  return new Date(year, month - 1, filter === 'to' ? day + 1 : day).getTime() / 1000;
 }
 
 /** The filters that are set. Each is a link that removes it. */
@@ -116,9 +118,12 @@ function chipValue(name, value) {
   if (name === 'domain') return domainLabel(value);
   if (name !== 'from' && name !== 'to') return untrusted(value);
   const date = new Date(Number(value) * 1000);
-  return Number.isNaN(date.getTime())
-    ? untrusted(value)
-    : date.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+  if (Number.isNaN(date.getTime())) return untrusted(value);
+  // A whole day is named as the form names it.
+  const isWholeDay = timeOf(name, dateOf(name)) === Number(value);
+  if (!isWholeDay) return date.toLocaleString([], { dateStyle: 'medium', timeStyle: 'short' });
+  const day = new Date(date.getTime() - (name === 'to' ? 1000 : 0));
+  return day.toLocaleDateString([], { dateStyle: 'medium' });
 }
 
 /**

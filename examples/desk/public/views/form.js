@@ -1,12 +1,18 @@
 import { html } from '/lit-html/lit-html.js';
 
-/** Handles the submit event of a form. @param {(fields: FormData, form: HTMLFormElement) => unknown} handle */
+/** The forms whose last submission is not done. @type {WeakSet<HTMLFormElement>} */
+const busyForms = new WeakSet();
+
+/** Handles the submit event of a form. A double click submits once. @param {(fields: FormData, form: HTMLFormElement) => unknown} handle */
 export function onSubmit(handle) {
   /** @param {SubmitEvent} event */
-  return (event) => {
+  return async (event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
-    handle(new FormData(form), form);
+    if (busyForms.has(form)) return;
+    busyForms.add(form);
+    await handle(new FormData(form), form);
+    busyForms.delete(form);
   };
 }
 
@@ -15,6 +21,10 @@ export const reasonField = (label) => html`<label>
   ${label}
   <input name="note" required pattern=".*\\S.*" title="not blank" maxlength="500" autocomplete="off" />
 </label>`;
+
+/** Ends the message if no answer says whether the server added something. */
+export const PERHAPS_ADDED =
+  'It may have been added, or in part: do it again, nothing is added twice.';
 
 /**
  * Says what went wrong, and whether something was changed nevertheless.

@@ -59,12 +59,12 @@ function aboutAddress(known) {
 
 /** @param {History} known @param {import('./verdict.js').Verdict} verdict */
 function actionLinks(known, { step }) {
-  const addUrl = urlWith({ ask: 'add' });
-  const offersAdding = !known.suppression && canBeSuppressed(known.address) && step?.url !== addUrl;
+  const addUrl = urlWith({ address: known.address, ask: 'add' });
+  const offersAdding = !known.suppression && canBeSuppressed(known.address) && !step?.adds;
   return html`<p class="buttons">
     ${step ? html`<a class="button" href=${step.url} data-show=${step.show ?? nothing}>${step.label}</a>` : nothing}
     ${offersAdding ? html`<a class="button button-secondary" href=${addUrl}>Suppress …</a>` : nothing}
-    <a class="button danger" href=${urlWith({ ask: 'delete' })}>Delete all data of it …</a>
+    <a class="button danger" href=${urlWith({ address: known.address, ask: 'delete' })}>Delete all data of it …</a>
   </p>`;
 }
 
@@ -84,7 +84,7 @@ const postNote = (path, address, fields) =>
 const ACTIONS = {
   remove: {
     title: 'Take it off the list?',
-    consequence: 'It can be mailed again, until a later report puts it back.',
+    consequence: 'It can be mailed again, until a later report or a person puts it back.',
     button: 'Take off the list',
     async run(address, fields) {
       const { removed } = await postNote('/suppressions/remove', address, fields);
@@ -112,7 +112,7 @@ const ACTIONS = {
       const suppression = done.suppression === 'none' ? '' : list[done.suppression];
       const others = done.similar.map(visible).join(', ');
       const left = others && ` Data of ${others} is still there.`;
-      return `${quantity(done.reports, 'report')} deleted.${suppression}${left}`;
+      return `${quantity(done.reports, 'report')} of ${visible(address)} deleted.${suppression}${left}`;
     },
   },
 };
@@ -126,12 +126,13 @@ function situation() {
 }
 
 /** Asks for confirmation before an action, and shows its result. @param {History} known */
-function confirmation({ address }) {
+function confirmation({ address, asked }) {
   const ask = param('ask');
   const action = Object.hasOwn(ACTIONS, ask) ? ACTIONS[ask] : undefined;
   if (outcome.situation !== situation()) outcome = { situation: '', message: '' };
   const message = html`<p role="status" class="outcome">${outcome.message || nothing}</p>`;
-  if (!action) return message;
+  // The address was deleted meanwhile, and the answer is about another spelling.
+  if (!action || asked !== address) return message;
   return html`<form class="confirmation" @submit=${onSubmit((fields) => act(action, address, fields))}>
       <h4>${action.title}</h4>
       <p><strong>${untrusted(address)}</strong> ${action.consequence}</p>

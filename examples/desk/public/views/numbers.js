@@ -1,15 +1,10 @@
 import { html, nothing } from '/lit-html/lit-html.js';
-import { currentAnswer, entryOf, lastAnswer } from '../cache.js';
+import { load } from '../api.js';
+import { entryOf, lastAnswer } from '../cache.js';
 import { collapsibleOnPhone } from '../collapsible.js';
+import { requests } from '../requests.js';
 import { domainLabel, number, share, withTerm } from '../text.js';
-import {
-  filterUrl,
-  navigate,
-  param,
-  periodFilterUrl,
-  START_OF_PERIOD,
-  urlWith,
-} from '../url-state.js';
+import { filterUrl, navigate, param, periodFilterUrl, urlWith } from '../url-state.js';
 import { CATEGORIES, labelFor, PERIODS, SEVERITIES } from '../words.js';
 import { ignoredFilters } from './filters.js';
 import { overTime } from './over-time.js';
@@ -37,27 +32,25 @@ export function numbers() {
   </section>`;
 }
 
-/** Lets the list begin with a period that was just chosen, once the start of that is known. */
-export function followPeriod() {
-  const period = currentAnswer('numbers');
-  if (period && param('from') === START_OF_PERIOD) {
-    navigate(filterUrl({ from: period.from }), { replace: true });
-  }
+/** @param {Event} event */
+async function choosePeriod({ target }) {
+  const { value } = /** @type {HTMLSelectElement} */ (target);
+  const from = param('from');
+  navigate(urlWith({ period: value === 'day' ? null : value }));
+  // A list of some time follows the period.
+  if (!from && !param('to')) return;
+  const path = requests(undefined).numbers;
+  /** @type {PeriodNumbers | undefined} */
+  const period = await load(path).catch(() => undefined);
+  const isCurrent = path === requests(undefined).numbers && from === param('from');
+  if (period && isCurrent) navigate(filterUrl({ from: period.from, to: null }), { replace: true });
 }
 
 function periodField() {
   const selected = param('period') || 'day';
-  /** @param {Event} event */
-  const change = ({ target }) => {
-    const { value } = /** @type {HTMLSelectElement} */ (target);
-    // A list that begins at some time follows the period. A list of a bar, which also ends, stays.
-    const follows = param('from') && !param('to');
-    const changes = { period: value === 'day' ? null : value, before: null };
-    navigate(urlWith(follows ? { ...changes, from: START_OF_PERIOD } : changes));
-  };
   return html`<label class="inline">
     Period
-    <select id="period" @change=${change}>
+    <select id="period" @change=${choosePeriod}>
       ${Object.entries(PERIODS).map(
         ([value, label]) =>
           html`<option value=${value} .selected=${value === selected}>${label}</option>`,

@@ -1,22 +1,24 @@
 import { html, nothing } from '/lit-html/lit-html.js';
 import { failedRequests, reload } from '../cache.js';
+import { openOnPhone } from '../collapsible.js';
 import { connection } from '../poll.js';
 import { ago, quantity } from '../text.js';
 
 /** After this time without an answer, the database may be down. */
 const SLOW_MS = 1000;
 
+/** @type {{ name: string, id: string, opens?: string }[]} `opens` is closed at first on a phone */
 const PARTS = [
-  ['Address', 'lookup'],
-  ['Suppressions', 'suppressions-part'],
-  ['Numbers', 'numbers'],
-  ['Domains', 'domains'],
-  ['Reports', 'reports-part'],
-  ['Test', 'test-part'],
+  { name: 'Address', id: 'lookup' },
+  { name: 'Suppressions', id: 'suppressions-part', opens: 'suppressions' },
+  { name: 'Numbers', id: 'numbers' },
+  { name: 'Domains', id: 'domains', opens: 'domains' },
+  { name: 'Reports', id: 'reports-part' },
+  { name: 'Test', id: 'test-part', opens: 'test' },
 ];
 
-/** The head of the page: the state of the database, and links to the parts of the page. */
-export function status() {
+/** The head of the page: the state of the database, and links to the parts of the page. @param {number} refusing how many domains refuse the sender */
+export function status(refusing) {
   const { state, error, answeredAt } = connection;
   const [words, className] = databaseStatus();
   return html`
@@ -29,11 +31,18 @@ export function status() {
       </p>
     </div>
     <nav aria-label="Parts of the page">
-      ${PARTS.map(([name, id]) => html`<a href="#${id}">${name}</a>`)}
+      ${PARTS.map(
+        ({ name, id, opens }) =>
+          html`<a href="#${id}" @click=${() => opens && openOnPhone(opens)}>${name} ${id === 'domains' && refusing > 0 ? refusal(refusing) : nothing}</a>`,
+      )}
     </nav>
     ${errorBanner('error-banner')}
   `;
 }
+
+/** @param {number} count of domains */
+const refusal = (count) =>
+  html`<strong class="refusing">(${count} ${count === 1 ? 'refuses' : 'refuse'} the sender)</strong>`;
 
 /** @returns {[words: string, className: string]} */
 function databaseStatus() {

@@ -3,8 +3,8 @@ import { send } from '../api.js';
 import { draw } from '../draw.js';
 import { showChanges } from '../poll.js';
 import { unescapeVisible, untrusted } from '../text.js';
-import { failureMessage, onSubmit, reasonField } from './form.js';
-import { importButton, importOutcome, PERHAPS_ADDED } from './suppression-import.js';
+import { failureMessage, onSubmit, PERHAPS_ADDED, reasonField } from './form.js';
+import { importButton, importOutcome } from './suppression-import.js';
 
 /** The sentence about the last address that was added. @type {unknown} */
 let outcome = nothing;

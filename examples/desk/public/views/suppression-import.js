@@ -3,13 +3,9 @@ import { load, RequestError } from '../api.js';
 import { draw } from '../draw.js';
 import { showChanges } from '../poll.js';
 import { number, quantity, untrusted, visible } from '../text.js';
-import { failureMessage } from './form.js';
+import { failureMessage, PERHAPS_ADDED } from './form.js';
 
 /** @import { ImportResult } from '../../answers.js' */
-
-/** Ends the message if no answer says whether the server added something. */
-export const PERHAPS_ADDED =
-  'It may have been added, or in part: do it again, nothing is added twice.';
 
 /** The sentences about the last file. @type {unknown} */
 let message = nothing;
@@ -121,7 +117,7 @@ async function post(file, query, signal) {
 }
 
 /** @param {File} file @param {ImportResult} result */
-function previewText({ name }, { added, already, columns, refusedTotal, stoppedAfter }) {
+function previewText({ name }, { added, already, columns, refusedTotal, stoppedAfter, takenOff }) {
   const part =
     stoppedAfter === null
       ? nothing
@@ -131,6 +127,7 @@ function previewText({ name }, { added, already, columns, refusedTotal, stoppedA
       ${number(already)} on the list already or twice in the file, ${quantity(refusedTotal, 'line')} refused.
       Nothing is added yet.
     </p>
+    ${takenOff > 0 ? html`<p>Of the new ones, a person took ${number(takenOff)} off the list before.</p>` : nothing}
     ${part}
     <p>
       Column with the address: ${untrusted(columns.address)}.

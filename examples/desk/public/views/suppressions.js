@@ -20,23 +20,23 @@ export function suppressions() {
   const title = html`<h2 id="suppressions-title">
     Suppressions <span id="suppressions-total" class="muted">${answer ? number(answer.total) : nothing}</span>
   </h2>`;
-  const content = html`${searchForm()} ${param('search') ? searchChip() : nothing}
+  const content = html`<p class="hint">The desk stops no mail: your own app must leave these addresses out.</p>
+    ${searchForm()} ${param('search') ? searchChip() : nothing}
     ${answer ? list(answer) : waiting(entryOf('suppressions'))}
     ${pager('listed', answer?.next, 'suppressions-part', 'Pages of suppressions')}
-    ${suppressionForms()} ${collapsible('interface', 'Who leaves these addresses out?', useOfList())}`;
+    ${suppressionForms()} ${collapsible('interface', 'How does an app ask for them?', useOfList())}`;
   return html`<section id="suppressions-part" class="card" tabindex="-1"
     aria-labelledby="suppressions-title">
     ${collapsibleOnPhone('suppressions', title, content)}
   </section>`;
 }
 
-/** Who must obey the list, and how an app does. */
+/** How an app asks for the list. */
 function useOfList() {
   const header = '-H "Authorization: Bearer $DESK_TOKEN"';
   const api = `${location.origin}/api`;
   return html`<p>
-      The desk sends no mail, and keeps none from being sent. Your own app must leave these addresses out
-      of its mailings: it asks the desk for one address, or for all changes since it last asked.
+      It asks the desk for one address, or for all changes since it last asked.
       ${connection.state?.hasInterface ? nothing : 'For that, start the desk with a DESK_TOKEN.'}
     </p>
     <pre tabindex="0">curl ${header} '${api}/suppressions?address=jane@example.com'
@@ -48,7 +48,7 @@ function searchForm() {
   return html`<search>
     <form class="line" id="search-suppressions" @submit=${onSubmit(search)}>
       <label>
-        Find <span class="hint">${FILTER_LABELS.recipient.hint}</span>
+        Find part of an address <span class="hint">${FILTER_LABELS.recipient.hint}</span>
         <input name="search" type="search" autocomplete="off" spellcheck="false"
           .value=${visible(param('search'))} />
       </label>

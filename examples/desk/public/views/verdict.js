@@ -11,7 +11,7 @@ import { reason, reportLink, SOURCES } from './address-history.js';
  * @property {string} title whether the address can be mailed
  * @property {unknown} [why]
  * @property {unknown} [advice]
- * @property {{ label: string, url: string, show?: string }} [step] the next step, unless there is nothing to do
+ * @property {{ label: string, url: string, show?: string, adds?: true }} [step] the next step, unless there is nothing to do; `adds` if it suppresses the address
  * @property {'suppressed' | 'doubtful'} [kind] default: nothing speaks against it
  */
 
@@ -21,12 +21,12 @@ const DAY_MS = 86_400_000;
 /** After so many days without another failure, the last one says nothing more. */
 const OLD_DAYS = 30;
 /** A mailbox that is unavailable for so long, in so many reports, is hardly used any more. */
-const ABANDONED_DAYS = 21;
+const ABANDONED_DAYS = 14;
 const ABANDONED_REPORTS = 3;
 
 /** Whether an address can be mailed, by the cause of its last failure. @type {Record<Category, string>} */
 const TITLES = {
-  'invalid-address': 'Can be mailed, but it may not exist.',
+  'invalid-address': 'Can be mailed: its provider says only for now that it does not exist.',
   'mailbox-unavailable': 'Can be mailed, but its mailbox was full or closed.',
   reputation: 'Can be mailed once its provider accepts the sender.',
   content: 'Can be mailed: its provider refused the message.',
@@ -60,7 +60,7 @@ export function verdictBox({ title, why, advice, kind }) {
 
 /** Decides whether an address can be mailed, and what to do next. @param {History} known @returns {Verdict} */
 export function judge(known) {
-  const { address, suppression, similar, changes, reports } = known;
+  const { suppression, similar, changes, reports } = known;
   if (suppression) return judgeSuppressed(suppression);
   const other = similar.find((spelling) => spelling.suppressed);
   if (other) {
@@ -71,32 +71,35 @@ export function judge(known) {
       step: { label: 'See why', url: lookupUrl(other.address), show: 'lookup' },
     };
   }
-  const last = reports.find(({ test }) => !test);
+  const [last] = reports;
   const [change] = changes;
   if (change && (!last || Date.parse(change.at) >= Date.parse(last.receivedAt))) {
     return {
       title: 'Can be mailed: it was taken off the list.',
       why: html`${dateTime(change.at)}: ${reason(change)}.`,
-      advice: 'Only a later report puts it back.',
+      advice: 'A later report puts it back, or a person does.',
     };
   }
-  return last ? judgeByReport(address, last, reports) : judgeUnknown(known);
+  return last ? judgeByReport(known, last) : judgeUnknown(known);
 }
 
 /** @param {SuppressedAddress} suppression @returns {Verdict} */
-function judgeSuppressed({ source, since, report, ...why }) {
+function judgeSuppressed({ address, source, since, report, ...why }) {
   return {
     kind: 'suppressed',
     title: 'Suppressed: do not mail it.',
     why: html`Listed ${SOURCES[source]}, ${dateTime(since)}: ${reason(why)}.
       ${report ? reportLink(report, 'See the report that led to it') : nothing}`,
-    advice: 'If its owner says that it works, take it off the list.',
-    step: { label: 'Take it off the list …', url: urlWith({ ask: 'remove' }) },
+    advice:
+      source === 'report'
+        ? 'If its owner says that it works, take it off the list.'
+        : 'Take it off the list only if its owner wants mail again.',
+    step: { label: 'Take it off the list …', url: urlWith({ address, ask: 'remove' }) },
   };
 }
 
 /** @param {History} known @returns {Verdict} */
-function judgeUnknown({ address, reports }) {
+function judgeUnknown({ address, similar }) {
   if (!address.includes('@')) {
     return {
       kind: 'doubtful',
@@ -108,53 +111,74 @@ function judgeUnknown({ address, reports }) {
       },
     };
   }
+  if (similar.length > 0) {
+    return {
+      kind: 'doubtful',
+      title: 'The desk knows it with other capitals only: look at those.',
+    };
+  }
   return {
     title: 'Can be mailed: the desk knows no failure of it.',
-    why:
-      reports.length > 0
-        ? 'It has test reports only, which do not count.'
-        : 'If it got no mail, look in Copernica: perhaps it was in no mailing.',
+    why: 'If it got no mail, look in Copernica: perhaps it was in no mailing.',
   };
 }
 
-/** By its last report. @param {string} address @param {Row} last @param {Row[]} reports @returns {Verdict} */
-function judgeByReport(address, last, reports) {
-  const { category, serial, receivedAt, domain } = last;
+/** @param {History} known @param {Row} last its last report @returns {Verdict} */
+function judgeByReport(
+  { address, changes, reports },
+  { category, severity, serial, receivedAt, domain },
+) {
   const why = html`Last failure ${dateTime(receivedAt)}:
-    ${withTerm(CATEGORIES[category], category)}. ${tooLong(address)}`;
-  const days = Math.floor((Date.now() - Date.parse(receivedAt)) / DAY_MS);
+    ${withTerm(CATEGORIES[category], category)}.`;
+  const seeReport = { label: 'See the report', url: urlWith({ report: serial, ask: null }) };
+  if (category === 'invalid-address' && severity === 'permanent') {
+    const title = 'Do not mail it: it does not exist.';
+    return { kind: 'suppressed', title, why, advice: tooLong(address), step: seeReport };
+  }
+  const days = daysBetween(receivedAt, new Date());
   if (days > OLD_DAYS) return { title: `Can be mailed: no failure for ${days} days.`, why };
-  const unavailableDays = daysUnavailable(reports);
+  const unavailableDays = daysUnavailable(reports, changes[0]?.at);
   if (unavailableDays >= ABANDONED_DAYS) {
     return {
       kind: 'doubtful',
       title: `Can be mailed, but its mailbox has been full or closed for ${unavailableDays} days.`,
       why,
       advice: 'Hardly anybody reads it: take it out of the mailings.',
-      step: { label: 'Suppress it …', url: urlWith({ ask: 'add' }) },
+      step: { label: 'Suppress it …', url: urlWith({ address, ask: 'add' }), adds: true },
     };
   }
-  const isOfDomain = CAUSES_OF_DOMAINS.includes(category);
-  return {
-    kind: 'doubtful',
-    title: TITLES[category],
-    why,
-    advice: ADVICE[category],
-    step: isOfDomain
-      ? { label: `See all failures at ${domain}`, url: onlyFilterUrl({ domain }), show: 'numbers' }
-      : { label: 'See the report', url: urlWith({ report: serial, ask: null }) },
+  const atDomain = {
+    label: `See all failures at ${domain}`,
+    url: onlyFilterUrl({ domain }),
+    show: 'numbers',
   };
+  const isOfDomain = domain !== '' && CAUSES_OF_DOMAINS.includes(category);
+  const advice = category === 'invalid-address' ? 'Check it for a typing error.' : ADVICE[category];
+  const step = isOfDomain ? atDomain : seeReport;
+  return { kind: 'doubtful', title: TITLES[category], why, advice, step };
 }
 
-/** For how many days its latest reports say that the mailbox is unavailable. @param {Row[]} reports newest first */
-function daysUnavailable(reports) {
-  const counted = reports.filter(({ test }) => !test);
-  const end = counted.findIndex(({ category }) => category !== 'mailbox-unavailable');
-  const unavailable = end < 0 ? counted : counted.slice(0, end);
-  const [newest, oldest] = [unavailable[0], unavailable.at(-1)];
-  if (!newest || !oldest || unavailable.length < ABANDONED_REPORTS) return 0;
-  return Math.floor((Date.parse(newest.receivedAt) - Date.parse(oldest.receivedAt)) / DAY_MS);
+/**
+ * For how many days its latest reports say that the mailbox is unavailable, without long gaps.
+ *
+ * @param {Row[]} reports newest first
+ * @param {string} changedAt when a person last changed its suppression: earlier reports do not count
+ */
+function daysUnavailable(reports, changedAt = '') {
+  const end = reports.findIndex(
+    ({ category, receivedAt }, index) =>
+      category !== 'mailbox-unavailable' ||
+      receivedAt < changedAt ||
+      daysBetween(receivedAt, reports[index - 1]?.receivedAt ?? receivedAt) > OLD_DAYS,
+  );
+  const unavailable = end < 0 ? reports : reports.slice(0, end);
+  if (unavailable.length < ABANDONED_REPORTS) return 0;
+  return daysBetween(unavailable.at(-1)?.receivedAt ?? '', unavailable[0]?.receivedAt ?? '');
 }
+
+/** @param {string} earlier @param {string | Date} later */
+const daysBetween = (earlier, later) =>
+  Math.floor((new Date(later).getTime() - Date.parse(earlier)) / DAY_MS);
 
 /** Says if the desk knows the address in other capitals, instead of those that were asked for or besides them. @param {History} known */
 export function spellings({ address, asked, similar }) {
