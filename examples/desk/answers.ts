@@ -130,6 +130,8 @@ export interface AddressHistory {
   suppression: Suppression | null;
   /** The address as it was asked for. If the desk knows it only with other capitals, `address` has those. */
   asked: string;
+  /** Why it is not one address; null if it is one. */
+  problem: string | null;
   /** Other addresses that differ in capitals only. */
   similar: Spelling[];
   /** Newest first, at most 100. */
@@ -166,8 +168,8 @@ export interface RemovedSuppression {
 /** `POST /suppressions/import?preview=`, with a CSV file. A preview tells the same, and adds nothing. */
 export interface ImportResult {
   added: number;
-  /** How many of them a person took off the list before. */
-  takenOff: number;
+  /** The first hundred of them that a person took off the list before. */
+  takenOff: string[];
   /** Addresses that were on the list before, or twice in the file. */
   already: number;
   /** The first hundred lines that were refused. */

@@ -6,7 +6,7 @@ import { startPolling } from './poll.js';
 import { requests } from './requests.js';
 import { visible } from './text.js';
 import { activeFilters, param, watchUrl } from './url-state.js';
-import { countRefusing, domains } from './views/domains.js';
+import { domains, refusingDomains } from './views/domains.js';
 import { focusConfirmation, lookup } from './views/lookup.js';
 import { numbers } from './views/numbers.js';
 import { reportDialog, showReportDialog } from './views/report.js';
@@ -21,7 +21,7 @@ main.replaceChildren();
 
 drawWith(() => {
   requestAll(requests(currentAnswer('report')?.address));
-  render(status(countRefusing()), header);
+  render(status(refusingDomains().length), header);
   render(
     html`${lookup()} ${suppressions()} ${numbers()} ${domains()} ${reports()} ${testForm()}
     ${reportDialog()}`,

@@ -10,7 +10,7 @@ const POLL_MS = 2000;
 const STATE_TIMEOUT_MS = 6000;
 /** The numbers change even without reports: the period moves on. */
 const NUMBERS_MS = 60_000;
-const NUMBERS = /** @type {RequestName[]} */ (['numbers', 'domains']);
+const NUMBERS = /** @type {RequestName[]} */ (['numbers', 'domains', 'monthDomains']);
 /** All other requests whose answers can change. */
 const CHANGING = /** @type {RequestName[]} */ ([
   'reports',

@@ -30,6 +30,7 @@ export function requests(reportAddress) {
   return {
     numbers: url('/numbers', { period, zone: ZONE, domain: param('domain') }),
     domains: url('/domains', { period }),
+    monthDomains: url('/domains', { period: 'month' }),
     reports: url('/reports', { ...filters, before: params('before').at(-1) }),
     reportCount: Object.keys(filters).length > 0 ? url('/reports/count', filters) : '',
     states: params('open').includes('search') ? '/states' : '',

@@ -1,15 +1,15 @@
 /** Fewer failures of a cause can be chance. */
-const MIN_COUNT = 3;
+const MIN_COUNT = 5;
 /** The least share of a cause among the failures of a stretch. */
-const MIN_SHARE = 1 / 4;
+const MIN_SHARE = 1 / 3;
 /** A step with so many times the usual share belongs to the stretch that follows. */
 const MIN_RATIO = 3;
 /**
- * How much likelier two different shares must be than one, as a natural logarithm: for the best of hundreds of
- * stretches, and for the failures before or after one stretch.
+ * How much likelier two different shares must be than one, as a natural logarithm: for a stretch that is the
+ * best of hundreds, and for its beginning and its end.
  */
 const MIN_EVIDENCE = 8;
-const MIN_EVIDENCE_OF_SIDE = 3;
+const MIN_EVIDENCE_OF_CHANGE = 4;
 
 /**
  * @typedef {object} Stretch
@@ -20,42 +20,42 @@ const MIN_EVIDENCE_OF_SIDE = 3;
  */
 
 /**
- * Finds the steps in which a cause has a large share of the failures, larger than before and after. If its
- * share is large but does not change, these are all steps. Of several stretches, the one that still goes on
- * counts.
+ * Finds the latest steps in which a cause has a large share of the failures, larger than usual. If its share is
+ * large but does not change, these are all steps.
  *
  * @param {number[]} counts failures of the cause in each step
  * @param {number[]} all failures of all causes in each step
  * @returns {Stretch | undefined}
  */
 export function findStretch(counts, all) {
-  const [start, end] = mostUnusual(counts, all);
-  const part = sum(counts.slice(start, end));
-  const whole = sum(all.slice(start, end));
-  if (part < MIN_COUNT || part < MIN_SHARE * whole) return undefined;
-  const from = start - (beginsBefore(counts, all, start, end) ? 1 : 0);
-  const first = counts.findIndex((count, step) => step >= from && count > 0);
-  const last = counts.findLastIndex((count, step) => step < end && count > 0);
-  /** @param {[start: number, end?: number]} side the steps before or after the stretch */
-  const isOther = (...side) =>
-    difference([sum(counts.slice(...side)), sum(all.slice(...side))], [part, whole]) >
-    MIN_EVIDENCE_OF_SIDE;
-  const hasEnded = isOther(end);
-  // A stretch that still goes on says more than one that has ended.
-  const later = hasEnded ? findStretch(counts.slice(end), all.slice(end)) : undefined;
-  if (later && !later.hasEnded) {
-    return { ...later, first: later.first + end, last: later.last + end };
+  let isLarge = mostUnusual(counts, all);
+  if (isLarge.includes(false)) {
+    // The shares of the stretch that stands out most find others like it, which give better shares.
+    for (let round = 0; round < 3; round += 1) {
+      const usual = shareOf(counts, all, isLarge, false);
+      const large = shareOf(counts, all, isLarge, true);
+      isLarge = mostLikely(counts, all, { usual, large });
+    }
   }
-  return { first, last, hasBegun: isOther(0, from), hasEnded };
+  const part = sum(counts.filter((_, step) => isLarge[step]));
+  const whole = sum(all.filter((_, step) => isLarge[step]));
+  if (part < MIN_COUNT || part < MIN_SHARE * whole) return undefined;
+  const last = counts.findLastIndex((count, step) => isLarge[step] && count > 0);
+  let start = isLarge.lastIndexOf(false, last) + 1;
+  // It may have begun within the step before, which then has more of them than usual.
+  const before = counts[start - 1] ?? 0;
+  const usual = shareOf(counts, all, isLarge, false) * (all[start - 1] ?? 0);
+  if (before >= MIN_COUNT && before > MIN_RATIO * usual) start -= 1;
+  const first = counts.findIndex((count, step) => step >= start && count > 0);
+  return { first, last, hasBegun: start > 0, hasEnded: isLarge.includes(false, last) };
 }
 
 /**
- * The stretch for which two shares, within and outside, explain the counts best; all steps if one share
+ * Marks the stretch for which two shares, within and outside, explain the counts best; all steps if one share
  * explains them about as well. It compares the likelihoods of binomial distributions.
  *
  * @param {number[]} counts
  * @param {number[]} all
- * @returns {[start: number, end: number]} the end is exclusive
  */
 function mostUnusual(counts, all) {
   const [count, total] = [sum(counts), sum(all)];
@@ -64,38 +64,63 @@ function mostUnusual(counts, all) {
     for (let end = start + 1; end <= counts.length; end += 1) {
       const part = sum(counts.slice(start, end));
       const whole = sum(all.slice(start, end));
-      const evidence = difference([part, whole], [count - part, total - whole]);
+      const apart = logLikelihood(part, whole) + logLikelihood(count - part, total - whole);
+      const evidence = apart - logLikelihood(count, total);
       const isLarger = part * total > count * whole;
       if (isLarger && evidence > best.evidence) best = { start, end, evidence };
     }
   }
-  return [best.start, best.end];
+  return counts.map((_, step) => step >= best.start && step < best.end);
 }
 
 /**
- * True if the stretch began within the step before: then its share there is larger than in all other steps.
+ * Marks the steps that most likely have the large share, if each change of the share must be worth some evidence
+ * (Viterbi's algorithm).
  *
  * @param {number[]} counts
  * @param {number[]} all
- * @param {number} start
- * @param {number} end
+ * @param {{ usual: number, large: number }} shares
  */
-function beginsBefore(counts, all, start, end) {
-  const [part, whole] = [counts[start - 1] ?? 0, all[start - 1] ?? 0];
-  const others = [counts, all].map((list) => [...list.slice(0, start - 1), ...list.slice(end)]);
-  const [count = 0, total = 0] = others.map(sum);
-  return part >= MIN_COUNT && part * total > MIN_RATIO * count * whole;
+function mostLikely(counts, all, { usual, large }) {
+  /** @type {Path} */
+  let inUsual = { likelihood: 0, marks: [] };
+  /** @type {Path} */
+  let inLarge = { likelihood: 0, marks: [] };
+  for (const [step, count] of counts.entries()) {
+    const others = (all[step] ?? 0) - count;
+    /** @param {Path} same @param {Path} other @param {number} share */
+    const next = (same, other, share) => {
+      const changes = other.likelihood - MIN_EVIDENCE_OF_CHANGE > same.likelihood;
+      const { likelihood, marks } = changes ? other : same;
+      return {
+        likelihood:
+          likelihood -
+          (changes ? MIN_EVIDENCE_OF_CHANGE : 0) +
+          count * Math.log(share) +
+          others * Math.log(1 - share),
+        marks: [...marks, share === large],
+      };
+    };
+    [inUsual, inLarge] = [next(inUsual, inLarge, usual), next(inLarge, inUsual, large)];
+  }
+  return inLarge.likelihood >= inUsual.likelihood ? inLarge.marks : inUsual.marks;
 }
 
+/** @typedef {{ likelihood: number, marks: boolean[] }} Path the most likely marks so far */
+
 /**
- * The evidence that a cause has different shares in two groups of failures.
+ * The share of the cause in the marked steps, or in the others. It is never 0 or 1, which no count could prove.
  *
- * @param {readonly [part: number, whole: number]} one
- * @param {readonly [part: number, whole: number]} other
+ * @param {number[]} counts
+ * @param {number[]} all
+ * @param {boolean[]} marks
+ * @param {boolean} mark
  */
-function difference([part, whole], [otherPart, otherWhole]) {
-  const apart = logLikelihood(part, whole) + logLikelihood(otherPart, otherWhole);
-  return apart - logLikelihood(part + otherPart, whole + otherWhole);
+function shareOf(counts, all, marks, mark) {
+  const [part, whole] = [counts, all].map((list) =>
+    sum(list.filter((_, step) => marks[step] === mark)),
+  );
+  return ((part ?? 0) + 0.5) / ((whole ?? 0) + 1);
 }
 
 /** The largest log-likelihood of a binomial distribution. @param {number} part @param {number} whole */

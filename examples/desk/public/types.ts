@@ -20,6 +20,8 @@ type Json<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: 
 export interface Answers {
   numbers: Json<Numbers>;
   domains: Json<Domains>;
+  /** The domains of a month, whatever period is chosen: who refuses the sender now. */
+  monthDomains: Json<Domains>;
   reports: Json<ReportPage>;
   states: States;
   /** How many reports pass the filters. */

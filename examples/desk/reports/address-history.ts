@@ -1,5 +1,6 @@
 import type { AddressHistory } from '../answers.js';
 import type { Database } from '../database/driver.js';
+import { addressProblem } from '../suppressions/address.js';
 import { changesOf } from '../suppressions/changes.js';
 import { findSuppression } from '../suppressions/list.js';
 import { findReports } from './search.js';
@@ -14,5 +15,6 @@ export async function findAddress(database: Database, text: string): Promise<Add
     changesOf(database, address),
     findReports(database, { address, tests: false }),
   ]);
-  return { ...spelling, suppression, changes, ...found };
+  const problem = addressProblem(address) ?? null;
+  return { ...spelling, problem, suppression, changes, ...found };
 }

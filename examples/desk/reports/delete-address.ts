@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { DeletedAddress } from '../answers.js';
 import type { Database, Query } from '../database/driver.js';
 import { lockRollup, SUBTRACT_COUNTED } from '../statistics/rollup.js';
-import { lowerCase, MAX_ADDRESS_LENGTH } from '../suppressions/address.js';
+import { lowerCase, MAX_ADDRESS_LENGTH, normalizeAddress } from '../suppressions/address.js';
 import { findSpelling } from './spelling.js';
 
 const BATCH_SIZE = 500;
@@ -11,7 +11,7 @@ const BATCH_SIZE = 500;
  * Deletes an address: all its reports, its history, its suppression, and its part of the counts. No change
  * records it: that would be a trace of the address.
  *
- * @param input the address, or a text with it, such as `Jane <jane@example.com>`
+ * @param input the address itself: other spellings, and the address within a text, are only named
  * @param keepSuppression leaves a suppressed address on the list, with only the category of the reason. The
  * keys of its reports stay too, without the address: if a person takes it off later, a duplicate must not
  * put it back
@@ -21,11 +21,10 @@ export async function deleteAddress(
   input: string,
   keepSuppression: boolean,
 ): Promise<DeletedAddress> {
-  const { asked, address: meant, similar } = await findSpelling(database, input);
-  // Another spelling is only named: deleting the same address twice must not delete that of somebody else.
-  const address = asked.slice(0, MAX_ADDRESS_LENGTH);
-  const others = similar.map((spelling) => spelling.address);
-  if (meant !== asked) others.unshift(meant);
+  const address = normalizeAddress(input).slice(0, MAX_ADDRESS_LENGTH);
+  // Another address is only named: a repeated request must not delete the data of somebody else.
+  const meant = await findSpelling(database, input);
+  const others = [meant.address, ...meant.similar.map((spelling) => spelling.address)];
   let reports = 0;
   let suppression: DeletedAddress['suppression'] = 'none';
   // A report may arrive meanwhile. Its statement locks the row of the suppression, so the second
@@ -45,13 +44,19 @@ export async function deleteAddress(
       'select from failure_reports where lower(address) = $1 and address = $2 limit 1',
       [lowerCase(address), address],
     );
-    if (!left) return { address, reports, suppression, similar: others };
+    if (!left)
+      return {
+        address,
+        reports,
+        suppression,
+        similar: others.filter((other) => other !== address),
+      };
   }
 }
 
 async function deleteReports(query: Query, address: string, keepKeys: boolean): Promise<number> {
   await lockRollup(query);
-  const [row] = await query<{ count: number; domain: string | null }>(
+  const [row] = await query<{ count: number; domains: string[] | null }>(
     `with deleted as (
        delete from failure_reports where serial in (
          select serial from failure_reports
@@ -61,11 +66,11 @@ async function deleteReports(query: Query, address: string, keepKeys: boolean): 
        insert into deleted_report_keys select dedup_key, $2 from deleted where $3
        on conflict (dedup_key) do nothing
      ), ${SUBTRACT_COUNTED}
-     select count(*)::int as count, min(domain) as domain from deleted`,
+     select count(*)::int as count, array_agg(distinct domain) as domains from deleted`,
     [address, digestOf(address), keepKeys, lowerCase(address)],
   );
   // Not even the domain of the address may stay.
-  await query('delete from domain_counts where domain = $1 and count <= 0', [row?.domain]);
+  await query('delete from domain_counts where domain = any($1) and count <= 0', [row?.domains]);
   return row?.count ?? 0;
 }
 

@@ -112,9 +112,9 @@ export function conditions(search: Search): { where: string; values: unknown[] }
     );
   }
   if (id) {
+    const whole = parameter(id);
     // The index has the first hundred characters.
-    const start = parameter(id.slice(0, 100));
-    all.push(`left(report->>'id', 100) = ${start} and report->>'id' = ${parameter(id)}`);
+    all.push(`left(report->>'id', 100) = left(${whole}, 100) and report->>'id' = ${whole}`);
   }
   if (domain) all.push(`domain = ${parameter(domainOf(`@${domain}`))}`);
   if (tag) all.push(`tags @> array[${parameter(tag.slice(0, MAX_TAG_LENGTH))}::text]`);

@@ -55,7 +55,7 @@ function findKnown(database: Database, addresses: string[]): Promise<Spelling[]>
        (select address, true as is_suppressed from suppressions
         where lower(address) = any($1) limit ${MAX_SPELLINGS})
        union all
-       (select address, false from suppression_changes
+       (select distinct address, false from suppression_changes
         where lower(address) = any($1) limit ${MAX_SPELLINGS})
        union all
        (select address, false from reported where address is not null limit ${MAX_SPELLINGS})

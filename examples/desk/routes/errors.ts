@@ -9,7 +9,8 @@ export function answerError(log: Logger): ErrorRequestHandler {
   return (error, req, res, next) => {
     const { name, code, status = 500, expose = false, message, problems, cause } = error;
     // The client hung up, in the middle of the answer or of its own file.
-    if (code === 'ERR_STREAM_PREMATURE_CLOSE' || (code === 'ECONNRESET' && req.destroyed)) return;
+    if (code === 'ERR_STREAM_PREMATURE_CLOSE' || (code === 'ECONNRESET' && req.socket.destroyed))
+      return;
     const entry = {
       name,
       code,

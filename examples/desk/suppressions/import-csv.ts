@@ -9,7 +9,8 @@ import { type Columns, findColumns } from './import-columns.js';
 import { findListed } from './list.js';
 
 const BATCH_SIZE = 250;
-const MAX_REFUSED_LISTED = 100;
+/** Of refused lines, and of addresses that a person took off. */
+const MAX_LISTED = 100;
 /** Bounds the memory of a preview, which holds every address to find those that are twice in the file. */
 const MAX_PREVIEWED_LINES = 100_000;
 /** ISO 8601 only: in other texts, JavaScript guesses the time. */
@@ -27,7 +28,7 @@ export async function importSuppressions(
 ): Promise<ImportResult> {
   let added = 0;
   async function add(batch: Addition[]) {
-    const takenOff = countTakenOff(await findListed(database, addressesOf(batch)));
+    const takenOff = takenOffAmong(await findListed(database, addressesOf(batch)));
     const count = await addSuppressions(database, batch, 'import');
     added += count;
     return { added: count, takenOff };
@@ -52,7 +53,7 @@ export async function previewImport(
     // The addresses of the answer are copies. Those of the batch can hold whole cells in memory.
     for (const { address } of found) seen.add(address);
     const added = found.filter(({ isListed }) => !isListed).length;
-    return { added, takenOff: countTakenOff(found) };
+    return { added, takenOff: takenOffAmong(found) };
   }
   return readAdditions(source, count, MAX_PREVIEWED_LINES);
 }
@@ -61,9 +62,11 @@ const addressesOf = (batch: Addition[]) => [
   ...new Set(batch.map(({ address }) => normalizeAddress(address))),
 ];
 
-/** How many of the new addresses a person took off the list before. */
-const countTakenOff = (found: Awaited<ReturnType<typeof findListed>>) =>
-  found.filter(({ isListed, wasTakenOff }) => wasTakenOff && !isListed).length;
+/** The new addresses that a person took off the list before. */
+const takenOffAmong = (found: Awaited<ReturnType<typeof findListed>>) =>
+  found
+    .filter(({ isListed, wasTakenOff }) => wasTakenOff && !isListed)
+    .map(({ address }) => address);
 
 /** Reads a file in batches. `add` counts the new addresses of a batch. */
 async function readAdditions(
@@ -73,7 +76,7 @@ async function readAdditions(
 ): Promise<ImportResult> {
   const result: Omit<ImportResult, 'columns'> = {
     added: 0,
-    takenOff: 0,
+    takenOff: [],
     already: 0,
     refused: [],
     refusedTotal: 0,
@@ -83,13 +86,13 @@ async function readAdditions(
   async function addBatch() {
     const { added, takenOff } = await add(batch);
     result.added += added;
-    result.takenOff += takenOff;
+    result.takenOff = [...result.takenOff, ...takenOff].slice(0, MAX_LISTED);
     result.already += batch.length - added;
     batch = [];
   }
   function addRefused(line: number, problem: string) {
     result.refusedTotal += 1;
-    if (result.refused.length < MAX_REFUSED_LISTED) result.refused.push({ line, problem });
+    if (result.refused.length < MAX_LISTED) result.refused.push({ line, problem });
   }
   let columns: Columns | undefined;
   for await (const { line, cells } of readRows(source)) {

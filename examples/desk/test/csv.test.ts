@@ -38,7 +38,7 @@ const bring = (file: string | Buffer) =>
 const csv = async (query = '') =>
   (await open.desk.get(`/suppressions.csv${query}`).expect(200)).text;
 const NOTHING = 'address,reason,since,description\n';
-const DONE = { takenOff: 0, refused: [], refusedTotal: 0, stoppedAfter: null };
+const DONE = { takenOff: [], refused: [], refusedTotal: 0, stoppedAfter: null };
 /** The columns of a file, as the answer describes them. */
 const columns = (address: string, reason: string | null = null, unread: string[] = []) => ({
   columns: { address, reason, unread, unreadTotal: unread.length },
@@ -451,7 +451,7 @@ describe('a preview of an import', () => {
     const before = [await csv(), await database.query('select * from suppression_changes')];
     const { body } = await post('?preview=true', file).expect(200);
     expect(body).toEqual({
-      ...{ added: 500, takenOff: 1, already: 101, stoppedAfter: null },
+      ...{ added: 500, takenOff: ['p7@x.org'], already: 101, stoppedAfter: null },
       ...{ refused: [{ line: 603, problem: 'An address has an @' }], refusedTotal: 1 },
       ...columns('Email', 'Reden', ['Naam']),
     });

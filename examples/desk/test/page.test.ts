@@ -81,7 +81,7 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     await page.keyboard.type('She has a new mailbox');
     await page.keyboard.press('Enter');
     await result().getByText('Taken off the list.', { exact: true }).waitFor();
-    await expect.poll(() => focused()).toMatch(/^Can be mailed: .*A later report puts it back/s);
+    await expect.poll(() => focused()).toMatch(/^Can be mailed: .*A later report can put it back/s);
     await result().locator('.history').getByText('She has a new mailbox').waitFor();
     await expect.poll(suppressed).toEqual([]);
 
@@ -145,7 +145,7 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     await result().getByRole('button', { name: 'Delete for good' }).click();
     await result().getByText('Data of JANE.DOE@shop.example is still there.').waitFor();
     await lookUp('Jane');
-    await verdict().getByText('This is not a whole address.').waitFor();
+    await verdict().getByText('This is not one address.').waitFor();
     // The server would refuse it.
     expect(await result().getByRole('link', { name: 'Suppress' }).count()).toBe(0);
     await result().getByRole('link', { name: 'Search the reports' }).click();
@@ -160,13 +160,13 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     [
       'a refused sender',
       [['1 day', SPAMHAUS]],
-      'Can be mailed once its provider accepts the sender.',
+      'Can be mailed. The last time, its provider refused the sender.',
       'See all failures at example.com',
     ],
     [
       'a full mailbox',
       [['1 day', {}]],
-      'Can be mailed, but its mailbox was full or closed.',
+      'Can be mailed again in some days: its mailbox was full or closed.',
       'See the report',
     ],
     [
@@ -176,7 +176,7 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
         ['9 days', {}],
         ['24 days 1 hour', {}],
       ],
-      'Can be mailed, but its mailbox has been full or closed for 23 days.',
+      'Better not: its mailbox has been full or closed for 23 days.',
       'Suppress it …',
     ],
     [
@@ -186,7 +186,7 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
         ['2 days', {}],
         ['200 days', {}],
       ],
-      'Can be mailed, but its mailbox was full or closed.',
+      'Can be mailed again in some days: its mailbox was full or closed.',
       'See the report',
     ],
     [
@@ -208,6 +208,53 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
       expect(await main.allTextContents()).toEqual(step ? [step] : []);
     },
   );
+
+  it('says of every address of a provider that refuses the sender that it cannot be mailed now', async () => {
+    for (let id = 1; id <= 5; id += 1) await receive(`${id}`, `p${id}@example.com`, SPAMHAUS);
+    await receiveUnknown('6', 'gone@example.com');
+    await open('/?address=newcomer@EXAMPLE.com&period=hour');
+    await verdict().getByText('Not now: its provider refuses the sender.').waitFor();
+    await page.getByRole('link', { name: 'Domains (1 refuses the sender)' }).waitFor();
+    await lookUp('gone@example.com');
+    await verdict().getByText('Suppressed: do not mail it.').waitFor();
+    await lookUp('newcomer@example.org');
+    await verdict().getByText('Can be mailed: the desk knows no failure of it.').waitFor();
+  });
+
+  it('gives no verdict about a text that is not one address', async () => {
+    await receiveUnknown('1', 'jane@example.com');
+    await open();
+    for (const text of [
+      'jane@example.com;',
+      '"jane"@example.com, x@example.com',
+      'jane @x.nl',
+      '<>',
+    ]) {
+      await lookUp(text);
+      await verdict().getByText('This is not one address.').waitFor();
+      expect(await result().getByRole('link', { name: 'Suppress' }).count()).toBe(0);
+    }
+  });
+
+  it('shows the result of an action at its own address only', async () => {
+    await receive('1', 'bob@example.com');
+    await open('/?address=ann@example.com&ask=add');
+    await result().getByLabel('Reason').fill('She asked');
+    await page.route('**/suppressions', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 500));
+      await route.continue();
+    });
+    await result().getByRole('button', { name: 'Suppress' }).click();
+    await lookUp('bob@example.com');
+    await result().getByRole('link', { name: 'Delete all data of it' }).click();
+    await page.locator('#suppressions').getByText('ann@example.com').waitFor();
+    await result().getByRole('button', { name: 'Delete for good' }).waitFor();
+    expect(await result().locator('.outcome').textContent()).toBe('');
+    // Only its owner can ask for mail again, so that is not the next step.
+    await lookUp('ann@example.com');
+    await verdict().getByText('only if its owner wants mail again').waitFor();
+    await result().locator('.button-secondary', { hasText: 'Take it off the list' }).waitFor();
+  });
 
   it('says of long and of test addresses why they are not suppressed', async () => {
     const long = `${'long'.repeat(80)}@example.net`;

@@ -10,6 +10,7 @@ import { CATEGORIES, labelFor, PERIODS } from '../words.js';
 import { ignoredFilters } from './filters.js';
 import { waiting } from './status.js';
 
+/** @import { Stretch } from '../stretch.js' */
 /** @import { Answers, Category, DomainRow } from '../types.js' */
 
 /** How many domains are shown at first. */
@@ -87,10 +88,23 @@ function item(row, answer) {
   </li>`;
 }
 
-/** How many domains refuse the sender now, as far as the period shows it. */
-export function countRefusing() {
-  const rows = lastAnswer('domains')?.domains ?? [];
-  return rows.filter((row) => stretchOf(row, 'reputation')?.hasEnded === false).length;
+/** The domains that refuse the sender now, as far as the last month shows it. */
+export function refusingDomains() {
+  const { domains: rows = [], trendStarts = [] } = lastAnswer('monthDomains') ?? {};
+  return rows
+    .filter((row) => goesOn(stretchOf(row, 'reputation'), trendStarts))
+    .map(({ domain }) => domain);
+}
+
+/** False if failures have had other causes since, or if none came for long. @param {Stretch | undefined} stretch @param {number[]} starts */
+function goesOn(stretch, starts) {
+  return stretch !== undefined && !stretch.hasEnded && !isSilentSince(stretch.last, starts);
+}
+
+/** True if no failure of the cause came for more than a sixth of the period. @param {number} last @param {number[]} starts */
+function isSilentSince(last, starts) {
+  // The last step is not over yet.
+  return starts.length - 2 - last > starts.length / 6;
 }
 
 /** The stretch in which a cause is frequent at a domain. @param {DomainRow} row @param {Category} category */
@@ -113,15 +127,13 @@ function status(row, { trendStarts: starts }) {
  * Says since when, or from when to when, as far as the period shows it.
  *
  * @param {{ now: string, before: string }} words
- * @param {import('../stretch.js').Stretch} stretch
+ * @param {Stretch} stretch
  * @param {number[]} starts
  */
 function sinceLabel({ now, before }, { first, last, hasBegun, hasEnded }, starts) {
   const [begin, end] = [first, last].map((step) => stepLabel(starts, step));
   if (hasEnded) return hasBegun ? `${before} from ${begin} to ${end}` : `${before} until ${end}`;
-  // The last step is not over yet.
-  const isSilent = starts.length - 2 - last > starts.length / 6;
-  const latest = isSilent ? `, last ${end}` : '';
+  const latest = isSilentSince(last, starts) ? `, last ${end}` : '';
   const period = param('period') || 'day';
   if (hasBegun) {
     const isInMonth = period === 'year' && first >= starts.length - 2;
@@ -163,6 +175,6 @@ function stepLabel(starts, step) {
   const day = /** @type {const} */ ({ weekday: 'short', day: 'numeric', month: 'short' });
   if (length === DAY_SECONDS) return noonOf(start).toLocaleDateString([], day);
   const format = new Intl.DateTimeFormat([], { day: 'numeric', month: 'short' });
-  const lastDay = Math.min(start + length, Date.now() / 1000) - DAY_SECONDS / 2;
+  const lastDay = Math.max(start, Math.min(start + length, Date.now() / 1000) - DAY_SECONDS / 2);
   return `the weeks of ${format.formatRange(noonOf(start), new Date(lastDay * 1000))}`;
 }

@@ -1,18 +1,12 @@
 import { html } from '/lit-html/lit-html.js';
 
-/** The forms whose last submission is not done. @type {WeakSet<HTMLFormElement>} */
-const busyForms = new WeakSet();
-
-/** Handles the submit event of a form. A double click submits once. @param {(fields: FormData, form: HTMLFormElement) => unknown} handle */
+/** Handles the submit event of a form. @param {(fields: FormData, form: HTMLFormElement) => unknown} handle */
 export function onSubmit(handle) {
   /** @param {SubmitEvent} event */
-  return async (event) => {
+  return (event) => {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
-    if (busyForms.has(form)) return;
-    busyForms.add(form);
-    await handle(new FormData(form), form);
-    busyForms.delete(form);
+    handle(new FormData(form), form);
   };
 }
 

@@ -6,6 +6,7 @@ import { showChanges } from '../poll.js';
 import { quantity, unescapeVisible, untrusted, visible } from '../text.js';
 import { navigate, param, urlWith } from '../url-state.js';
 import { history } from './address-history.js';
+import { refusingDomains } from './domains.js';
 import { failureMessage, onSubmit, reasonField } from './form.js';
 import { waiting } from './status.js';
 import { canBeSuppressed, judge, spellings, verdictBox } from './verdict.js';
@@ -34,6 +35,7 @@ export function lookup() {
 
 /** @param {FormData} fields */
 function ask(fields) {
+  outcome = { situation: '', message: '' };
   navigate(urlWith({ address: unescapeVisible(fields.get('address')), ask: null }));
 }
 
@@ -49,7 +51,7 @@ function result(address) {
 
 /** @param {History} known */
 function aboutAddress(known) {
-  const verdict = judge(known);
+  const verdict = judge(known, refusingDomains());
   return html`${spellings(known)}
     <div id="verdict" tabindex="-1">${verdictBox(verdict)}</div>
     ${actionLinks(known, verdict)} ${confirmation(known)}
@@ -57,14 +59,22 @@ function aboutAddress(known) {
     ${history(known)}`;
 }
 
-/** @param {History} known @param {import('./verdict.js').Verdict} verdict */
+/** The next step, and all else that can be done. @param {History} known @param {import('./verdict.js').Verdict} verdict */
 function actionLinks(known, { step }) {
-  const addUrl = urlWith({ address: known.address, ask: 'add' });
-  const offersAdding = !known.suppression && canBeSuppressed(known.address) && !step?.adds;
+  const { address, suppression } = known;
+  /** @type {[ask: string, label: string, isOffered: boolean][]} */
+  const others = [
+    ['add', 'Suppress …', !suppression && canBeSuppressed(known)],
+    ['remove', 'Take it off the list …', suppression !== null],
+    ['delete', 'Delete all data of it …', address !== ''],
+  ];
   return html`<p class="buttons">
     ${step ? html`<a class="button" href=${step.url} data-show=${step.show ?? nothing}>${step.label}</a>` : nothing}
-    ${offersAdding ? html`<a class="button button-secondary" href=${addUrl}>Suppress …</a>` : nothing}
-    <a class="button danger" href=${urlWith({ address: known.address, ask: 'delete' })}>Delete all data of it …</a>
+    ${others.map(([ask, label, isOffered]) =>
+      isOffered && step?.ask !== ask
+        ? html`<a class="button ${ask === 'delete' ? 'danger' : 'button-secondary'}" href=${urlWith({ address, ask })}>${label}</a>`
+        : nothing,
+    )}
   </p>`;
 }
 
@@ -119,6 +129,10 @@ const ACTIONS = {
 
 /** The result of the last action. It is not shown once the address's status has changed again. */
 let outcome = { situation: '', message: '' };
+/** The question whose answer was sent, while the server has not confirmed it. */
+let pending = '';
+
+const question = () => JSON.stringify([param('address'), param('ask')]);
 
 function situation() {
   const { address, suppression } = currentAnswer('address') ?? {};
@@ -126,7 +140,7 @@ function situation() {
 }
 
 /** Asks for confirmation before an action, and shows its result. @param {History} known */
-function confirmation({ address, asked }) {
+function confirmation({ address, asked, suppression }) {
   const ask = param('ask');
   const action = Object.hasOwn(ACTIONS, ask) ? ACTIONS[ask] : undefined;
   if (outcome.situation !== situation()) outcome = { situation: '', message: '' };
@@ -136,31 +150,42 @@ function confirmation({ address, asked }) {
   return html`<form class="confirmation" @submit=${onSubmit((fields) => act(action, address, fields))}>
       <h4>${action.title}</h4>
       <p><strong>${untrusted(address)}</strong> ${action.consequence}</p>
-      ${ask === 'delete' ? keepField() : reasonField('Reason, kept in the history')}
+      ${ask === 'delete' ? keepField(suppression !== null) : reasonField('Reason, kept in the history')}
       <p class="buttons">
-        <button type="submit">${action.button}</button>
+        <button type="submit" ?disabled=${pending === question()}>${action.button}</button>
         <a class="button button-secondary" href=${urlWith({ ask: null })} data-show="verdict">Leave it as it is</a>
       </p>
     </form>
     ${message}`;
 }
 
-const keepField = () => html`<label class="check">
-  <input type="checkbox" name="keep" checked />
-  Keep it suppressed, if it is
-</label>`;
+/** @param {boolean} isSuppressed */
+const keepField = (isSuppressed) =>
+  isSuppressed
+    ? html`<label class="check">
+        <input type="checkbox" name="keep" checked />
+        Keep it suppressed, without the reason that a person gave
+      </label>`
+    : nothing;
 
 /** @param {Action} action @param {string} address @param {FormData} fields */
 async function act(action, address, fields) {
   let message = '';
+  const asked = question();
+  pending = asked;
+  draw();
   try {
     message = await action.run(address, fields);
+    // Meanwhile, the user may have gone to another address.
+    if (question() !== asked) return;
     navigate(urlWith({ ask: null }), { replace: true });
     // The form had the focus and is gone.
     queueMicrotask(() => document.getElementById('verdict')?.focus());
   } catch (thrown) {
     const otherwise = 'It may have been done all the same, or in part: check, and do it again.';
     message = failureMessage(thrown, 'Nothing was changed.', otherwise);
+  } finally {
+    pending = '';
   }
   await showChanges('address', 'suppressions', 'suppressionCount', 'reports', 'reportCount');
   outcome = { situation: situation(), message };
@@ -173,8 +198,8 @@ let focused = '';
 /** Moves the focus into a confirmation that has just appeared. */
 export function focusConfirmation() {
   const form = document.querySelector('form.confirmation');
-  const asked = form ? JSON.stringify([param('address'), param('ask')]) : '';
+  const asked = form ? question() : '';
   if (asked === focused) return;
   focused = asked;
-  form?.querySelector('input')?.focus();
+  /** @type {HTMLElement | null | undefined} */ (form?.querySelector('input, button'))?.focus();
 }

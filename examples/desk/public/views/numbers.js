@@ -35,15 +35,14 @@ export function numbers() {
 /** @param {Event} event */
 async function choosePeriod({ target }) {
   const { value } = /** @type {HTMLSelectElement} */ (target);
-  const from = param('from');
   navigate(urlWith({ period: value === 'day' ? null : value }));
   // A list of some time follows the period.
-  if (!from && !param('to')) return;
-  const path = requests(undefined).numbers;
+  if (!param('from') && !param('to')) return;
+  const here = location.href;
   /** @type {PeriodNumbers | undefined} */
-  const period = await load(path).catch(() => undefined);
-  const isCurrent = path === requests(undefined).numbers && from === param('from');
-  if (period && isCurrent) navigate(filterUrl({ from: period.from, to: null }), { replace: true });
+  const period = await load(requests(undefined).numbers).catch(() => undefined);
+  if (period && location.href === here)
+    navigate(filterUrl({ from: period.from, to: null }), { replace: true });
 }
 
 function periodField() {

@@ -6,6 +6,7 @@ import { dateTime, untrusted, withTerm } from '../text.js';
 import { navigate, param, urlWith } from '../url-state.js';
 import { ADVICE, CATEGORIES, FIELDS, labelFor, stateLabel } from '../words.js';
 import { history } from './address-history.js';
+import { refusingDomains } from './domains.js';
 import { badges, tagLinks } from './reports.js';
 import { errorBanner, waiting } from './status.js';
 import { judge, tooLong, verdictBox } from './verdict.js';
@@ -80,7 +81,7 @@ function aboutAddress({ address, report: { recipient } }) {
   if (!address) return html`<p class="empty">(no address)</p>`;
   const known = currentAnswer('reportAddress');
   if (!known) return waiting(entryOf('reportAddress'));
-  const { advice: _, ...verdict } = judge(known);
+  const { advice: _, ...verdict } = judge(known, refusingDomains());
   return html`${verdictBox(verdict)}
     <p>${tooLong(recipient)}</p>
     <p><a href=${urlWith({ report: null, address, ask: null })} data-show="lookup">All about this address, and what can be done</a></p>

@@ -59,7 +59,7 @@ function list({ reports: rows }) {
     <p id="no-reports" class="empty" ?hidden=${rows.length > 0}>
       ${
         activeFilters().length > 0
-          ? 'No report matches. Remove a filter, or check how it is spelled.'
+          ? 'No report matches. Remove a filter, or check its spelling, capitals and days.'
           : 'No report yet. Send a test report to see one, or let Copernica send to this desk.'
       }
     </p>

@@ -11,7 +11,7 @@ import { reason, reportLink, SOURCES } from './address-history.js';
  * @property {string} title whether the address can be mailed
  * @property {unknown} [why]
  * @property {unknown} [advice]
- * @property {{ label: string, url: string, show?: string, adds?: true }} [step] the next step, unless there is nothing to do; `adds` if it suppresses the address
+ * @property {{ label: string, url: string, show?: string, ask?: string }} [step] the next step, unless there is nothing to do; `ask` if it is an action on the address
  * @property {'suppressed' | 'doubtful'} [kind] default: nothing speaks against it
  */
 
@@ -27,19 +27,19 @@ const ABANDONED_REPORTS = 3;
 /** Whether an address can be mailed, by the cause of its last failure. @type {Record<Category, string>} */
 const TITLES = {
   'invalid-address': 'Can be mailed: its provider says only for now that it does not exist.',
-  'mailbox-unavailable': 'Can be mailed, but its mailbox was full or closed.',
-  reputation: 'Can be mailed once its provider accepts the sender.',
-  content: 'Can be mailed: its provider refused the message.',
-  frequency: 'Can be mailed: too much was sent at once.',
-  technical: 'Can be mailed: there was a technical fault.',
-  unclassified: 'Can be mailed: the last report does not say why it failed.',
+  'mailbox-unavailable': 'Can be mailed again in some days: its mailbox was full or closed.',
+  reputation: 'Can be mailed. The last time, its provider refused the sender.',
+  content: 'Can be mailed. The last time, its provider refused the message.',
+  frequency: 'Can be mailed. The last time, too much was sent at once.',
+  technical: 'Can be mailed. The last time, there was a technical fault.',
+  unclassified: 'Can be mailed. The last report does not say why it failed.',
 };
 
 /** For these causes, look at the other failures of the domain rather than at the report. */
 const CAUSES_OF_DOMAINS = /** @type {Category[]} */ (['reputation', 'frequency', 'technical']);
 
-/** False if the server would refuse to suppress it. @param {string} address */
-export const canBeSuppressed = (address) => address.includes('@') && !isTooLong(address);
+/** False if the server would refuse to suppress it. @param {History} known */
+export const canBeSuppressed = ({ address, problem }) => problem === null && !isTooLong(address);
 
 /** @param {string} address */
 const isTooLong = (address) => address.trim().length > MAX_ADDRESS_LENGTH;
@@ -58,8 +58,14 @@ export function verdictBox({ title, why, advice, kind }) {
   </div>`;
 }
 
-/** Decides whether an address can be mailed, and what to do next. @param {History} known @returns {Verdict} */
-export function judge(known) {
+/**
+ * Decides whether an address can be mailed, and what to do next.
+ *
+ * @param {History} known
+ * @param {string[]} refusing the domains that refuse the sender now
+ * @returns {Verdict}
+ */
+export function judge(known, refusing) {
   const { suppression, similar, changes, reports } = known;
   if (suppression) return judgeSuppressed(suppression);
   const other = similar.find((spelling) => spelling.suppressed);
@@ -73,13 +79,18 @@ export function judge(known) {
   }
   const [last] = reports;
   const [change] = changes;
-  if (change && (!last || Date.parse(change.at) >= Date.parse(last.receivedAt))) {
+  if (
+    change?.change === 'taken off' &&
+    (!last || Date.parse(change.at) >= Date.parse(last.receivedAt))
+  ) {
     return {
       title: 'Can be mailed: it was taken off the list.',
       why: html`${dateTime(change.at)}: ${reason(change)}.`,
-      advice: 'A later report puts it back, or a person does.',
+      advice: 'A later report can put it back on the list.',
     };
   }
+  if (last && isDead(last)) return judgeDead(known, last);
+  if (refusing.includes(domainOf(known.address))) return judgeRefused(known, last);
   return last ? judgeByReport(known, last) : judgeUnknown(known);
 }
 
@@ -90,20 +101,26 @@ function judgeSuppressed({ address, source, since, report, ...why }) {
     title: 'Suppressed: do not mail it.',
     why: html`Listed ${SOURCES[source]}, ${dateTime(since)}: ${reason(why)}.
       ${report ? reportLink(report, 'See the report that led to it') : nothing}`,
-    advice:
-      source === 'report'
-        ? 'If its owner says that it works, take it off the list.'
-        : 'Take it off the list only if its owner wants mail again.',
-    step: { label: 'Take it off the list …', url: urlWith({ address, ask: 'remove' }) },
+    ...(source === 'report'
+      ? {
+          advice: 'If its owner says that it works, take it off the list.',
+          step: {
+            label: 'Take it off the list …',
+            url: urlWith({ address, ask: 'remove' }),
+            ask: 'remove',
+          },
+        }
+      : { advice: 'Take it off the list only if its owner wants mail again.' }),
   };
 }
 
 /** @param {History} known @returns {Verdict} */
-function judgeUnknown({ address, similar }) {
-  if (!address.includes('@')) {
+function judgeUnknown({ address, problem, similar }) {
+  if (problem !== null) {
     return {
       kind: 'doubtful',
-      title: 'This is not a whole address.',
+      title: 'This is not one address.',
+      why: `${problem}.`,
       step: {
         label: 'Search the reports for it',
         url: urlWith({ recipient: address, before: null }),
@@ -124,39 +141,71 @@ function judgeUnknown({ address, similar }) {
 }
 
 /** @param {History} known @param {Row} last its last report @returns {Verdict} */
-function judgeByReport(
-  { address, changes, reports },
-  { category, severity, serial, receivedAt, domain },
-) {
-  const why = html`Last failure ${dateTime(receivedAt)}:
-    ${withTerm(CATEGORIES[category], category)}.`;
-  const seeReport = { label: 'See the report', url: urlWith({ report: serial, ask: null }) };
-  if (category === 'invalid-address' && severity === 'permanent') {
-    const title = 'Do not mail it: it does not exist.';
-    return { kind: 'suppressed', title, why, advice: tooLong(address), step: seeReport };
-  }
+function judgeByReport({ address, changes, reports }, { category, serial, receivedAt, domain }) {
+  const why = lastFailure(receivedAt, category);
   const days = daysBetween(receivedAt, new Date());
   if (days > OLD_DAYS) return { title: `Can be mailed: no failure for ${days} days.`, why };
   const unavailableDays = daysUnavailable(reports, changes[0]?.at);
   if (unavailableDays >= ABANDONED_DAYS) {
     return {
       kind: 'doubtful',
-      title: `Can be mailed, but its mailbox has been full or closed for ${unavailableDays} days.`,
+      title: `Better not: its mailbox has been full or closed for ${unavailableDays} days.`,
       why,
-      advice: 'Hardly anybody reads it: take it out of the mailings.',
-      step: { label: 'Suppress it …', url: urlWith({ address, ask: 'add' }), adds: true },
+      advice: 'Nobody has emptied it for weeks. Suppress it, so that your app leaves it out.',
+      step: { label: 'Suppress it …', url: urlWith({ address, ask: 'add' }), ask: 'add' },
     };
   }
-  const atDomain = {
-    label: `See all failures at ${domain}`,
-    url: onlyFilterUrl({ domain }),
-    show: 'numbers',
-  };
   const isOfDomain = domain !== '' && CAUSES_OF_DOMAINS.includes(category);
   const advice = category === 'invalid-address' ? 'Check it for a typing error.' : ADVICE[category];
-  const step = isOfDomain ? atDomain : seeReport;
+  const step = isOfDomain ? seeDomain(domain) : seeReport(serial);
   return { kind: 'doubtful', title: TITLES[category], why, advice, step };
 }
+
+/** @param {Row} report */
+const isDead = ({ category, severity }) =>
+  category === 'invalid-address' && severity === 'permanent';
+
+/** If it does not exist, though it is not on the list. @param {History} known @param {Row} last @returns {Verdict} */
+function judgeDead({ address }, { receivedAt, category, serial }) {
+  return {
+    kind: 'suppressed',
+    title: 'Do not mail it: it does not exist.',
+    why: lastFailure(receivedAt, category),
+    advice: tooLong(address),
+    step: seeReport(serial),
+  };
+}
+
+/** If its provider refuses the sender now. @param {History} known @param {Row | undefined} last @returns {Verdict} */
+function judgeRefused({ address }, last) {
+  return {
+    kind: 'doubtful',
+    title: 'Not now: its provider refuses the sender.',
+    why: last && lastFailure(last.receivedAt, last.category),
+    advice: ADVICE.reputation,
+    step: seeDomain(domainOf(address)),
+  };
+}
+
+/** @param {string} receivedAt @param {Category} category */
+const lastFailure = (receivedAt, category) =>
+  html`Last failure ${dateTime(receivedAt)}: ${withTerm(CATEGORIES[category], category)}.`;
+
+/** @param {string} serial */
+const seeReport = (serial) => ({
+  label: 'See the report',
+  url: urlWith({ report: serial, ask: null }),
+});
+
+/** @param {string} domain */
+const seeDomain = (domain) => ({
+  label: `See all failures at ${domain}`,
+  url: onlyFilterUrl({ domain }),
+  show: 'numbers',
+});
+
+/** The domain of a normalized address. @param {string} address */
+const domainOf = (address) => address.slice(address.lastIndexOf('@') + 1);
 
 /**
  * For how many days its latest reports say that the mailbox is unavailable, without long gaps.
