@@ -42,9 +42,10 @@ export function findStretch(counts, all) {
   if (part < MIN_COUNT || part < MIN_SHARE * whole) return undefined;
   const last = counts.findLastIndex((count, step) => isLarge[step] && count > 0);
   let start = isLarge.lastIndexOf(false, last) + 1;
-  // It may have begun within the step before, which then has more of them than usual.
+  // It may have begun within the step before, which then has more of them than the other steps.
   const before = counts[start - 1] ?? 0;
-  const usual = shareOf(counts, all, isLarge, false) * (all[start - 1] ?? 0);
+  const others = isLarge.map((mark, step) => mark || step === start - 1);
+  const usual = shareOf(counts, all, others, false) * (all[start - 1] ?? 0);
   if (before >= MIN_COUNT && before > MIN_RATIO * usual) start -= 1;
   const first = counts.findIndex((count, step) => step >= start && count > 0);
   return { first, last, hasBegun: start > 0, hasEnded: isLarge.includes(false, last) };

@@ -33,6 +33,12 @@ it.each([
     { first: 18, last: 29, hasBegun: true, hasEnded: false },
   ],
   [
+    'a share that begins within the longest step',
+    [...steps(3, 0), 2, 480, 594],
+    [...steps(3, 0), 30, 900, 850],
+    { first: 4, last: 5, hasBegun: true, hasEnded: false },
+  ],
+  [
     'a share that begins and ends',
     [...steps(10, 0), ...steps(5, 20), ...steps(15, 0)],
     [...steps(10, 10), ...steps(5, 30), ...steps(15, 10)],
