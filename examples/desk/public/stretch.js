@@ -48,7 +48,12 @@ export function findStretch(counts, all) {
   const usual = shareOf(counts, all, others, false) * (all[start - 1] ?? 0);
   if (before >= MIN_COUNT && before > MIN_RATIO * usual) start -= 1;
   const first = counts.findIndex((count, step) => step >= start && count > 0);
-  return { first, last, hasBegun: start > 0, hasEnded: isLarge.includes(false, last) };
+  const end = isLarge.indexOf(false, last);
+  const [rest = 0, allRest = 0] = [counts, all].map((list) => (end < 0 ? 0 : sum(list.slice(end))));
+  // A share that fell, but is still large, goes on.
+  const goesOn = end < 0 || (rest >= MIN_COUNT && rest >= MIN_SHARE * allRest);
+  const latest = goesOn ? counts.findLastIndex((count) => count > 0) : last;
+  return { first, last: latest, hasBegun: start > 0, hasEnded: !goesOn };
 }
 
 /**

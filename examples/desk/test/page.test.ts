@@ -217,8 +217,15 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
     await page.getByRole('link', { name: 'Domains (1 refuses the sender)' }).waitFor();
     await lookUp('gone@example.com');
     await verdict().getByText('Suppressed: do not mail it.').waitFor();
+    await receive('7', 'full@example.com');
+    await lookUp('full@example.com');
+    await verdict().getByText('Whatever the last failure was').waitFor();
     await lookUp('newcomer@example.org');
     await verdict().getByText('Can be mailed: the desk knows no failure of it.').waitFor();
+    for (const text of ['example.com', 'a b@example.com']) {
+      await lookUp(text);
+      await verdict().getByText('This is not one address.').waitFor();
+    }
   });
 
   it('gives no verdict about a text that is not one address', async () => {
@@ -387,7 +394,9 @@ describe.skipIf(!CHROMIUM)('the work of a day on the page', () => {
 
   it('adds addresses by hand with a reason, imports and exports them, and names what it refuses', async () => {
     await open();
-    await add('bob@Example.com', 'He asked us to');
+    await part().getByLabel('Suppress an address').fill('bob@Example.com');
+    await part().getByLabel('Reason').fill('He asked us to');
+    await part().getByRole('button', { name: 'Add' }).dblclick();
     await part().getByText('bob@example.com is on the list now.').waitFor();
     await page.locator('#suppressions').getByText('bob@example.com').waitFor();
     expect(await textOf(page.locator('#suppressions'))).toMatch(/He asked us to by hand/);

@@ -45,6 +45,12 @@ it.each([
     { first: 10, last: 14, hasBegun: true, hasEnded: true },
   ],
   [
+    'a share that falls, but stays large',
+    [...steps(10, 1), ...steps(10, 95), ...steps(10, 50)],
+    [...steps(10, 10), ...steps(20, 100)],
+    { first: 10, last: 29, hasBegun: true, hasEnded: false },
+  ],
+  [
     'one other failure after it, which may be chance',
     [...steps(20, 0), 8, 9, 10, 0],
     [...steps(20, 9), 10, 10, 11, 1],

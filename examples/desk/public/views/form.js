@@ -10,6 +10,26 @@ export function onSubmit(handle) {
   };
 }
 
+/**
+ * Makes an action that does nothing while it runs: a double click runs it once.
+ *
+ * @template {unknown[]} Parameters
+ * @param {(...parameters: Parameters) => Promise<unknown>} action
+ */
+export function oneAtATime(action) {
+  let isRunning = false;
+  /** @param {Parameters} parameters */
+  return async (...parameters) => {
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      await action(...parameters);
+    } finally {
+      isRunning = false;
+    }
+  };
+}
+
 /** The reason for a change of the suppressions. @param {string} label */
 export const reasonField = (label) => html`<label>
   ${label}

@@ -172,6 +172,7 @@ const keepField = (isSuppressed) =>
 async function act(action, address, fields) {
   let message = '';
   const asked = question();
+  const shown = param('address');
   pending = asked;
   draw();
   try {
@@ -182,12 +183,14 @@ async function act(action, address, fields) {
     // The form had the focus and is gone.
     queueMicrotask(() => document.getElementById('verdict')?.focus());
   } catch (thrown) {
+    if (question() !== asked) return;
     const otherwise = 'It may have been done all the same, or in part: check, and do it again.';
     message = failureMessage(thrown, 'Nothing was changed.', otherwise);
   } finally {
-    pending = '';
+    if (pending === asked) pending = '';
   }
   await showChanges('address', 'suppressions', 'suppressionCount', 'reports', 'reportCount');
+  if (param('address') !== shown) return;
   outcome = { situation: situation(), message };
   draw();
 }

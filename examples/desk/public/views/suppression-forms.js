@@ -3,7 +3,7 @@ import { send } from '../api.js';
 import { draw } from '../draw.js';
 import { showChanges } from '../poll.js';
 import { unescapeVisible, untrusted } from '../text.js';
-import { failureMessage, onSubmit, PERHAPS_ADDED, reasonField } from './form.js';
+import { failureMessage, oneAtATime, onSubmit, PERHAPS_ADDED, reasonField } from './form.js';
 import { importButton, importOutcome } from './suppression-import.js';
 
 /** The sentence about the last address that was added. @type {unknown} */
@@ -12,7 +12,7 @@ let outcome = nothing;
 /** Adds addresses to the list, by hand or from a file, and saves the list as a file. */
 export function suppressionForms() {
   return html`<div class="suppression-forms">
-    <form id="add" class="line" @submit=${onSubmit(add)}>
+    <form id="add" class="line" @submit=${onSubmit(addOnce)}>
       <label>Suppress an address <input name="address" type="text" required autocomplete="off" spellcheck="false" /></label>
       ${reasonField('Reason')}
       <button type="submit" class="button-secondary">Add</button>
@@ -38,5 +38,7 @@ async function add(fields, form) {
     outcome = failureMessage(thrown, 'Nothing was added.', PERHAPS_ADDED);
   }
   draw();
-  await showChanges('suppressions', 'suppressionCount', 'address');
+  showChanges('suppressions', 'suppressionCount', 'address');
 }
+
+const addOnce = oneAtATime(add);

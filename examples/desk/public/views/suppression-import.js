@@ -127,7 +127,7 @@ function previewText({ name }, { added, already, columns, refusedTotal, stoppedA
       ${number(already)} on the list already or twice in the file, ${quantity(refusedTotal, 'line')} refused.
       Nothing is added yet.
     </p>
-    ${takenOff.length > 0 ? html`<p>A person took these off the list before, and this puts them back: ${takenOff.map(visible).join(', ')}.</p>` : nothing}
+    ${takenOff.length > 0 ? html`<p>A person took these off the list before, and this puts them back: ${takenOff.map(visible).join(', ')}${takenOff.length === 100 ? ', and perhaps more' : nothing}.</p>` : nothing}
     ${part}
     <p>
       Column with the address: ${untrusted(columns.address)}.

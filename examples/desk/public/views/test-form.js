@@ -7,7 +7,7 @@ import { showChanges } from '../poll.js';
 import { untrusted, withTerm } from '../text.js';
 import { urlWith } from '../url-state.js';
 import { CATEGORIES, SEVERITIES } from '../words.js';
-import { onSubmit } from './form.js';
+import { oneAtATime, onSubmit } from './form.js';
 
 /** @import { TestReportResult } from '../../answers.js' */
 
@@ -25,7 +25,7 @@ export function testForm() {
 
 function form() {
   return html`<p class="hint">For developers. A test report is marked as such and counts nowhere.</p>
-    <form id="test" @submit=${onSubmit(submit)}>
+    <form id="test" @submit=${onSubmit(submitOnce)}>
       <label>
         Kind of failure
         <select name="sample" required>
@@ -60,8 +60,10 @@ async function submit(fields) {
     error = `${/** @type {Error} */ (thrown).message}.`;
   }
   draw();
-  await showChanges('reports', 'reportCount');
+  showChanges('reports', 'reportCount');
 }
+
+const submitOnce = oneAtATime(submit);
 
 /** @param {TestReportResult} answer */
 function result({ status, answer: text, result: stored }) {

@@ -66,7 +66,7 @@ export function verdictBox({ title, why, advice, kind }) {
  * @returns {Verdict}
  */
 export function judge(known, refusing) {
-  const { suppression, similar, changes, reports } = known;
+  const { address, problem, suppression, similar, changes, reports } = known;
   if (suppression) return judgeSuppressed(suppression);
   const other = similar.find((spelling) => spelling.suppressed);
   if (other) {
@@ -77,21 +77,18 @@ export function judge(known, refusing) {
       step: { label: 'See why', url: lookupUrl(other.address), show: 'lookup' },
     };
   }
-  const [last] = reports;
   const [change] = changes;
-  if (
-    change?.change === 'taken off' &&
-    (!last || Date.parse(change.at) >= Date.parse(last.receivedAt))
-  ) {
-    return {
-      title: 'Can be mailed: it was taken off the list.',
-      why: html`${dateTime(change.at)}: ${reason(change)}.`,
-      advice: 'A later report can put it back on the list.',
-    };
-  }
+  const takenOff = change?.change === 'taken off' ? change : undefined;
+  // Once a person took it off the list, only later reports count.
+  const counted = reports.filter(({ receivedAt }) => receivedAt > (takenOff?.at ?? ''));
+  const [last] = counted;
   if (last && isDead(last)) return judgeDead(known, last);
-  if (refusing.includes(domainOf(known.address))) return judgeRefused(known, last);
-  return last ? judgeByReport(known, last) : judgeUnknown(known);
+  const days = daysUnavailable(counted);
+  if (last && days >= ABANDONED_DAYS) return judgeAbandoned(known, last, days);
+  const isRefused = problem === null && refusing.includes(domainOf(address));
+  if (isRefused) return judgeRefused(known, last);
+  if (last) return judgeByReport(last);
+  return takenOff ? judgeTakenOff(takenOff) : judgeUnknown(known);
 }
 
 /** @param {SuppressedAddress} suppression @returns {Verdict} */
@@ -140,25 +137,33 @@ function judgeUnknown({ address, problem, similar }) {
   };
 }
 
-/** @param {History} known @param {Row} last its last report @returns {Verdict} */
-function judgeByReport({ address, changes, reports }, { category, serial, receivedAt, domain }) {
+/** @param {History['changes'][number]} change @returns {Verdict} */
+const judgeTakenOff = (change) => ({
+  title: 'Can be mailed: it was taken off the list.',
+  why: html`${dateTime(change.at)}: ${reason(change)}.`,
+  advice: 'A later report can put it back on the list.',
+});
+
+/** By its last report. @param {Row} last @returns {Verdict} */
+function judgeByReport({ category, serial, receivedAt, domain }) {
   const why = lastFailure(receivedAt, category);
   const days = daysBetween(receivedAt, new Date());
   if (days > OLD_DAYS) return { title: `Can be mailed: no failure for ${days} days.`, why };
-  const unavailableDays = daysUnavailable(reports, changes[0]?.at);
-  if (unavailableDays >= ABANDONED_DAYS) {
-    return {
-      kind: 'doubtful',
-      title: `Better not: its mailbox has been full or closed for ${unavailableDays} days.`,
-      why,
-      advice: 'Nobody has emptied it for weeks. Suppress it, so that your app leaves it out.',
-      step: { label: 'Suppress it …', url: urlWith({ address, ask: 'add' }), ask: 'add' },
-    };
-  }
   const isOfDomain = domain !== '' && CAUSES_OF_DOMAINS.includes(category);
   const advice = category === 'invalid-address' ? 'Check it for a typing error.' : ADVICE[category];
   const step = isOfDomain ? seeDomain(domain) : seeReport(serial);
   return { kind: 'doubtful', title: TITLES[category], why, advice, step };
+}
+
+/** If hardly anybody uses its mailbox any more. @param {History} known @param {Row} last @param {number} days @returns {Verdict} */
+function judgeAbandoned({ address }, { receivedAt, category }, days) {
+  return {
+    kind: 'doubtful',
+    title: `Better not: its mailbox has been full or closed for ${days} days.`,
+    why: lastFailure(receivedAt, category),
+    advice: 'Nobody has emptied it for weeks. Suppress it, so that your app leaves it out.',
+    step: { label: 'Suppress it …', url: urlWith({ address, ask: 'add' }), ask: 'add' },
+  };
 }
 
 /** @param {Row} report */
@@ -182,7 +187,10 @@ function judgeRefused({ address }, last) {
     kind: 'doubtful',
     title: 'Not now: its provider refuses the sender.',
     why: last && lastFailure(last.receivedAt, last.category),
-    advice: ADVICE.reputation,
+    advice:
+      last && last.category !== 'reputation'
+        ? 'Whatever the last failure was, mail to it can be refused at present.'
+        : ADVICE.reputation,
     step: seeDomain(domainOf(address)),
   };
 }
@@ -207,22 +215,19 @@ const seeDomain = (domain) => ({
 /** The domain of a normalized address. @param {string} address */
 const domainOf = (address) => address.slice(address.lastIndexOf('@') + 1);
 
-/**
- * For how many days its latest reports say that the mailbox is unavailable, without long gaps.
- *
- * @param {Row[]} reports newest first
- * @param {string} changedAt when a person last changed its suppression: earlier reports do not count
- */
-function daysUnavailable(reports, changedAt = '') {
-  const end = reports.findIndex(
-    ({ category, receivedAt }, index) =>
-      category !== 'mailbox-unavailable' ||
-      receivedAt < changedAt ||
-      daysBetween(receivedAt, reports[index - 1]?.receivedAt ?? receivedAt) > OLD_DAYS,
-  );
+/** For how many days the latest reports say that the mailbox is unavailable, without long gaps. @param {Row[]} reports newest first */
+function daysUnavailable(reports) {
+  /** @type {string | Date} */
+  let later = new Date();
+  const end = reports.findIndex(({ category, receivedAt }) => {
+    const hasGap = daysBetween(receivedAt, later) > OLD_DAYS;
+    later = receivedAt;
+    return hasGap || category !== 'mailbox-unavailable';
+  });
   const unavailable = end < 0 ? reports : reports.slice(0, end);
-  if (unavailable.length < ABANDONED_REPORTS) return 0;
-  return daysBetween(unavailable.at(-1)?.receivedAt ?? '', unavailable[0]?.receivedAt ?? '');
+  const [newest, oldest] = [unavailable[0], unavailable.at(-1)];
+  if (!newest || !oldest || unavailable.length < ABANDONED_REPORTS) return 0;
+  return daysBetween(oldest.receivedAt, newest.receivedAt);
 }
 
 /** @param {string} earlier @param {string | Date} later */
