@@ -74,7 +74,7 @@ function item(row, answer) {
       ${trend(row, answer.trendStarts)}
       <span><strong>${number(refusals(row))}</strong> of ${number(total)}</span>
     </div>
-    ${status(row, answer)}
+    ${sinceLines(row, answer)}
     <div class="causes">
       ${causes
         .toSorted(([, one], [, other]) => other - one)
@@ -107,14 +107,22 @@ function isSilentSince(last, starts) {
   return starts.length - 2 - last > starts.length / 6;
 }
 
+/** The stretches that were found, by the counts of an answer: the page is drawn often. @type {WeakMap<number[], Stretch | undefined>} */
+const stretches = new WeakMap();
+
 /** The stretch in which a cause is frequent at a domain. @param {DomainRow} row @param {Category} category */
 function stretchOf({ trend: perCategory }, category) {
   const counts = perCategory[category];
-  return counts && findStretch(counts, sumPerStep(counts.length, Object.values(perCategory)));
+  if (!counts) return undefined;
+  if (!stretches.has(counts)) {
+    const all = sumPerStep(counts.length, Object.values(perCategory));
+    stretches.set(counts, findStretch(counts, all));
+  }
+  return stretches.get(counts);
 }
 
 /** Since when a domain refuses the sender, or limits the rate. @param {DomainRow} row @param {Answers['domains']} answer */
-function status(row, { trendStarts: starts }) {
+function sinceLines(row, { trendStarts: starts }) {
   const marked = /** @type {(keyof typeof MARKED)[]} */ (Object.keys(MARKED));
   return marked.map((category) => {
     const stretch = stretchOf(row, category);
