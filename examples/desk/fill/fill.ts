@@ -2,10 +2,9 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { openDatabaseOf } from '../open-database.js';
 import { readSettings } from '../settings.js';
-import { PEOPLE } from './history.js';
+import { DAY_MS, PEOPLE } from './history.js';
 import { storeHistory } from './store-history.js';
 
-const DAY_MS = 86_400_000;
 /** So that everybody's story has happened. */
 const MIN_DAYS = 21;
 const MAX_DAYS = 400;

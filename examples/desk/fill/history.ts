@@ -15,7 +15,7 @@ export interface HistoryOptions {
   now: Date;
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 /** Every id of a made-up message begins with it. */
 export const ID_PREFIX = 'made-up-';

@@ -1,21 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { State } from '../answers.js';
 import { createStore } from '../reports/store.js';
-import { clear, fragile, openDesk, openTestDatabase } from './in-process.js';
+import { useFragileDatabase } from './databases.js';
+import { openDesk } from './in-process.js';
 import { tooMany, unknownUser } from './reports.js';
 
-let database: ReturnType<typeof fragile>;
+const database = await useFragileDatabase();
 let open: Awaited<ReturnType<typeof openDesk>>;
 let save: ReturnType<typeof createStore>;
 
-beforeAll(async () => {
-  database = fragile(await openTestDatabase());
-});
-afterAll(() => database.close());
 beforeEach(async () => {
-  database.isDown = false;
-  await clear(database);
   save = createStore(database);
   open = await openDesk(database, { KEEP_DAYS: '90' });
   return () => open.close();

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe } from 'vitest';
 import type { Database } from '../database/driver.js';
 import { openDatabase } from '../database/open.js';
+import { clear, fragile, openTestDatabase } from './in-process.js';
 import { createPostgres, type PostgresServer } from './postgres.js';
 
 /** The database of a test. */
@@ -34,6 +35,17 @@ export function describeEach(name: string, tests: (given: () => Databases) => vo
     });
     tests(() => databases);
   });
+}
+
+/** Opens one database for a file of tests: each of them begins with empty tables, and can take it down. */
+export async function useFragileDatabase(): Promise<ReturnType<typeof fragile>> {
+  const database = fragile(await openTestDatabase());
+  beforeEach(async () => {
+    database.isDown = false;
+    await clear(database);
+  });
+  afterAll(() => database.close());
+  return database;
 }
 
 /**

@@ -1,12 +1,13 @@
 import { createTestSigner } from 'copernica-failures/testing';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { clear, fragile, openDesk, openTestDatabase } from './in-process.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { useFragileDatabase } from './databases.js';
+import { openDesk } from './in-process.js';
 
 const PASSWORD = 'correct horse battery';
 const REPORT =
   'id=1&recipient=jane%40example.com&state=rcptto&code=550&extended=5.1.1&description=User+unknown';
 
-let database: ReturnType<typeof fragile>;
+const database = await useFragileDatabase();
 
 async function open(environment: Record<string, string> = {}, level?: string) {
   const opened = await openDesk(database, environment, level);
@@ -23,15 +24,6 @@ async function open(environment: Record<string, string> = {}, level?: string) {
   return { ...opened, post, sendTest };
 }
 const stored = async () => (await database.query('select from failure_reports')).length;
-
-beforeAll(async () => {
-  database = fragile(await openTestDatabase());
-});
-afterAll(() => database.close());
-beforeEach(async () => {
-  database.isDown = false;
-  await clear(database);
-});
 
 describe('the endpoint', () => {
   it('answers 200 once a report is stored', async () => {

@@ -3,14 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDatabase } from '../database/open.js';
-import { PEOPLE } from '../fill/history.js';
+import { DAY_MS, PEOPLE } from '../fill/history.js';
 import { storeHistory } from '../fill/store-history.js';
 import { findAddress } from '../reports/address-history.js';
 import { findLargestDomains } from '../statistics/domains.js';
 import { compareCounts, describeEach } from './databases.js';
 import { run } from './processes.js';
 
-const DAY_MS = 86_400_000;
 const TODAY = Math.floor(Date.now() / DAY_MS) * DAY_MS;
 const SINCE = new Date(TODAY - 6 * DAY_MS);
 

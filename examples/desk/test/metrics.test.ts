@@ -5,13 +5,14 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import express from 'express';
 import request from 'supertest';
-import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { pageAt } from '../../../test/docs/pages.js';
 import { type Database, StatementTimeoutError } from '../database/driver.js';
 import { createMetrics } from '../reports/metrics.js';
 import { createStore } from '../reports/store.js';
 import { createTestReports } from '../reports/test-reports.js';
-import { clear, fragile, openDesk, openTestDatabase } from './in-process.js';
+import { useFragileDatabase } from './databases.js';
+import { openDesk } from './in-process.js';
 import { findProgram } from './programs.js';
 import { tooMany, unknownUser } from './reports.js';
 
@@ -27,16 +28,7 @@ const ALERTS = ['FailureDeskSenderRefused', 'FailureDeskNoReports'];
 const run = promisify(execFile);
 const PROMTOOL = findProgram('The form of the metrics', 'promtool');
 
-let database: ReturnType<typeof fragile>;
-
-beforeAll(async () => {
-  database = fragile(await openTestDatabase());
-});
-afterAll(() => database.close());
-beforeEach(async () => {
-  database.isDown = false;
-  await clear(database);
-});
+const database = await useFragileDatabase();
 
 async function open(environment: Record<string, string> = {}, on: Database = database) {
   const opened = await openDesk(on, { DESK_TOKEN, ...environment }, 'silent');
@@ -56,7 +48,7 @@ async function open(environment: Record<string, string> = {}, on: Database = dat
     return new Map([...lines].map(([, series = '', value]) => [series, Number(value)]));
   };
   let last = new Map<string, number>();
-  /** What was added to the counters since the last call. */
+  /** The counters that have grown since the last call, and by how much. */
   const added = async () => {
     const before = last;
     last = await numbers();
