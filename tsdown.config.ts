@@ -1,14 +1,25 @@
 import { defineConfig, type UserConfig } from 'tsdown';
 import { compiledValidation } from './compiled-validation.js';
+import { AUTOMATON } from './lib/classify/automaton.js';
 
-/** Strips the examples from the published wordings. */
-const withoutExamples = {
-  name: 'wordings-without-examples',
-  transform: {
-    filter: { id: /lib[\\/]classify[\\/]wordings/ },
-    handler: (code: string) => code.replaceAll(/^( {2}\[(['"]).*?\2), .*\],$/gm, '$1],'),
+/** Compiles the wordings at build time, and strips them from the rules. */
+const compiledWordings = [
+  {
+    name: 'compiled-wordings',
+    load: {
+      filter: { id: /lib[\\/]classify[\\/]automaton\.ts$/ },
+      handler: () =>
+        `export const AUTOMATON = JSON.parse(${JSON.stringify(JSON.stringify(AUTOMATON))});`,
+    },
   },
-};
+  {
+    name: 'rules-without-wordings',
+    transform: {
+      filter: { id: /lib[\\/]classify[\\/]wordings/ },
+      handler: (code: string) => code.replaceAll(/^ +\[['"].*\],$/gm, ''),
+    },
+  },
+];
 
 /** Builds the classifier once, for ESM and CommonJS: half of the package is its tables. */
 const sharedClassifier = {
@@ -40,7 +51,7 @@ export default defineConfig([
     ...common,
     entry: ['lib/classify/classify.ts'],
     format: ['cjs'],
-    plugins: [withoutExamples],
+    plugins: [compiledWordings],
   },
   {
     ...common,

@@ -1,10 +1,11 @@
 import type { FailureReport } from '../failure-report.js';
+import { AUTOMATON } from './automaton.js';
 import type { FailureCategory } from './category.js';
 import { CODES } from './codes.js';
-import { beforeTheRecipient, permanent } from './conditions.js';
-import { findWords } from './find.js';
-import { ORDER } from './order.js';
+import { isBeforeRecipient, isPermanent } from './conditions.js';
+import { createMatcher } from './match.js';
 import { BREAK } from './replies.js';
+import { RULES } from './rules.js';
 
 type Field = 'description' | 'extended' | 'code' | 'state';
 type ClassifiedReport = { [Name in Field]?: FailureReport[Name] | undefined };
@@ -13,6 +14,11 @@ type ClassifiedReport = { [Name in Field]?: FailureReport[Name] | undefined };
 export interface FailureExplanation {
   /** The same as {@link classifyFailure} returns. */
   category: FailureCategory;
+  /**
+   * True if words decided that have no other meaning; false if a code, a step, vague words or one of
+   * several replies did.
+   */
+  certain: boolean;
   /** The field that decided, or `none` for an `unclassified` failure. */
   field: Field | 'none';
   /**
@@ -27,6 +33,8 @@ type Finding = Omit<FailureExplanation, 'evidence'> & { evidence: () => string }
 
 // The reason is at the start or end of a reply. Reading only both ends bounds the time per report.
 const MAX_END_LENGTH = 4096;
+const match = createMatcher(RULES, AUTOMATON);
+
 const STATUS = /[45](?<![\d.].)\.\d{1,3}\.\d{1,3}(?!\.?\d)/;
 
 /**
@@ -49,8 +57,8 @@ export function classifyFailure(report: ClassifiedReport): FailureCategory {
  * // { category: 'invalid-address', field: 'description', evidence: 'User unknown' }
  */
 export function explainFailure(report: ClassifiedReport): FailureExplanation {
-  const { category, field, evidence } = find(report);
-  return { category, field, evidence: evidence() };
+  const { category, certain, field, evidence } = find(report);
+  return { category, certain, field, evidence: evidence() };
 }
 
 function find(report: ClassifiedReport): Finding {
@@ -65,12 +73,12 @@ function find(report: ClassifiedReport): Finding {
   const state = step.toLowerCase().replaceAll(' ', '');
   const status = extended ?? STATUS.exec(sent)?.[0] ?? '';
   const said = status || code || sent.slice(0, 3);
-  const words = findWords(ORDER, sent, said, state);
+  const words = match(sent, said, state);
   if (words) return { ...words, field: 'description' };
 
   const steps = { text: '', status: said, state };
-  if (permanent(steps) && beforeTheRecipient(steps)) {
-    return { category: 'reputation', field: 'state', evidence: () => step };
+  if (isPermanent(steps) && isBeforeRecipient(steps)) {
+    return { category: 'reputation', certain: false, field: 'state', evidence: () => step };
   }
   const values = { extended: status, code, state };
   for (const field of ['extended', 'code', 'state'] as const) {
@@ -78,9 +86,9 @@ function find(report: ClassifiedReport): Finding {
     if (!rule) continue;
     const stands = field === 'extended' && extended === undefined ? 'description' : field;
     const evidence = () => (field === 'state' ? step : values[field]);
-    return { category: rule[0], field: stands, evidence };
+    return { category: rule[0], certain: false, field: stands, evidence };
   }
-  return { category: 'unclassified', field: 'none', evidence: () => '' };
+  return { category: 'unclassified', certain: false, field: 'none', evidence: () => '' };
 }
 
 function textOf(value: unknown): string {

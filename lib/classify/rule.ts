@@ -1,13 +1,16 @@
 import type { FailureCategory } from './category.js';
 import type { Condition } from './conditions.js';
-import type { Wording } from './wording.js';
+import type { Wording } from './wording-syntax.js';
 
-/** A table, and the category of its wordings. */
+/** Wordings with the same meaning. */
 export interface Rule {
   category: FailureCategory;
-  wordings: readonly Wording[];
   /** The replies in which the wordings count. The default is all. */
   when?: Condition;
   /** Must match right after a wording. By default, anything may follow. */
   followedBy?: RegExp;
+  /** The words have other meanings too. The default is false. */
+  vague?: true;
+  /** Rules with other conditions can share these. */
+  wordings: readonly Wording[];
 }

@@ -1,6 +1,5 @@
-import { findWords } from '../../lib/classify/find.js';
-import type { Rule } from '../../lib/classify/rule.js';
-import type { Wording } from '../../lib/classify/wording.js';
+import type { Matcher } from '../../lib/classify/match.js';
+import type { Wording } from '../../lib/classify/wording-syntax.js';
 import { WORDS } from '../../lib/classify/words.js';
 import { statusOf } from './mistakes.js';
 
@@ -34,13 +33,13 @@ function choose(text: string): string {
 }
 
 /** The alternatives of a line that get another category, put into its example. */
-export function shadowed(rules: readonly Rule[], [words, example]: Wording): string[] {
+export function shadowed(match: Matcher, [words, example]: Wording): string[] {
   const status = statusOf(example);
-  const found = findWords(rules, example, status, '');
+  const found = match(example, status, '');
   return alternatives(words).flatMap((words) => {
     // The words may be the end of another: doesn't, cannot.
     const reply = example.replace(found?.evidence() ?? '', () => ` ${words}`);
-    const other = findWords(rules, reply, status, '');
+    const other = match(reply, status, '');
     return other?.category === found?.category
       ? []
       : `"${reply}" is ${other?.category ?? 'nothing'} for "${other?.evidence() ?? ''}"`;

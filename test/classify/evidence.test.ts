@@ -7,20 +7,36 @@ describe('explainFailure', () => {
   it.each<[string, FailureExplanation]>([
     [
       '550 5.1.1 User unknown',
-      { category: 'invalid-address', field: 'description', evidence: 'User unknown' },
+      {
+        category: 'invalid-address',
+        certain: true,
+        field: 'description',
+        evidence: 'User unknown',
+      },
     ],
     [
       '550 MAILBOX IS FULL!',
-      { category: 'mailbox-unavailable', field: 'description', evidence: 'MAILBOX IS FULL' },
+      {
+        category: 'mailbox-unavailable',
+        certain: true,
+        field: 'description',
+        evidence: 'MAILBOX IS FULL',
+      },
     ],
     [
       "550 User doesn't exist",
-      { category: 'invalid-address', field: 'description', evidence: "User doesn't exist" },
+      {
+        category: 'invalid-address',
+        certain: true,
+        field: 'description',
+        evidence: "User doesn't exist",
+      },
     ],
     [
       '550 User can’t be found',
       {
         category: 'invalid-address',
+        certain: true,
         field: 'description',
         evidence: 'User can’t be found',
       },
@@ -29,6 +45,7 @@ describe('explainFailure', () => {
       "552 The user's mailbox   is\tfull",
       {
         category: 'mailbox-unavailable',
+        certain: true,
         field: 'description',
         evidence: "user's mailbox   is\tfull",
       },
@@ -37,6 +54,7 @@ describe('explainFailure', () => {
       '550-5.1.1 That account does\r\n550-5.1.1 not\r\n550 5.1.1 exist.',
       {
         category: 'invalid-address',
+        certain: true,
         field: 'description',
         evidence: 'account does\r\n550-5.1.1 not\r\n550 5.1.1 exist',
       },
@@ -45,6 +63,7 @@ describe('explainFailure', () => {
       '550 I cannot deliver mail for <Jane.Doe@Example.COM> today',
       {
         category: 'invalid-address',
+        certain: true,
         field: 'description',
         evidence: 'cannot deliver mail for <Jane.Doe@Example.COM>',
       },
@@ -53,6 +72,7 @@ describe('explainFailure', () => {
       '550 see https://www.SpamHaus.org/query?ip=1',
       {
         category: 'reputation',
+        certain: true,
         field: 'description',
         evidence: 'https://www.SpamHaus.org/query?ip=1',
       },
@@ -61,30 +81,50 @@ describe('explainFailure', () => {
       '552 Boîte de l’utilisateur pleine',
       {
         category: 'mailbox-unavailable',
+        certain: true,
         field: 'description',
         evidence: 'Boîte de l’utilisateur pleine',
       },
     ],
     [
       '550 İİİ user unknown İ',
-      { category: 'invalid-address', field: 'description', evidence: 'user unknown' },
+      {
+        category: 'invalid-address',
+        certain: true,
+        field: 'description',
+        evidence: 'user unknown',
+      },
     ],
     [
       '550 Message to mail.example.com was refused: User unknown',
-      { category: 'invalid-address', field: 'description', evidence: 'User unknown' },
+      {
+        category: 'invalid-address',
+        certain: true,
+        field: 'description',
+        evidence: 'User unknown',
+      },
     ],
     [
       'Connection to spam-gateway.example.com timed out',
       {
         category: 'technical',
+        certain: false,
         field: 'description',
         evidence: 'timed out',
       },
     ],
-    ['said: 5.1.1', { category: 'invalid-address', field: 'description', evidence: '5.1.1' }],
+    [
+      'said: 5.1.1',
+      { category: 'invalid-address', certain: false, field: 'description', evidence: '5.1.1' },
+    ],
     [
       '550 对方邮箱已满',
-      { category: 'mailbox-unavailable', field: 'description', evidence: '邮箱已满' },
+      {
+        category: 'mailbox-unavailable',
+        certain: true,
+        field: 'description',
+        evidence: '邮箱已满',
+      },
     ],
   ])('of %j', (description, explanation) => {
     expect(explainFailure({ description })).toEqual(explanation);
@@ -93,22 +133,25 @@ describe('explainFailure', () => {
   it.each<[Report, FailureExplanation]>([
     [
       { extended: '#5.1.1', code: 550 },
-      { category: 'invalid-address', field: 'extended', evidence: '5.1.1' },
+      { category: 'invalid-address', certain: false, field: 'extended', evidence: '5.1.1' },
     ],
     [
       { extended: 'x', code: 552 },
-      { category: 'mailbox-unavailable', field: 'code', evidence: '552' },
+      { category: 'mailbox-unavailable', certain: false, field: 'code', evidence: '552' },
     ],
-    [{ state: 'Connect' }, { category: 'technical', field: 'state', evidence: 'Connect' }],
+    [
+      { state: 'Connect' },
+      { category: 'technical', certain: false, field: 'state', evidence: 'Connect' },
+    ],
     [
       { state: 'mail from', code: 550 },
-      { category: 'reputation', field: 'state', evidence: 'mail from' },
+      { category: 'reputation', certain: false, field: 'state', evidence: 'mail from' },
     ],
     [
       { state: 'mailfrom', code: 450 },
-      { category: 'unclassified', field: 'none', evidence: '' },
+      { category: 'unclassified', certain: false, field: 'none', evidence: '' },
     ],
-    [{}, { category: 'unclassified', field: 'none', evidence: '' }],
+    [{}, { category: 'unclassified', certain: false, field: 'none', evidence: '' }],
   ])('of %j', (report, explanation) => {
     expect(explainFailure(report)).toEqual(explanation);
   });
@@ -122,7 +165,7 @@ describe('explainFailure', () => {
 });
 
 describe('several replies in one text', () => {
-  it.each<[FailureExplanation['category'], string, string]>([
+  it.each<[FailureExplanation['category'], string, string, certain?: boolean]>([
     ['invalid-address', 'No such user', '450 4.2.0 Greylisted, wait\n550 5.1.1 No such user'],
     ['mailbox-unavailable', 'Mailbox full', '550 5.1.1 User unknown\n452 4.2.2 Mailbox full'],
     ['invalid-address', 'User unknown', '452 4.2.2 Mailbox full 550 5.1.1 User unknown'],
@@ -132,11 +175,17 @@ describe('several replies in one text', () => {
       'mailbox full',
       '452 4.2.2 mailbox full\n554 5.4.7 Delivery time expired',
     ],
-    ['invalid-address', 'unknown user', '550 unknown user 503-All RCPT commands were rejected'],
+    [
+      'invalid-address',
+      'unknown user',
+      '550 unknown user 503-All RCPT commands were rejected',
+      true,
+    ],
     [
       'reputation',
       'Sender address rejected',
       '550 5.1.0 Sender address rejected: host mx.example.com[192.0.2.7] said: 550 5.1.1 No such user',
+      true,
     ],
     [
       'invalid-address',
@@ -149,8 +198,13 @@ describe('several replies in one text', () => {
       'blocked',
       '550 5.1.1 Hello\n554 5.7.1 Your IP is blocked'.replace('Your IP is ', ''),
     ],
-  ])('%s by %j: %s', (category, evidence, description) => {
-    expect(explainFailure({ description })).toEqual({ category, field: 'description', evidence });
+  ])('%s by %j: %s', (category, evidence, description, certain = false) => {
+    expect(explainFailure({ description })).toEqual({
+      category,
+      certain,
+      field: 'description',
+      evidence,
+    });
   });
 });
 
@@ -172,6 +226,7 @@ describe('any value in any field', () => {
     const report = { description: value, extended: value, code: value, state: value };
     expect(explainFailure(report as never)).toEqual({
       category: 'unclassified',
+      certain: false,
       field: 'none',
       evidence: '',
     });

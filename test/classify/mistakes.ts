@@ -1,39 +1,42 @@
-import { toRegExp } from '../../lib/classify/alternation.js';
-import { findWords } from '../../lib/classify/find.js';
-import { read } from '../../lib/classify/reading.js';
+import { compile, compileRules } from '../../lib/classify/compile.js';
+import { createMatcher, type Matcher } from '../../lib/classify/match.js';
+import { normalize } from '../../lib/classify/normalize.js';
 import type { Rule } from '../../lib/classify/rule.js';
-import type { Wording } from '../../lib/classify/wording.js';
+import type { Wording } from '../../lib/classify/wording-syntax.js';
+import { findWording } from './find-wording.js';
 
 /** What is wrong with the tables of some rules, in sentences for whoever has added a line. */
 export function mistakes(rules: readonly Rule[]): string[] {
-  return [...new Set(rules.map(({ wordings }) => wordings))].flatMap((table) =>
-    table.map((line) => mistake(rules, table, line)).filter((sentence) => sentence !== undefined),
-  );
+  const tables = [...new Set(rules.map(({ wordings }) => wordings))];
+  const unreadable = tables.flat().flatMap(([words]) => syntaxError(words));
+  if (unreadable.length > 0) return unreadable;
+  const match = createMatcher(rules, compileRules(rules));
+  return tables.flatMap((table) => table.flatMap((line) => mistake(match, table, line)));
 }
 
-function mistake(
-  rules: readonly Rule[],
-  table: readonly Wording[],
-  [words, example]: Wording,
-): string | undefined {
-  const knows = (wording: string, text: string) => toRegExp([wording]).test(text);
+function syntaxError(words: string): string[] {
   try {
-    toRegExp([words]);
+    compile([[words]]);
+    return [];
   } catch (error) {
-    return String(error);
+    return [String(error)];
   }
-  if (!knows(words, read(example))) {
-    return `"${words}" is not found in its example "${example}", which is read as "${read(example)}"`;
+}
+
+function mistake(match: Matcher, table: readonly Wording[], [words, example]: Wording): string[] {
+  if (findWording(words, example) === undefined) {
+    return [
+      `"${words}" is not found in its example "${example}", which is read as "${normalize(example)}"`,
+    ];
   }
-  const status = statusOf(example);
-  const found = findWords(rules, example, status, '');
-  if (!found) return `"${example}" of "${words}" does not get a category`;
+  const found = match(example, statusOf(example), '');
+  if (!found) return [`"${example}" of "${words}" does not get a category`];
   const evidence = found.evidence();
-  const [decides] = found.rule.wordings.find(([other]) => knows(other, read(evidence))) ?? [];
-  if (found.rule.wordings !== table || decides !== words) {
-    return `"${example}" of "${words}" is decided by "${evidence}", of the line "${decides}"`;
-  }
-  return undefined;
+  const [decides] =
+    found.rule.wordings.find(([other]) => findWording(other, evidence) !== undefined) ?? [];
+  return found.rule.wordings === table && decides === words
+    ? []
+    : [`"${example}" of "${words}" is decided by "${evidence}", of the line "${decides}"`];
 }
 
 /** The status that an example states. */

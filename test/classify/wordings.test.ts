@@ -1,26 +1,31 @@
 import { describe, expect, it } from 'vitest';
 import { CODES } from '../../lib/classify/codes.js';
-import { ORDER } from '../../lib/classify/order.js';
+import { compileRules } from '../../lib/classify/compile.js';
+import { createMatcher } from '../../lib/classify/match.js';
 import type { Rule } from '../../lib/classify/rule.js';
-import type { Wording } from '../../lib/classify/wording.js';
+import { RULES } from '../../lib/classify/rules.js';
+import type { Wording } from '../../lib/classify/wording-syntax.js';
 import { explainFailure } from '../../lib/index.js';
 import { alternatives, shadowed } from './alternatives.js';
 import { mistakes } from './mistakes.js';
 
+const matcher = (rules: readonly Rule[]) => createMatcher(rules, compileRules(rules));
+
 describe('the tables of wordings', () => {
   it('have in each line an example that this line decides', () => {
-    expect(mistakes(ORDER)).toEqual([]);
+    expect(mistakes(RULES)).toEqual([]);
   });
 
   it('have no alternative that gets another category', () => {
-    expect(lines.flatMap((line) => shadowed(ORDER, line))).toEqual([]);
+    const match = matcher(RULES);
+    expect(lines.flatMap((line) => shadowed(match, line))).toEqual([]);
   });
 
   it('give every category but unclassified', () => {
-    expect(new Set(ORDER.map(({ category }) => category)).size).toBe(6);
+    expect(new Set(RULES.map(({ category }) => category)).size).toBe(6);
   });
 
-  const lines = ORDER.flatMap(({ wordings }) => wordings);
+  const lines = RULES.flatMap(({ wordings }) => wordings);
 
   it('have no line twice', () => {
     const words = [...new Set(lines)].map(([words]) => words);
@@ -51,7 +56,9 @@ describe('the alternatives of a wording', () => {
       { category: 'reputation', wordings: [['blocked', '550 Blocked']] },
       { category: 'invalid-address', wordings: [line] },
     ];
-    expect(shadowed(rules, line)).toEqual(['"550  user blocked" is reputation for "blocked"']);
+    expect(shadowed(matcher(rules), line)).toEqual([
+      '"550  user blocked" is reputation for "blocked"',
+    ]);
   });
 });
 
@@ -68,7 +75,7 @@ describe('a mistake in a table is told', () => {
     [
       'words that no text can have',
       rules(['User unknown', '550 User unknown']),
-      '"User unknown" is not found in its example "550 User unknown", which is read as "550 user unknown"',
+      'SyntaxError: U is unknown in the wording "User unknown"',
     ],
     [
       'a line behind one that knows its example',
@@ -103,6 +110,11 @@ describe('the codes', () => {
 
   it.each(all)('$field "$example" is $category', ({ field, category, example }) => {
     const value = field === 'code' ? Number(example) : example;
-    expect(explainFailure({ [field]: value })).toEqual({ category, field, evidence: example });
+    expect(explainFailure({ [field]: value })).toEqual({
+      category,
+      certain: false,
+      field,
+      evidence: example,
+    });
   });
 });

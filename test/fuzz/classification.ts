@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { classifyFailure, explainFailure } from 'copernica-failures';
 import fc from 'fast-check';
-import { ORDER } from '../../lib/classify/order.js';
+import { RULES } from '../../lib/classify/rules.js';
 import { fill, partsFor, searchSlowest } from '../bench/classify/slowest-text.js';
 import type { Property } from './property.js';
 
@@ -12,7 +12,7 @@ const CATEGORIES = [
 /** Several times what the slowest text takes, for busy machines; the benchmark has the target. */
 const TOO_LONG = 25;
 
-const words = fc.oneof(...ORDER.map(partsFor));
+const words = fc.oneof(...RULES.map(partsFor));
 const text = fc
   .array(fc.oneof(words, fc.string({ unit: 'binary', maxLength: 20 })), { maxLength: 8 })
   .map((parts) => parts.join(''));

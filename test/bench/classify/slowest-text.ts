@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { ORDER } from '../../../lib/classify/order.js';
 import type { Rule } from '../../../lib/classify/rule.js';
+import { RULES } from '../../../lib/classify/rules.js';
 import { WORDS } from '../../../lib/classify/words.js';
 import { fastest } from '../../helpers/fastest.js';
 
@@ -47,7 +47,7 @@ export function searchSlowest(
     );
   };
   let slowest = { part: '', milliseconds: 0 };
-  for (const [place, rule] of ORDER.entries()) {
+  for (const [place, rule] of RULES.entries()) {
     const parts = fc.sample(partsFor(rule), { numRuns: tries, seed: seed + place });
     let best = { part: '', milliseconds: 0 };
     for (const [i, sample] of parts.entries()) {

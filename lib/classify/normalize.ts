@@ -39,6 +39,8 @@ const PARTS: readonly Part[] = [
   { sign: "n't", pattern: /n't\b/g, readAs: () => ' not' },
   { sign: 'cannot', pattern: /cannot\b/g, readAs: () => 'can not' },
   { sign: "'s", pattern: /'s\b/g, readAs: () => '' },
+  // Exchange: RESOLVER.RST.NotAuthorized.
+  { sign: 'resolver.', pattern: /resolver\.rst\./g, readAs: () => 'resolver rst ' },
   // These words only follow from an earlier reply.
   {
     sign: 'temporarily suspended',
@@ -68,7 +70,7 @@ function partsOf(text: string): readonly Part[] {
 }
 
 /** Normalises a reply for the search: lower case, one blank between words. */
-export function read(reply: string): string {
+export function normalize(reply: string): string {
   let text = toPlain(reply);
   for (const { pattern, readAs } of partsOf(text)) text = text.replace(pattern, readAs);
   return text;

@@ -1,0 +1,109 @@
+import type { Rule } from './rule.js';
+import { type Item, parseWording, type Sequence } from './wording-syntax.js';
+
+/**
+ * Wordings as one automaton over words. States are numbers: 0 is the start, and 1 to `tables` are the
+ * ends of the wordings of each table.
+ *
+ * A state is a line of edges, such as `user users:12,#3:15,...:16`: the words that lead to a state.
+ * `#3` is a list of words in `lists`. The state behind `...` waits for up to four words.
+ */
+export interface Automaton {
+  tables: number;
+  lists: string[];
+  states: string[];
+}
+
+/** Compiles the wordings of rules. Each list of wordings is a table, in the order of the rules. */
+export function compileRules(rules: readonly Rule[]): Automaton {
+  const tables = [...new Set(rules.map(({ wordings }) => wordings))];
+  return compile(tables.map((wordings) => wordings.map(([words]) => words)));
+}
+
+/** The words that lead from a state to each next state, while the automaton is built. */
+type State = Map<number, Set<string>>;
+
+/** Compiles the wordings of each table. @throws SyntaxError if a wording is not in the notation */
+export function compile(wordings: readonly (readonly string[])[]): Automaton {
+  const states: State[] = [];
+  const shared = new Map<string, number>();
+  const start = addState();
+  const ends = wordings.map(addState);
+  for (const [table, some] of wordings.entries()) {
+    for (const wording of some) connect([start], parseWording(wording), ends[table] ?? start);
+  }
+  return toAutomaton(mergeStates(states, wordings.length), wordings.length);
+
+  function addState(): number {
+    return states.push(new Map()) - 1;
+  }
+
+  /** Wordings that begin alike share their first states. */
+  function shareState(from: readonly number[], item: Item, add: (to: number) => void): number {
+    const key = `${from} ${JSON.stringify(item)}`;
+    const known = shared.get(key);
+    if (known !== undefined) return known;
+    const to = addState();
+    shared.set(key, to);
+    add(to);
+    return to;
+  }
+
+  function connect(start: readonly number[], sequence: Sequence, end: number): void {
+    const last = sequence.length - 1;
+    let from = start;
+    for (const item of sequence.slice(0, last)) {
+      const ids = from;
+      const to = shareState(ids, item, (state) => addItem(ids, item, state));
+      from = typeof item === 'object' && item.optional ? [...ids, to] : [to];
+    }
+    for (const item of sequence.slice(last)) addItem(from, item, end);
+  }
+
+  function addItem(from: readonly number[], item: Item, to: number): void {
+    for (const sequence of typeof item === 'string' ? [[item]] : item.any) {
+      const [word] = sequence;
+      if (sequence.length > 1 || typeof word !== 'string') connect(from, sequence, to);
+      else for (const id of from) addWords(states[id], to, [word]);
+    }
+  }
+}
+
+function addWords(state: State | undefined, to: number, words: Iterable<string>): void {
+  state?.set(to, new Set([...(state.get(to) ?? []), ...words]));
+}
+
+/** Merges states that are equal, until none are. It makes the published package smaller. */
+function mergeStates(states: readonly State[], tables: number): readonly State[] {
+  const firsts = new Map<string, number>();
+  const same = states.map((state, id) => {
+    const edges = Array.from(state, ([to, words]) => [to, ...words]);
+    const key = id <= tables ? `end ${id}` : JSON.stringify(edges);
+    firsts.set(key, firsts.get(key) ?? id);
+    return firsts.get(key) ?? id;
+  });
+  const kept = [...firsts.values()];
+  if (kept.length === states.length) return states;
+  const numbers = new Map(kept.map((id, number) => [id, number]));
+  const merged = kept.map((id) => {
+    const state: State = new Map();
+    for (const [to, words] of states[id] ?? []) {
+      addWords(state, numbers.get(same[to] ?? 0) ?? 0, words);
+    }
+    return state;
+  });
+  return mergeStates(merged, tables);
+}
+
+function toAutomaton(states: readonly State[], tables: number): Automaton {
+  const all = states.map((state) =>
+    Array.from(state, ([to, words]) => ({ to, words: [...words].sort().join(' ') })),
+  );
+  const texts = all.flat().map(({ words }) => words);
+  const repeated = texts.filter((list, place) => list.length > 6 && texts.indexOf(list) !== place);
+  const lists = [...new Set(repeated)];
+  const numbers = new Map(lists.map((list, number) => [list, number]));
+  const edge = ({ to, words }: { to: number; words: string }) =>
+    `${numbers.has(words) ? `#${numbers.get(words)}` : words}:${to}`;
+  return { tables, lists, states: all.map((edges) => edges.map(edge).join()) };
+}

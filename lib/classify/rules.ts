@@ -1,0 +1,13 @@
+import type { Rule } from './rule.js';
+import { CLEAR_WORDS } from './wordings/clear-words.js';
+import { RECIPIENT_REFUSED } from './wordings/recipient.js';
+import { SENDER_REFUSED } from './wordings/sender.js';
+import { VAGUE_WORDS } from './wordings/vague-words.js';
+
+/** All rules, in order: the first that matches decides. */
+export const RULES: readonly Rule[] = [
+  ...CLEAR_WORDS,
+  ...SENDER_REFUSED,
+  ...RECIPIENT_REFUSED,
+  ...VAGUE_WORDS,
+];

@@ -1,0 +1,111 @@
+import { hideAccents } from './spelling.js';
+
+/** Signs between two words, added up. Words follow each other if there is neither INSIDE nor END. */
+export const COLON = 1;
+/** A sign within a name, as in "mx.example.com". */
+export const INSIDE = 2;
+/** The end of a sentence. */
+export const END = 4;
+
+/** The words of a text. All lists have the same length. */
+export interface Words {
+  /** The words as wordings have them: `<ip>` for an IP address, `?` for accented letters. */
+  texts: string[];
+  starts: number[];
+  ends: number[];
+  /** The signs before each word. */
+  signs: number[];
+  /** How far each word is from the first one. */
+  places: number[];
+}
+
+/** The distance of a word from the next. */
+export const WORD_DISTANCE = 5;
+/** In scripts without blanks, each character is a word, and five of them count as one other word. */
+const CHARACTER_DISTANCE = 1;
+
+// Kinds of characters besides the signs.
+const NOTHING = 0;
+const BLANK = 8;
+const LETTER = 16;
+const CHARACTER = 32;
+
+const ASCII = Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/[a-z0-9]/.test(character)) return LETTER;
+  if (character === ' ') return BLANK;
+  if (character === '@') return CHARACTER;
+  if (/[:;]/.test(character)) return COLON;
+  if (/[.!?\0]/.test(character)) return END;
+  return /[,"'()[\]<>=/*|-]/.test(character) ? NOTHING : INSIDE;
+});
+
+const IP = /(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?![a-z0-9])/y;
+
+/** Splits a normalised text into words. */
+export function splitWords(text: string): Words {
+  const words: Words = { texts: [], starts: [], ends: [], signs: [], places: [] };
+  let signs = NOTHING;
+  let place = 0;
+  let at = 0;
+  while (at < text.length) {
+    const kind = kindAt(text, at);
+    if (kind < LETTER) {
+      if (kind === BLANK) place += WORD_DISTANCE;
+      else signs |= kind;
+      at++;
+      continue;
+    }
+    const start = at;
+    at = kind === CHARACTER ? at + 1 : endOfWord(text, at);
+    if (kind === CHARACTER) place += CHARACTER_DISTANCE;
+    const endOfIp = isIp(text, start, at) ? IP.lastIndex : 0;
+    at = Math.max(at, endOfIp);
+    words.texts.push(endOfIp ? '<ip>' : toWord(text.slice(start, at)));
+    words.starts.push(start);
+    words.ends.push(at);
+    words.signs.push(signs);
+    words.places.push(place);
+    signs = NOTHING;
+  }
+  return words;
+}
+
+function endOfWord(text: string, start: number): number {
+  let at = start + 1;
+  while (at < text.length && kindAt(text, at) === LETTER) at++;
+  return at;
+}
+
+function toWord(text: string): string {
+  return text === '@' ? '<address>' : hideAccents(text);
+}
+
+/** Tells whether an IP address starts here, which then ends at `IP.lastIndex`. */
+function isIp(text: string, start: number, endOfFirst: number): boolean {
+  const after = text[endOfFirst];
+  if (endOfFirst - start > 4 || (after !== '.' && after !== ':')) return false;
+  IP.lastIndex = start;
+  return IP.test(text);
+}
+
+function kindAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  if (code > 0x7f) return kindOfOther(text, at, code);
+  const kind = ASCII[code] ?? NOTHING;
+  // A colon or a dot counts at the end of a word only.
+  if (kind !== COLON && kind !== END) return kind;
+  const next = text.charCodeAt(at + 1);
+  if (next === 0x20 || code === 0 || Number.isNaN(next)) return kind;
+  return kind === COLON ? NOTHING : INSIDE;
+}
+
+function kindOfOther(text: string, at: number, code: number): number {
+  if ((code >= 0x3040 && code <= 0x30ff) || (code >= 0x3400 && code <= 0x9fff)) return CHARACTER;
+  if (code === 0x3002 || code === 0xff01 || code === 0xff1f) return END;
+  const isSign = code === 0xab || code === 0xbb || (code >= 0x3000 && code <= 0x303f);
+  if (isSign || (code >= 0xff00 && code <= 0xff1a)) return NOTHING;
+  // A wrong charset makes a quotation mark or a dash of the second byte of a letter.
+  const isPunctuation = code >= 0x2010 && code <= 0x203a;
+  return isPunctuation && !/[âãäå]/.test(text[at - 1] ?? '') ? NOTHING : LETTER;
+}
