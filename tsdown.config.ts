@@ -8,8 +8,11 @@ const compiledWordings = [
     name: 'compiled-wordings',
     load: {
       filter: { id: /lib[\\/]classify[\\/]automaton\.ts$/ },
-      handler: () =>
-        `export const AUTOMATON = JSON.parse(${JSON.stringify(JSON.stringify(AUTOMATON))});`,
+      handler: () => `export const AUTOMATON = {
+        tables: ${AUTOMATON.tables},
+        lists: ${JSON.stringify(AUTOMATON.lists.join(';'))}.split(';'),
+        states: ${JSON.stringify(AUTOMATON.states.join(';'))}.split(';'),
+      };`,
     },
   },
   {

@@ -2,8 +2,10 @@ import type { FailureReport } from '../failure-report.js';
 import { AUTOMATON } from './automaton.js';
 import type { FailureCategory } from './category.js';
 import { CODES } from './codes.js';
-import { isBeforeRecipient, isPermanent } from './conditions.js';
+import { isBeforeRecipient, isPermanent, isShortBeforeData } from './conditions.js';
+import { hideLabels } from './labels.js';
 import { createMatcher } from './match.js';
+import { normalize } from './normalize.js';
 import { BREAK } from './replies.js';
 import { RULES } from './rules.js';
 
@@ -33,6 +35,15 @@ type Finding = Omit<FailureExplanation, 'evidence'> & { evidence: () => string }
 
 // The reason is at the start or end of a reply. Reading only both ends bounds the time per report.
 const MAX_END_LENGTH = 4096;
+const MAX_CODE_LENGTH = 40;
+const CODE = /\b([45]\d\d)[ -]/;
+const UNCLASSIFIED: Finding = {
+  category: 'unclassified',
+  certain: false,
+  field: 'none',
+  evidence: () => '',
+};
+
 const match = createMatcher(RULES, AUTOMATON);
 
 const STATUS = /[45](?<![\d.].)\.\d{1,3}\.\d{1,3}(?!\.?\d)/;
@@ -62,33 +73,71 @@ export function explainFailure(report: ClassifiedReport): FailureExplanation {
 }
 
 function find(report: ClassifiedReport): Finding {
+  const fields = read(report);
+  const { text, said, state } = fields;
+  const words = match(text, said, state);
+  if (words?.category === 'unclassified') return UNCLASSIFIED;
+  if (words) return { ...words, field: 'description' };
+  return findByCodes(fields) ?? UNCLASSIFIED;
+}
+
+/** The fields of a report, as far as they say something. */
+interface Fields {
+  text: string;
+  extended: string;
+  code: string;
+  /** The enhanced status code, else the reply code, else the start of the text. */
+  said: string;
+  step: string;
+  state: string;
+  /** The codes that are the report's own. The others are read from the text. */
+  own: { extended: boolean; code: boolean; state: true };
+}
+
+function read(report: ClassifiedReport): Fields {
   const description = textOf(report?.description);
   const sent =
     description.length > 2 * MAX_END_LENGTH
       ? description.slice(0, MAX_END_LENGTH) + BREAK + description.slice(-MAX_END_LENGTH)
       : description;
-  const extended = STATUS.exec(textOf(report?.extended).slice(0, 40))?.[0];
-  const code = textOf(report?.code).slice(0, 40);
-  const step = textOf(report?.state).slice(0, 40);
-  const state = step.toLowerCase().replaceAll(' ', '');
-  const status = extended ?? STATUS.exec(sent)?.[0] ?? '';
-  const said = status || code || sent.slice(0, 3);
-  const words = match(sent, said, state);
-  if (words) return { ...words, field: 'description' };
+  const text = hideLabels(sent);
+  // The codes of a report are those of the label, if there is one.
+  const isLabelled = text !== sent;
+  const given = isLabelled ? undefined : STATUS.exec(shorten(report?.extended))?.[0];
+  const extended = given ?? STATUS.exec(text)?.[0] ?? '';
+  const code = isLabelled ? (CODE.exec(text)?.[1] ?? '') : shorten(report?.code);
+  const step = shorten(report?.state);
+  return {
+    text,
+    extended,
+    code,
+    said: extended || code || text.slice(0, 3),
+    step,
+    state: step.toLowerCase().replaceAll(' ', ''),
+    own: { extended: given !== undefined, code: !isLabelled, state: true },
+  };
+}
 
+function findByCodes(fields: Fields): Finding | undefined {
+  const { said, step, state, own } = fields;
   const steps = { text: '', status: said, state };
   if (isPermanent(steps) && isBeforeRecipient(steps)) {
     return { category: 'reputation', certain: false, field: 'state', evidence: () => step };
   }
-  const values = { extended: status, code, state };
-  for (const field of ['extended', 'code', 'state'] as const) {
-    const rule = CODES[field].find(([, , pattern]) => pattern.test(values[field]));
+  for (const name of ['extended', 'code', 'state'] as const) {
+    const rule = CODES[name].find(([, , pattern]) => pattern.test(fields[name]));
     if (!rule) continue;
-    const stands = field === 'extended' && extended === undefined ? 'description' : field;
-    const evidence = () => (field === 'state' ? step : values[field]);
-    return { category: rule[0], certain: false, field: stands, evidence };
+    const [category] = rule;
+    const reply = { text: normalize(fields.text), status: said, state };
+    if (category === 'invalid-address' && !isShortBeforeData(reply)) return undefined;
+    const evidence = () => (name === 'state' ? step : fields[name]);
+    return { category, certain: false, field: own[name] ? name : 'description', evidence };
   }
-  return { category: 'unclassified', certain: false, field: 'none', evidence: () => '' };
+  return undefined;
+}
+
+function shorten(value: unknown): string {
+  return textOf(value).slice(0, MAX_CODE_LENGTH);
 }
 
 function textOf(value: unknown): string {

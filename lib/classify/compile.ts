@@ -1,5 +1,5 @@
 import type { Rule } from './rule.js';
-import { type Item, parseWording, type Sequence } from './wording-syntax.js';
+import { type Item, parseWording, type Sequence, type Wording } from './wording-syntax.js';
 
 /**
  * Wordings as one automaton over words. States are numbers: 0 is the start, and 1 to `tables` are the
@@ -14,10 +14,16 @@ export interface Automaton {
   states: string[];
 }
 
-/** Compiles the wordings of rules. Each list of wordings is a table, in the order of the rules. */
+/** Returns the lists of wordings in rules, each once: the tables. */
+export function tablesOf(rules: readonly Rule[]): (readonly Wording[])[] {
+  return [
+    ...new Set(rules.flatMap(({ wordings, beside }) => (beside ? [wordings, beside] : [wordings]))),
+  ];
+}
+
+/** Compiles the wordings of rules. */
 export function compileRules(rules: readonly Rule[]): Automaton {
-  const tables = [...new Set(rules.map(({ wordings }) => wordings))];
-  return compile(tables.map((wordings) => wordings.map(([words]) => words)));
+  return compile(tablesOf(rules).map((wordings) => wordings.map(([words]) => words)));
 }
 
 /** The words that lead from a state to each next state, while the automaton is built. */

@@ -1,5 +1,5 @@
 /** One reply. */
-interface Reply {
+export interface Reply {
   /** Normalised by `normalize.ts`. */
   text: string;
   /** The enhanced status code, else the reply code, else empty. */
@@ -20,22 +20,41 @@ export const isPermanent: Condition = ({ status }) => status.startsWith('5');
 
 const STATES_BEFORE = /^(?:helo|ehlo|mailfrom)$/;
 const WORDS_BEFORE =
-  /\b(?:helo|ehlo|after (?:sending |the |envelope )?mail from|reply to mail from)\b/;
+  /\b(?:helo|ehlo|after (?:sending |the |envelope )?mail from|reply to mail from|to talk to me)\b/;
 
 /** A reply to an earlier step than RCPT TO cannot be about the recipient. */
 export const isBeforeRecipient: Condition = ({ text, state }) =>
   STATES_BEFORE.test(state) || WORDS_BEFORE.test(text);
 
+const STATES_AFTER = /^(?:data|message)$/;
+const WORDS_AFTER =
+  /\b(?:end of data|data command|text command|after (?:i sent )?(?:the )?(?:data|message))\b/;
+
+/** Before DATA is answered, a server has not yet accepted the recipient. */
+const isBeforeData: Condition = ({ text, state }) =>
+  !STATES_AFTER.test(state) && !WORDS_AFTER.test(text);
+
 /** RFC 3463: X.1.7 and X.1.8 are about the sender's address. */
 export const isAboutSender: Condition = (reply) =>
   /^[45]\.1\.[78]$/.test(reply.status) || isBeforeRecipient(reply);
 
-/** Servers also use RFC 5321's words for unknown mailboxes if their policy refuses a mail. */
-export const isNotPolicy: Condition = ({ text, status }) =>
-  /^5(?!\.7)/.test(status) && !/polic|sender|spam|block/.test(text);
+const isUndoubted: Condition = (reply) =>
+  isBeforeData(reply) && !/sender|mail from|polic|spam|block|quota|\bor\b/.test(reply.text);
+
+/** RFC 5321 has these words for unknown mailboxes. RFC 3463: 5.2.X is about known ones, 5.7.X not. */
+export const isRefusedMailbox: Condition = (reply) =>
+  /^5(?:\d\d|\.[0156]\.)/.test(reply.status) && isUndoubted(reply);
+
+/** A refusal without a reason, with a status for addresses. */
+export const isRefusedRecipient: Condition = (reply) =>
+  /^5\.[01]\./.test(reply.status) && isUndoubted(reply);
 
 /** RFC 3463: 5.1.X is about an address. By now, it is not the sender's. */
-export const isAddressStatus: Condition = ({ status }) => status.startsWith('5.1');
+export const isRefusedAddress: Condition = (reply) =>
+  reply.status.startsWith('5.1') && isUndoubted(reply);
+
+/** Servers also give 5.1.1 for mailboxes that they do not deliver to, whatever the reason. */
+export const isMailboxStatus: Condition = ({ status }) => /^[45]\.(?:1\.1|2\.\d)$/.test(status);
 
 /**
  * RFC 3463: X.3.1 to X.3.5, 4.3.X and 4.4.0 to 4.4.6 are about the receiving system and its network
@@ -43,21 +62,33 @@ export const isAddressStatus: Condition = ({ status }) => status.startsWith('5.1
  */
 const OF_SOMETHING_ELSE = /^(?:[45]\.(?:3\.[1-5]|6\.\d+)|4\.(?:3\.\d+|4\.[0-6]))$/;
 
-/** A missing thing can also be a part of the system or of the message. */
-const SOMETHING_ELSE =
-  /\b(?:driver|spool|sql error|book server|attachments?|body|in (?:the )?(?:header|from|to|cc)\b|unknown (?:status|error|reason|reply)\b)/;
+export const isRecipientStatus: Condition = ({ status }) => !OF_SOMETHING_ELSE.test(status);
 
-/** The recipient is unknown, unless the status or the text names something else. */
-export const mayBeRecipient: Condition = ({ text, status }) =>
-  !OF_SOMETHING_ELSE.test(status) && !SOMETHING_ELSE.test(text);
+/** RFC 3463: X.6.X is about the message. */
+export const isMessageStatus: Condition = ({ status }) => /^[45]\.6\.\d+$/.test(status);
 
-/** The missing domain may be the sender's. "Returned to sender" is not about the sender's domain. */
-export const namesTheSender: Condition = ({ text }) =>
-  /sender(?<!to (?:the )?sender)|mail from|helo|ehlo|return.path|reverse|\bptr\b/.test(text);
+/** Once the recipient had been accepted, a missing domain is the sender's. */
+export const isAfterData: Condition = (reply) => !isBeforeData(reply);
 
-/** Some servers also call the recipient's server before they accept a message. */
-export const isNotRecipientCallout: Condition = ({ text }) =>
-  !/call-?(?:out|back) [a-z ]{0,40}recipient/.test(text);
+/** RFC 3463: X.1.1 to X.1.3, X.1.10 and X.4.4 are about the recipient's address or its domain. */
+const OF_RECIPIENT = /^5\.(?:1\.(?:[1-3]|10)|4\.(?:4|310))$/;
+
+/** The status of a reply without one, as the own mail server reports what it found itself. */
+const NO_STATUS = /^(?:\D|$|5\.0\.0$)/;
+
+/** It is not said whose domain is missing. What the own mail server finds is about the recipient. */
+export const isDoubtfulDomain: Condition = ({ text, status, state }) =>
+  isPermanent({ text, status, state }) &&
+  state !== 'dns' &&
+  !OF_RECIPIENT.test(status) &&
+  !NO_STATUS.test(status) &&
+  (!/@|recipient|destination|rcpt/.test(text) || /^5\.[17]/.test(status));
+
+const MOST_WORDS = 8;
+
+/** A status alone counts for little beside a longer text whose words are unknown. */
+export const isShortBeforeData: Condition = (reply) =>
+  isBeforeData(reply) && (reply.text.match(/[^\s\d.,:;@-]{2,}/g) ?? []).length <= MOST_WORDS;
 
 /** Matches if only an optional bracketed remark follows: the server gave no reason. */
 export const NO_REASON = /^[^a-z0-9]*(?:$|\()/;

@@ -1,15 +1,16 @@
 import type { FailureCategory } from './category.js';
-import type { Automaton } from './compile.js';
+import { type Automaton, tablesOf } from './compile.js';
+import type { Reply } from './conditions.js';
 import { normalize, wordsAsSent } from './normalize.js';
 import { splitReplies } from './replies.js';
 import type { Rule } from './rule.js';
-import { createSearch } from './search.js';
+import { createSearch, type Match, type Matches } from './search.js';
 
 /** The rule that matched, and a function that finds the words that it matched. */
 interface Finding {
   category: FailureCategory;
   rule: Rule;
-  /** The words have no other meaning, and no other reply contradicts them. */
+  /** The words have no other meaning, and are in the only reply. */
   certain: boolean;
   evidence: () => string;
 }
@@ -27,8 +28,12 @@ export type Matcher = (sent: string, status: string, state: string) => Finding |
 /** Returns the matcher for rules, in order: the first that matches decides. */
 export function createMatcher(rules: readonly Rule[], automaton: Automaton): Matcher {
   const search = createSearch(automaton);
-  const tables = [...new Set(rules.map(({ wordings }) => wordings))];
-  const tableOf = rules.map(({ wordings }) => tables.indexOf(wordings));
+  const tables = tablesOf(rules);
+  const ordered = rules.map((rule) => ({
+    rule,
+    table: tables.indexOf(rule.wordings),
+    beside: rule.beside && tables.indexOf(rule.beside),
+  }));
 
   return function match(sent, status, state) {
     const replies = splitReplies(sent);
@@ -41,22 +46,32 @@ export function createMatcher(rules: readonly Rule[], automaton: Automaton): Mat
     const found =
       findings.find(({ category }) => category !== 'technical') ??
       findings.sort((a, b) => place(a) - place(b))[0];
-    return found && { ...found, certain: found.certain && isOnly };
+    return found && { ...found, certain: isOnly && found.certain };
   };
 
   function matchReply(sent: string, status: string, state: string): Finding | undefined {
     const text = normalize(sent);
-    const reply = { text, status, state };
     const matches = search(text);
     if (matches.length === 0) return undefined;
-    for (const [place, rule] of rules.entries()) {
-      const found = matches.find(({ table }) => table === tableOf[place]);
-      if (!found || (rule.when && !rule.when(reply))) continue;
-      const { start, end } = found;
-      if (rule.followedBy && !rule.followedBy.test(text.slice(end))) continue;
-      const evidence = () => wordsAsSent(sent, start, end);
-      return { category: rule.category, rule, certain: !rule.vague, evidence };
+    const found = findRule(matches, { text, status, state });
+    if (!found) return undefined;
+    const { rule, words } = found;
+    const evidence = () => wordsAsSent(sent, words.start, words.end);
+    return { category: rule.category, rule, certain: !rule.vague, evidence };
+  }
+
+  function findRule(matches: Matches, reply: Reply) {
+    for (const { rule, table, beside } of ordered) {
+      const words = matches[table];
+      const others = beside === undefined ? words : matches[beside];
+      if (!words || !others || !counts(rule, reply, words)) continue;
+      return { rule, words: others.start < words.start ? others : words };
     }
     return undefined;
   }
+}
+
+/** Tells whether a rule counts in a reply that has its words. */
+function counts({ when, followedBy }: Rule, reply: Reply, { end }: Match): boolean {
+  return (!when || when(reply)) && (!followedBy || followedBy.test(reply.text.slice(end)));
 }

@@ -41,6 +41,8 @@ const PARTS: readonly Part[] = [
   { sign: "'s", pattern: /'s\b/g, readAs: () => '' },
   // Exchange: RESOLVER.RST.NotAuthorized.
   { sign: 'resolver.', pattern: /resolver\.rst\./g, readAs: () => 'resolver rst ' },
+  // Postfix, of any reply before MAIL FROM
+  { sign: 'to talk', pattern: /refused to talk to me/g, readAs: () => 'to talk to me' },
   // These words only follow from an earlier reply.
   {
     sign: 'temporarily suspended',
@@ -113,7 +115,7 @@ function before(places: { start: number; end: number }, changes: readonly Change
 
 /** Lower case and straight apostrophes, without changing the length, as the Turkish capital İ would. */
 function toPlain(text: string): string {
-  const straight = text.replaceAll('’', "'");
+  const straight = text.replaceAll('’', "'").replaceAll('ё', 'е').replaceAll('Ё', 'Е');
   const lower = straight.toLowerCase();
   return lower.length === text.length ? lower : straight.replaceAll('İ', 'i').toLowerCase();
 }

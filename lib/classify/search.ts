@@ -2,20 +2,25 @@ import type { Automaton } from './compile.js';
 import { spellingsOf } from './spelling.js';
 import { COLON, END, INSIDE, splitWords, WORD_DISTANCE, type Words } from './split-words.js';
 import { GAP } from './wording-syntax.js';
-/** A wording of a table, found in a text. */
+
+/** Where a text has a wording. */
 export interface Match {
-  table: number;
   start: number;
   end: number;
 }
 
-/** A state of the automaton, prepared at its first visit. The other states are numbers. */
+/** The first match of each table, by the table's number. */
+export type Matches = (Match | undefined)[];
+
+/** One state of the automaton, or several merged. The states that they lead to are numbers. */
 interface State {
+  /** The tables, one of whose wordings ends here. */
+  tables: number[];
   words: Map<string, number[]>;
-  /** Beginnings of words, by their first two letters. */
-  beginnings: Map<string, [beginning: string, next: number][]>;
-  /** States that wait for a word behind a gap. */
-  gaps: number[];
+  /** Beginnings of words, by their first letters. */
+  beginnings: Map<number, [beginning: string, next: number][]>;
+  /** Waits for a word behind a gap. */
+  gap?: State;
 }
 
 /** A gap spans at most so many words. */
@@ -23,75 +28,133 @@ const MAX_GAP = 4;
 const NUMBER = /^\d{1,10}$/;
 
 /** Returns a function that finds the first wording of each table in a normalised text. */
-export function createSearch(automaton: Automaton): (text: string) => Match[] {
-  const states: State[] = [];
-  const stateAt = (id: number) => {
-    states[id] ??= toState(automaton, id);
-    return states[id];
-  };
-  return (text) => new Search(stateAt, automaton.tables, splitWords(text)).run();
+export function createSearch(automaton: Automaton): (text: string) => Matches {
+  const prepared = new Prepared(automaton);
+  return (text) => new Search(prepared, splitWords(text)).run();
+}
+
+/** The states of an automaton, each prepared at its first visit. */
+class Prepared {
+  readonly #automaton: Automaton;
+  readonly #states: State[] = [];
+  readonly #starts = new Map<string, State>();
+
+  constructor(automaton: Automaton) {
+    this.#automaton = automaton;
+  }
+
+  at(id: number): State {
+    this.#states[id] ??= this.#merge([id]);
+    return this.#states[id];
+  }
+
+  /**
+   * Returns the states that the first word of a wording leads to, as one: many wordings begin with
+   * "mailbox", and a text can repeat it a thousand times.
+   */
+  behind(first: string): State | undefined {
+    const known = this.#starts.get(first);
+    if (known) return known;
+    const ids = this.at(0).words.get(first);
+    if (!ids) return undefined;
+    const state = this.#merge(ids);
+    this.#starts.set(first, state);
+    return state;
+  }
+
+  #merge(ids: readonly number[]): State {
+    const state: State = { tables: [], words: new Map(), beginnings: new Map() };
+    const gaps: number[] = [];
+    for (const id of ids) {
+      if (id > 0 && id <= this.#automaton.tables) state.tables.push(id - 1);
+      for (const [word, next] of this.#edgesOf(id)) {
+        if (word === GAP) gaps.push(next);
+        else if (word.endsWith('*'))
+          add(state.beginnings, lettersOf(word), [word.slice(0, -1), next]);
+        else add(state.words, word, next);
+      }
+    }
+    if (gaps.length > 0) state.gap = this.#merge(gaps);
+    return state;
+  }
+
+  #edgesOf(id: number): [word: string, next: number][] {
+    const { lists, states } = this.#automaton;
+    const edges = states[id]?.split(',') ?? [];
+    return edges.flatMap((edge) => {
+      const [words = '', next] = edge.split(':');
+      const list = words.startsWith('#') ? (lists[Number(words.slice(1))] ?? '') : words;
+      const spellings = list.split(' ').flatMap(spellingsOf);
+      return spellings.map((word): [string, number] => [word, Number(next)]);
+    });
+  }
 }
 
 /** The search of one text. */
 class Search {
-  readonly #stateAt: (id: number) => State;
-  readonly #tables: number;
+  readonly #states: Prepared;
   readonly #words: Words;
-  readonly #matches: Match[] = [];
+  readonly #matches: Matches = [];
   /** The index of the word at which the wordings begin. */
   #first = 0;
 
-  constructor(stateAt: (id: number) => State, tables: number, words: Words) {
-    this.#stateAt = stateAt;
-    this.#tables = tables;
+  constructor(states: Prepared, words: Words) {
+    this.#states = states;
     this.#words = words;
   }
 
-  run(): Match[] {
-    for (; this.#first < this.#words.texts.length; this.#first++) this.#follow(0, this.#first);
+  run(): Matches {
+    const { texts } = this.#words;
+    const start = this.#states.at(0);
+    for (; this.#first < texts.length; this.#first++) {
+      const word = texts[this.#first] ?? '';
+      const state = this.#states.behind(word);
+      if (state) this.#enter(state, this.#first + 1);
+      this.#followKind(start, this.#first);
+    }
     return this.#matches;
   }
 
   /** Enters each state that the word at an index leads to. */
-  #follow(id: number, at: number): void {
-    const { words, beginnings } = this.#stateAt(id);
+  #follow(state: State, at: number): void {
+    this.#enterAll(state.words.get(this.#words.texts[at] ?? ''), at + 1);
+    this.#followKind(state, at);
+  }
+
+  /** Enters each state that any number, or any word with a certain beginning, leads to. */
+  #followKind({ words, beginnings }: State, at: number): void {
     const word = this.#words.texts[at] ?? '';
-    this.#enterAll(words.get(word), at + 1);
     if (word <= ':' && NUMBER.test(word)) this.#enterAll(words.get('<number>'), at + 1);
     if (beginnings.size === 0) return;
-    for (const [beginning, next] of beginnings.get(word.slice(0, 2)) ?? []) {
-      if (word.startsWith(beginning)) this.#enter(next, at + 1);
+    for (const [beginning, next] of beginnings.get(lettersOf(word)) ?? []) {
+      if (word.startsWith(beginning)) this.#enter(this.#states.at(next), at + 1);
     }
   }
 
   #enterAll(ids: readonly number[] | undefined, at: number): void {
-    if (ids) for (const id of ids) this.#enter(id, at);
+    if (ids) for (const id of ids) this.#enter(this.#states.at(id), at);
   }
 
   /** Enters a state; the word at the index is the next one. */
-  #enter(id: number, at: number): void {
-    if (id <= this.#tables) this.#keep(id - 1, at - 1);
-    else if (this.#follows(at)) this.#goOn(id, at);
-  }
-
-  #goOn(id: number, at: number): void {
-    this.#follow(id, at);
-    for (const gap of this.#stateAt(id).gaps) this.#crossGap(gap, at);
+  #enter(state: State, at: number): void {
+    for (const table of state.tables) this.#keep(table, at - 1);
+    if (!this.#follows(at)) return;
+    this.#follow(state, at);
+    if (state.gap) this.#crossGap(state.gap, at);
   }
 
   #keep(table: number, last: number): void {
-    if (this.#matches.some((match) => match.table === table)) return;
     const { starts, ends } = this.#words;
-    this.#matches.push({ table, start: starts[this.#first] ?? 0, end: ends[last] ?? 0 });
+    this.#matches[table] ??= { start: starts[this.#first] ?? 0, end: ends[last] ?? 0 };
   }
 
   /** Follows a state from each word that is near enough, in the same part of a sentence. */
-  #crossGap(id: number, from: number): void {
+  #crossGap(state: State, from: number): void {
     const { signs, places } = this.#words;
     const furthest = (places[from - 1] ?? 0) + MAX_GAP * WORD_DISTANCE;
-    this.#follow(id, from);
+    this.#follow(state, from);
     for (let at = from + 1; (places[at - 1] ?? Infinity) <= furthest; at++) {
-      if (this.#follows(at)) this.#follow(id, at);
+      if (this.#follows(at)) this.#follow(state, at);
       if ((signs[at] ?? END) & (END | COLON)) return;
     }
   }
@@ -102,23 +165,12 @@ class Search {
   }
 }
 
-function toState({ lists, states }: Automaton, id: number): State {
-  const state: State = { words: new Map(), beginnings: new Map(), gaps: [] };
-  for (const edge of states[id]?.split(',') ?? []) {
-    const [words = '', to] = edge.split(':');
-    const next = Number(to);
-    const list = words.startsWith('#') ? lists[Number(words.slice(1))] : words;
-    for (const word of list?.split(' ').flatMap(spellingsOf) ?? []) {
-      if (word === GAP) state.gaps.push(next);
-      else if (word.endsWith('*'))
-        add(state.beginnings, word.slice(0, 2), [word.slice(0, -1), next]);
-      else add(state.words, word, next);
-    }
-  }
-  return state;
+/** The first two letters of a word, as a number. */
+function lettersOf(word: string): number {
+  return word.charCodeAt(0) * 0x10000 + word.charCodeAt(1);
 }
 
-function add<T>(lists: Map<string, T[]>, key: string, value: T): void {
+function add<K, T>(lists: Map<K, T[]>, key: K, value: T): void {
   const list = lists.get(key);
   if (list) list.push(value);
   else lists.set(key, [value]);

@@ -1,5 +1,6 @@
 /** Accented letters of Latin scripts, and the characters that a wrong charset makes of them. */
-const ACCENTED = /[\u0080-\u024f\u2000-\u2fff\ufffd]+/g;
+const ACCENT = /[\u0080-\u024f\u2000-\u2fff\ufffd]/;
+const ACCENTS = /[\u0080-\u024f\u2000-\u2fff\ufffd]+/g;
 
 /** How mail servers write letters without their accents, where it is not just the letter. */
 const PLAIN: Readonly<Record<string, readonly string[]>> = {
@@ -12,18 +13,21 @@ const PLAIN: Readonly<Record<string, readonly string[]>> = {
  * made of them: "größe", "gr\uFFFD\uFFFDe" and "grÃ¶ÃŸe" all become "gr?e".
  */
 export function hideAccents(word: string): string {
-  return word.replace(ACCENTED, '?');
+  return word.replace(ACCENTS, '?');
 }
 
 /** Returns how a word may stand in a text: "größe" is also "groesse", "grosse" and "gr?e". */
 export function spellingsOf(word: string): string[] {
-  const hidden = hideAccents(word);
-  if (hidden === word) return [word];
+  if (!ACCENT.test(word)) return [word];
   let plain = [''];
   for (const letter of word) {
-    const [base = ''] = letter.normalize('NFD');
-    const all = PLAIN[letter] ?? [base];
+    const all = letter <= '\x7f' ? [letter] : (PLAIN[letter] ?? [baseOf(letter)]);
     plain = plain.flatMap((start) => all.map((end) => start + end));
   }
-  return [...plain, hidden];
+  return [...plain, hideAccents(word)];
+}
+
+/** The letter without its accent. */
+function baseOf(letter: string): string {
+  return letter.normalize('NFD').charAt(0);
 }

@@ -32,14 +32,14 @@ const CHARACTER = 32;
 
 const ASCII = Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  if (/[a-z0-9]/.test(character)) return LETTER;
+  if (/[a-z0-9@]/.test(character)) return LETTER;
   if (character === ' ') return BLANK;
-  if (character === '@') return CHARACTER;
   if (/[:;]/.test(character)) return COLON;
   if (/[.!?\0]/.test(character)) return END;
-  return /[,"'()[\]<>=/*|-]/.test(character) ? NOTHING : INSIDE;
+  return /[,"'()[\]<>=/*|#%-]/.test(character) ? NOTHING : INSIDE;
 });
 
+const NOT_ASCII = /[^\0-\x7f]/;
 const IP = /(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?![a-z0-9])/y;
 
 /** Splits a normalised text into words. */
@@ -78,7 +78,8 @@ function endOfWord(text: string, start: number): number {
 }
 
 function toWord(text: string): string {
-  return text === '@' ? '<address>' : hideAccents(text);
+  if (text === '@') return '<address>';
+  return NOT_ASCII.test(text) ? hideAccents(text) : text;
 }
 
 /** Tells whether an IP address starts here, which then ends at `IP.lastIndex`. */

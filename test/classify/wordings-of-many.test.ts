@@ -12,7 +12,6 @@ describe('wordings that servers share', () => {
     ['invalid-address', '553 this recipient is in my badrcptto list'],
     ['invalid-address', '550 5.1.0 Address rejected'],
     ['invalid-address', '550 5.1.1 The recipient was rejected.'],
-    ['invalid-address', '550 The account or domain may not exist'],
     ['invalid-address', '550 This host no longer accepts mail'],
     ['invalid-address', "The domain example.com couldn't be found"],
     ['mailbox-unavailable', '550 5.7.1 The mail file exceeds its size'],
@@ -54,6 +53,7 @@ describe('wordings that servers share', () => {
     ['technical', '452 4.3.1 System storage full'],
     // Not enough to tell that the address is dead
     ['unclassified', '550 5.7.1 Relay host unknown'],
+    ['unclassified', '550 The account or domain may not exist'],
     ['unclassified', '550 Rejected'],
     ['unclassified', 'host mx.example.com [192.0.2.7]: 550 Rejected'],
     ['content', '550 mailbox unavailable, policy restrictions'],

@@ -51,6 +51,9 @@ export const VAGUE_WORDS: readonly Rule[] = [
       ['(vírus|wirus*|unerwünscht*|werbung|indésirable*|ongewenst*)', '554 Wykryto wirusa'],
       ['(垃圾|病毒|违规|敏感)', '554 垃圾邮件'],
       ['(nachricht|mail|e-mail|bericht|message|messaggio|mensaje|mensagem|wiadomość) ... (richtlinie*|richtlijn*|beleid|politique|politica|política|polityk*)', '554 Wiadomość narusza politykę'],
+      ['(nevyžádan*|nevyžiadan*|kéretlen|nesolicitat*|ανεπιθύμητ*|istenmeyen|skräppost|uønsket|roskapost*|спаму)', '554 Nevyžádaná pošta'],
+      ['(příliš velk*|preveliko|prevelika|túl nagy|prea mare|твърде голям*|завелик*|πολύ μεγάλ*|çok büyük|för stor*|for stor*|liian suuri)', '552 Zpráva je příliš velká'],
+      ['(zpráva|správa|sporočilo|poruka|üzenet|mesajul|съобщението|το μήνυμα|mesaj|meddelandet|beskeden|viesti) ... (odmítnut*|zamítnut*|odmietnut*|zavrnjen*|odbijen*|elutasítva|elutasítottuk|respins|отхвърлено|απορρίφθηκε|reddedildi|avvisades|afvist|hylätty)', '554 Zpráva byla odmítnuta'],
     ],
   },
   {
@@ -62,7 +65,6 @@ export const VAGUE_WORDS: readonly Rule[] = [
       ['access-denied', '550 5.7.1 Access denied'],
       ['not-authori(s|z)ed', '550 5.7.1 Not authorised'],
       ['(blocked|banned|forbidden|prohibition|prohibited)', '550 Administrative prohibition', 'Exim'],
-      ['to talk', 'refused to talk to me: 554 no', 'Postfix'],
       ['(connecting|source|sending|client|remote) ip', '554 We do not like the connecting IP', 'AOL'],
       ['no smtp service here', '554 No SMTP service here', 'sendmail'],
       // Other languages
@@ -126,7 +128,7 @@ export const VAGUE_WORDS: readonly Rule[] = [
       ['(tijdelijk*|later (opnieuw|nog eens|weer)|momenteel|overbelast|onderhoud|storing)', '451 4.3.0 Tijdelijke storing'],
       ['(niet (bereikbaar|beschikbaar)|onbereikbaar|(interne|technische) fout|serverfout|(reageert|antwoordt) niet|afleverpogingen|bezorgpogingen)', '451 Interne fout'],
       ['(reageerde|antwoordde) niet', 'De server van de ontvanger reageerde niet'],
-      ['(plus tard|temporairement|temporaire*|ultérieurement|momentané*|réessay*|indisponible)', '421 Service refuse. Veuillez essayer plus tard. OFR005_505', 'Orange'],
+      ['(plus tard|temporairement|temporaire*|ultérieurement|momentané*|réessay*|indisponible)', '421 Service refuse. Veuillez essayer plus tard', 'Orange'],
       ['(erreur (interne|système|serveur|technique)|ne répond pas|délai (dépassé|expiré|d attente)|surchargé|injoignable)', '451 Erreur interne'],
       ['(più tardi|temporane*|momentane*|riprovare|riprova|sovraccaric*|manutenzione)', '451 Riprovare più tardi'],
       ['(errore (interno|del server|di sistema)|non (disponibile|raggiungibile|risponde)|tempo (scaduto|massimo)|occupato)', '451 Errore interno'],
@@ -138,6 +140,8 @@ export const VAGUE_WORDS: readonly Rule[] = [
       ['(позже|позднее|временн*|недоступ*|не отвечает|перегружен*|внутренняя ошибка)', '451 Попробуйте позже'],
       ['(稍后|稍後|稍候|重试|暂时|超时|繁忙|系统错误|无法连接|连接失败|服务不可用)', '451 系统繁忙，请稍后再试'],
       ['(応答していません|応答がありません|応答なし|接続できません|接続に失敗|しばらく|一時的|タイムアウト|再試行|後で)', '相手のサーバーが応答していません', 'Domino'],
+      ['(dočasn*|později|neskôr|začasn*|kasneje|privremen*|kasnije|ideiglenes*|átmeneti*|később|mai târziu)', '451 Zkuste to později'],
+      ['(временна|по-късно|тимчасов*|пізніше|προσωριν*|αργότερα|geçici*|daha sonra|tillfällig*|midlertidig*|senare|senere|väliaikai*|myöhemmin|일시적*|나중에)', '451 Geçici hata'],
     ],
   },
   {
@@ -149,6 +153,13 @@ export const VAGUE_WORDS: readonly Rule[] = [
     wordings: [
       ['(helo|ehlo)', '550 No (in reply to EHLO command)', 'Postfix'],
       ['(after [sending|the|envelope] mail from|reply to mail from)', '550 No (in reply to MAIL FROM command)', 'Postfix'],
+    ],
+  },
+  {
+    category: 'reputation',
+    vague: true,
+    wordings: [
+      ['to talk to me', 'host mx.example.com[192.0.2.7] refused to talk to me: 554 no', 'Postfix'],
     ],
   },
 ];
