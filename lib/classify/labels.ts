@@ -25,7 +25,7 @@ const LABELS: readonly RegExp[] = [
 ];
 /** A text with none of these has no label. */
 const SIGN_OF_LABEL =
-  /\.\d{1,3} - | ->|>>> |^2\d\d[ -]|\n2\d\d[ -]|<<< 2|target IP address|does not like|Giving up on|-Recipient:|\*\* Address|because the address|possibly incorrect|has rejected address|\d \(/;
+  /\.\d{1,3} - | ->|>>> |^2\d\d[ -]|\n2\d\d[ -]|<<< |target IP address|does not like|Giving up on|-Recipient:|\*\* Address|because the address|possibly incorrect|has rejected address|\.\d \(/;
 
 /** sendmail writes these after any refusal. The refusal itself stands behind "<<<". */
 const AFTER_TRANSCRIPT: readonly RegExp[] = [
@@ -37,7 +37,8 @@ const TRANSCRIPT = '<<< ';
 
 /** Replaces labels by a sign that ends a sentence, repeated so that all else stays in its place. */
 export function hideLabels(text: string): string {
-  const hidden = SIGN_OF_LABEL.test(text) ? hide(text, LABELS) : text;
+  if (!SIGN_OF_LABEL.test(text)) return text;
+  const hidden = hide(text, LABELS);
   const start = hidden.indexOf(TRANSCRIPT);
   if (start < 0) return hidden;
   return hidden.slice(0, start) + hide(hidden.slice(start), AFTER_TRANSCRIPT);

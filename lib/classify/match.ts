@@ -37,16 +37,16 @@ export function createMatcher(rules: readonly Rule[], automaton: Automaton): Mat
 
   return function match(sent, status, state) {
     const replies = splitReplies(sent);
-    const isOnly = replies.length === 1;
+    if (replies.length === 1) return matchReply(sent, status, state);
     const findings = replies.reverse().flatMap(({ start, end, ...codes }) => {
-      const itsStatus = (!isOnly && (codes.status || codes.code)) || status;
+      const itsStatus = codes.status || codes.code || status;
       return matchReply(sent.slice(start, end), itsStatus, state) ?? [];
     });
     const place = ({ rule }: Finding) => rules.indexOf(rule);
     const found =
       findings.find(({ category }) => category !== 'technical') ??
       findings.sort((a, b) => place(a) - place(b))[0];
-    return found && { ...found, certain: isOnly && found.certain };
+    return found && { ...found, certain: false };
   };
 
   function matchReply(sent: string, status: string, state: string): Finding | undefined {
@@ -63,8 +63,9 @@ export function createMatcher(rules: readonly Rule[], automaton: Automaton): Mat
   function findRule(matches: Matches, reply: Reply) {
     for (const { rule, table, beside } of ordered) {
       const words = matches[table];
+      if (!words) continue;
       const others = beside === undefined ? words : matches[beside];
-      if (!words || !others || !counts(rule, reply, words)) continue;
+      if (!others || !counts(rule, reply, words)) continue;
       return { rule, words: others.start < words.start ? others : words };
     }
     return undefined;

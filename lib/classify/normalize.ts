@@ -59,6 +59,7 @@ const PARTS: readonly Part[] = [
   },
 ];
 
+const NOT_ASCII = /[^\0-\x7f]/;
 const PARTS_OF_ALL = PARTS.filter(({ sign }) => sign === '');
 const ANY_SIGN = new RegExp(
   PARTS.filter(({ sign }) => sign !== '')
@@ -115,6 +116,7 @@ function before(places: { start: number; end: number }, changes: readonly Change
 
 /** Lower case and straight apostrophes, without changing the length, as the Turkish capital İ would. */
 function toPlain(text: string): string {
+  if (!NOT_ASCII.test(text)) return text.toLowerCase();
   const straight = text.replaceAll('’', "'").replaceAll('ё', 'е').replaceAll('Ё', 'Е');
   const lower = straight.toLowerCase();
   return lower.length === text.length ? lower : straight.replaceAll('İ', 'i').toLowerCase();

@@ -17,10 +17,17 @@ interface State {
   /** The tables, one of whose wordings ends here. */
   tables: number[];
   words: Map<string, number[]>;
-  /** Beginnings of words, by their first letters. */
-  beginnings: Map<number, [beginning: string, next: number][]>;
+  /** Beginnings of words, by their first two letters. */
+  beginnings: Map<number, Beginning[]>;
   /** Waits for a word behind a gap. */
   gap?: State;
+}
+
+interface Beginning {
+  text: string;
+  /** The third letter: most words are told apart by it. */
+  third: number;
+  next: number;
 }
 
 /** A gap spans at most so many words. */
@@ -53,10 +60,10 @@ class Prepared {
    * "mailbox", and a text can repeat it a thousand times.
    */
   behind(first: string): State | undefined {
-    const known = this.#starts.get(first);
-    if (known) return known;
     const ids = this.at(0).words.get(first);
     if (!ids) return undefined;
+    const known = this.#starts.get(first);
+    if (known) return known;
     const state = this.#merge(ids);
     this.#starts.set(first, state);
     return state;
@@ -70,7 +77,7 @@ class Prepared {
       for (const [word, next] of this.#edgesOf(id)) {
         if (word === GAP) gaps.push(next);
         else if (word.endsWith('*'))
-          add(state.beginnings, lettersOf(word), [word.slice(0, -1), next]);
+          add(state.beginnings, lettersOf(word), toBeginning(word.slice(0, -1), next));
         else add(state.words, word, next);
       }
     }
@@ -125,9 +132,12 @@ class Search {
   #followKind({ words, beginnings }: State, at: number): void {
     const word = this.#words.texts[at] ?? '';
     if (word <= ':' && NUMBER.test(word)) this.#enterAll(words.get('<number>'), at + 1);
-    if (beginnings.size === 0) return;
-    for (const [beginning, next] of beginnings.get(lettersOf(word)) ?? []) {
-      if (word.startsWith(beginning)) this.#enter(this.#states.at(next), at + 1);
+    const some = beginnings.size > 0 ? beginnings.get(lettersOf(word)) : undefined;
+    if (!some) return;
+    const letter = word.charCodeAt(2);
+    for (const { text, third, next } of some) {
+      const mayStart = third === letter || Number.isNaN(third);
+      if (mayStart && word.startsWith(text)) this.#enter(this.#states.at(next), at + 1);
     }
   }
 
@@ -137,15 +147,17 @@ class Search {
 
   /** Enters a state; the word at the index is the next one. */
   #enter(state: State, at: number): void {
-    for (const table of state.tables) this.#keep(table, at - 1);
+    if (state.tables.length > 0) this.#keep(state.tables, at - 1);
     if (!this.#follows(at)) return;
     this.#follow(state, at);
     if (state.gap) this.#crossGap(state.gap, at);
   }
 
-  #keep(table: number, last: number): void {
+  #keep(tables: readonly number[], last: number): void {
     const { starts, ends } = this.#words;
-    this.#matches[table] ??= { start: starts[this.#first] ?? 0, end: ends[last] ?? 0 };
+    for (const table of tables) {
+      this.#matches[table] ??= { start: starts[this.#first] ?? 0, end: ends[last] ?? 0 };
+    }
   }
 
   /** Follows a state from each word that is near enough, in the same part of a sentence. */
@@ -154,8 +166,9 @@ class Search {
     const furthest = (places[from - 1] ?? 0) + MAX_GAP * WORD_DISTANCE;
     this.#follow(state, from);
     for (let at = from + 1; (places[at - 1] ?? Infinity) <= furthest; at++) {
-      if (this.#follows(at)) this.#follow(state, at);
-      if ((signs[at] ?? END) & (END | COLON)) return;
+      const sign = signs[at] ?? END;
+      if ((sign & (INSIDE | END)) === 0) this.#follow(state, at);
+      if (sign & (END | COLON)) return;
     }
   }
 
@@ -163,6 +176,10 @@ class Search {
   #follows(at: number): boolean {
     return ((this.#words.signs[at] ?? END) & (INSIDE | END)) === 0;
   }
+}
+
+function toBeginning(text: string, next: number): Beginning {
+  return { text, third: text.charCodeAt(2), next };
 }
 
 /** The first two letters of a word, as a number. */

@@ -21,8 +21,8 @@ export interface Words {
 
 /** The distance of a word from the next. */
 export const WORD_DISTANCE = 5;
-/** In scripts without blanks, each character is a word, and five of them count as one other word. */
-const CHARACTER_DISTANCE = 1;
+/** In scripts without blanks, each character is a word, and counts less. */
+const CHARACTER_DISTANCE = 2;
 
 // Kinds of characters besides the signs.
 const NOTHING = 0;
@@ -45,6 +45,7 @@ const IP = /(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?![
 /** Splits a normalised text into words. */
 export function splitWords(text: string): Words {
   const words: Words = { texts: [], starts: [], ends: [], signs: [], places: [] };
+  const isAscii = !NOT_ASCII.test(text);
   let signs = NOTHING;
   let place = 0;
   let at = 0;
@@ -57,11 +58,19 @@ export function splitWords(text: string): Words {
       continue;
     }
     const start = at;
-    at = kind === CHARACTER ? at + 1 : endOfWord(text, at);
-    if (kind === CHARACTER) place += CHARACTER_DISTANCE;
-    const endOfIp = isIp(text, start, at) ? IP.lastIndex : 0;
-    at = Math.max(at, endOfIp);
-    words.texts.push(endOfIp ? '<ip>' : toWord(text.slice(start, at)));
+    let word = '';
+    if (kind === CHARACTER) {
+      word = text.charAt(at++);
+      place += CHARACTER_DISTANCE;
+    } else {
+      at = endOfWord(text, at);
+      word = toWord(text.slice(start, at), isAscii);
+      if (isIp(text, start, at)) {
+        at = IP.lastIndex;
+        word = '<ip>';
+      }
+    }
+    words.texts.push(word);
     words.starts.push(start);
     words.ends.push(at);
     words.signs.push(signs);
@@ -77,9 +86,9 @@ function endOfWord(text: string, start: number): number {
   return at;
 }
 
-function toWord(text: string): string {
+function toWord(text: string, isAscii: boolean): string {
   if (text === '@') return '<address>';
-  return NOT_ASCII.test(text) ? hideAccents(text) : text;
+  return isAscii ? text : hideAccents(text);
 }
 
 /** Tells whether an IP address starts here, which then ends at `IP.lastIndex`. */

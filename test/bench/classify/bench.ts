@@ -3,9 +3,13 @@ import { parseArgs } from 'node:util';
 import type { classifyFailure as Classify, explainFailure as Explain } from 'copernica-failures';
 import { median } from '../median.js';
 import { printTable } from '../table.js';
+import { measureColdStart, measureColdStarts } from './cold-start.js';
 import { type Peer, withPeers } from './peers.js';
-import { type LabelledReply, readReplies } from './replies.js';
-import { searchSlowest } from './slowest-text.js';
+import { type LabelledReply, readReplies, SETS } from './replies.js';
+import { fill, searchSlowest } from './slowest-text.js';
+
+const MOST_AT_START = { first: 20, second: 3 };
+const MOST_FOR_SLOWEST = 40;
 
 const { values } = parseArgs({
   options: {
@@ -17,12 +21,9 @@ const build = values.quick ? '../../../lib/index.js' : '../../../dist/index.js';
 const { classifyFailure, explainFailure } = (await import(
   new URL(build, import.meta.url).href
 )) as { classifyFailure: typeof Classify; explainFailure: typeof Explain };
-const start = performance.now();
-classifyFailure({ code: 550, description: '550 5.0.0 No reason is given' });
-const first = performance.now() - start;
 const ours: Peer = { name: 'classifyFailure', classify: classifyFailure };
-const FILES = ['first.txt', 'second.txt', 'third.txt', 'fourth.txt'];
-const replies = FILES.flatMap(readReplies);
+const sets = SETS.map((name) => ({ name, replies: readReplies(name) }));
+const replies = sets.flatMap((set) => set.replies);
 
 const rightOf = (some: readonly LabelledReply[], { classify }: Peer) =>
   some.filter(({ category, report }) => classify(report) === category).length;
@@ -44,19 +45,40 @@ function showAccuracy(peers: Peer[]): void {
           replies.filter(({ category }) => category === each),
         ),
       ),
-      ...FILES.map((file) => row(file, readReplies(file))),
+      ...sets.map((set) => row(set.name, set.replies)),
       row('all', replies),
-      ['living called dead', '', ...all.map((peer) => String(calledDead(peer)))],
+      ['living called dead', '', ...all.map((peer) => String(calledDead(replies, peer)))],
+      ['full or disabled called dead', '', ...all.map((peer) => String(closedCalledDead(peer)))],
     ],
   );
 }
 
-/** Addresses that are neither dead nor closed, and are called dead. */
-function calledDead({ classify }: Peer): number {
-  const living = replies.filter(
+/** How many addresses that are neither dead nor closed are called dead. */
+function calledDead(some: readonly LabelledReply[], { classify }: Peer): number {
+  const living = some.filter(
     ({ category }) => category !== 'invalid-address' && category !== 'mailbox-unavailable',
   );
   return living.filter(({ report }) => classify(report) === 'invalid-address').length;
+}
+
+/** How many mailboxes that are full, disabled or suspended are called dead. */
+function closedCalledDead({ classify }: Peer): number {
+  const closed = replies.filter(({ category }) => category === 'mailbox-unavailable');
+  return closed.filter(({ report }) => classify(report) === 'invalid-address').length;
+}
+
+/** Which share of the dead is found, by the category alone and with `certain`. */
+function showCertainty(): void {
+  const dead = replies.filter(({ category }) => category === 'invalid-address');
+  const found = dead
+    .map(({ report }) => explainFailure(report))
+    .filter(({ category }) => category === 'invalid-address');
+  const certain = found.filter((explanation) => explanation.certain);
+  const share = (some: readonly unknown[]) =>
+    `${some.length} (${(some.length / dead.length).toFixed(3)})`;
+  console.log(
+    `\nOf ${dead.length} dead addresses, ${share(found)} are found, ${share(certain)} of them certain.`,
+  );
 }
 
 /** Microseconds of CPU for the reply in the middle, each the best of some rounds. */
@@ -77,25 +99,47 @@ function typicalCost(): number {
 
 if (values.quick) showAccuracy([]);
 else withPeers(showAccuracy);
+showCertainty();
 const typical = typicalCost();
 const slowest = searchSlowest(
   (description, state) => explainFailure({ code: 550, state, description }),
   values.quick ? 2 : 100,
   Math.floor(Math.random() * 2 ** 31),
 );
-console.log(`\nFirst reply of the process: ${first.toFixed(0)} ms.`);
-console.log(`Typical reply: ${typical.toFixed(1)} µs of CPU.`);
+console.log(`\nTypical reply: ${typical.toFixed(1)} µs of CPU.`);
 console.log(
   `Slowest 64 kB found: ${slowest.milliseconds.toFixed(1)} ms, of ${JSON.stringify(slowest.part)}.`,
 );
 
-const targets = {
+const targets: Record<string, boolean> = {
   'right of all at least 0.95': rightOf(replies, ours) / replies.length >= 0.95,
-  'no living address called dead': calledDead(ours) === 0,
+  'no living address called dead, in any set': sets.every(
+    (set) => calledDead(set.replies, ours) === 0,
+  ),
   'a typical reply in 5 µs': values.quick || typical <= 5,
   'the slowest in 5 ms': values.quick || slowest.milliseconds <= 5,
 };
+// The sources compile the wordings at their start, so only the build has a figure.
+if (!values.quick) Object.assign(targets, await showColdStarts());
+
 for (const [target, met] of Object.entries(targets)) {
   console.log(`${met ? 'met   ' : 'MISSED'}  ${target}`);
   if (!met) process.exitCode = 1;
+}
+
+async function showColdStarts(): Promise<Record<string, boolean>> {
+  const costs = await measureColdStarts(replies, MOST_AT_START);
+  const long = { code: 550, description: fill(slowest.part) };
+  const slow = await measureColdStart(long, long, { first: MOST_FOR_SLOWEST, second: Infinity });
+  const first = costs.map((cost) => cost.first);
+  const second = costs.map((cost) => cost.second);
+  const show = (some: number[]) =>
+    `${median(some).toFixed(1)}, at most ${Math.max(...some).toFixed(1)}`;
+  console.log(`\nIn a new process, ms of CPU: first reply ${show(first)}; second ${show(second)};`);
+  console.log(`the slowest 64 kB as the first ${slow.first.toFixed(1)}.`);
+  return {
+    'the first reply of a process in 20 ms': Math.max(...first) <= MOST_AT_START.first,
+    'the second in 3 ms': Math.max(...second) <= MOST_AT_START.second,
+    'the slowest text as the first in 40 ms': slow.first <= MOST_FOR_SLOWEST,
+  };
 }
