@@ -100,6 +100,7 @@ describe('a test report', () => {
     expect(body.variables).toMatchObject({ test: 'true', code: '550' });
     expect(body.explanation).toEqual({
       category: 'invalid-address',
+      certain: true,
       field: 'description',
       evidence: 'User unknown',
     });

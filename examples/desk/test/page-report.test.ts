@@ -34,6 +34,13 @@ describe.skipIf(!CHROMIUM)('reports on the page, and hostile texts in them', () 
     await receive('2', JANE, changes, { id: '2', recipient: JANE, mailing, tags: ['spring'] });
   };
 
+  it('says if a reason is not certain', async () => {
+    await receive('1', JANE, { code: 550, extended: '5.1.1', description: '550 5.1.1 No' });
+    await openFirst();
+    expect(await text()).toMatch(/Because of the enhanced status code extended ?: “5.1.1”/);
+    expect(await text()).toContain('That is not certain: it can mean something else too.');
+  });
+
   it('shows all of a report, and filters by what is clicked in it', async () => {
     await janes();
     await openFirst();
@@ -42,6 +49,7 @@ describe.skipIf(!CHROMIUM)('reports on the page, and hostile texts in them', () 
     expect(await text()).toMatch(
       /Because of the text of the reply description ?: “[^”]*user unknown/i,
     );
+    expect(await text()).toContain('These words have no other meaning.');
     expect(await text()).toContain('550 5.1.1 User unknown');
     expect(await text()).toContain('Suppressed: do not mail it.');
     expect(await text()).toMatch(/Failed time ?10 Sept? 2026, 02:26:40/);

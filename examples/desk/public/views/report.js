@@ -70,10 +70,11 @@ function content(stored) {
 }
 
 /** @param {Report} stored */
-function why({ explanation: { field, evidence } }) {
+function why({ explanation: { field, evidence, certain } }) {
   const words = labelFor(FIELDS, field);
   if (!words) return 'Nothing in the report says why it failed.';
-  return html`Because of ${words} <span class="term">${field}</span>: “${untrusted(evidence)}”.`;
+  return html`Because of ${words} <span class="term">${field}</span>: “${untrusted(evidence)}”.
+    ${certain ? 'These words have no other meaning.' : 'That is not certain: it can mean something else too.'}`;
 }
 
 /** @param {Report} stored */
