@@ -38,7 +38,7 @@ export function compile(wordings: readonly (readonly string[])[]): Automaton {
   for (const [table, some] of wordings.entries()) {
     for (const wording of some) connect([start], parseWording(wording), ends[table] ?? start);
   }
-  return toAutomaton(mergeStates(states, wordings.length), wordings.length);
+  return toAutomaton(states, wordings.length);
 
   function addState(): number {
     return states.push(new Map()) - 1;
@@ -77,28 +77,6 @@ export function compile(wordings: readonly (readonly string[])[]): Automaton {
 
 function addWords(state: State | undefined, to: number, words: Iterable<string>): void {
   state?.set(to, new Set([...(state.get(to) ?? []), ...words]));
-}
-
-/** Merges states that are equal, until none are. It makes the published package smaller. */
-function mergeStates(states: readonly State[], tables: number): readonly State[] {
-  const firsts = new Map<string, number>();
-  const same = states.map((state, id) => {
-    const edges = Array.from(state, ([to, words]) => [to, ...words]);
-    const key = id <= tables ? `end ${id}` : JSON.stringify(edges);
-    firsts.set(key, firsts.get(key) ?? id);
-    return firsts.get(key) ?? id;
-  });
-  const kept = [...firsts.values()];
-  if (kept.length === states.length) return states;
-  const numbers = new Map(kept.map((id, number) => [id, number]));
-  const merged = kept.map((id) => {
-    const state: State = new Map();
-    for (const [to, words] of states[id] ?? []) {
-      addWords(state, numbers.get(same[to] ?? 0) ?? 0, words);
-    }
-    return state;
-  });
-  return mergeStates(merged, tables);
 }
 
 function toAutomaton(states: readonly State[], tables: number): Automaton {

@@ -64,10 +64,8 @@ const OF_SOMETHING_ELSE = /^(?:[45]\.(?:3\.[1-5]|6\.\d+)|4\.(?:3\.\d+|4\.[0-6]))
 
 export const isRecipientStatus: Condition = ({ status }) => !OF_SOMETHING_ELSE.test(status);
 
-/** RFC 3463: X.6.X is about the message. */
 export const isMessageStatus: Condition = ({ status }) => /^[45]\.6\.\d+$/.test(status);
 
-/** Once the recipient had been accepted, a missing domain is the sender's. */
 export const isAfterData: Condition = (reply) => !isBeforeData(reply);
 
 /** RFC 3463: X.1.1 to X.1.3, X.1.10 and X.4.4 are about the recipient's address or its domain. */

@@ -2,7 +2,7 @@ import { isPermanent, isSystemStatus } from '../conditions.js';
 import type { Rule } from '../rule.js';
 import type { Wording } from '../wording-syntax.js';
 import { alternatives } from './other-subjects.js';
-import { unknownRecipient } from './recipient.js';
+import { unknownBeside } from './recipient.js';
 
 // biome-ignore format: one wording a line
 /** The mailbox, or the space of its user, is full. */
@@ -87,12 +87,8 @@ const fullMailbox: readonly Wording[] = [
 
 /** Words that mean the same, whatever else the reply says. */
 export const CLEAR_WORDS: readonly Rule[] = [
-  {
-    // The reply leaves open whether the address is dead.
-    category: 'unclassified',
-    wordings: unknownRecipient,
-    beside: alternatives,
-  },
+  // The reply leaves open whether the address is dead.
+  ...unknownBeside('unclassified', alternatives),
   {
     // The disk of the receiving system is full, not a mailbox.
     category: 'technical',
@@ -221,12 +217,9 @@ export const CLEAR_WORDS: readonly Rule[] = [
     // The same, where it is no passing limit.
     category: 'reputation',
     when: isPermanent,
+    // biome-ignore format: one wording a line
     wordings: [
-      [
-        'too many (invalid|unknown|bad|non-existent|failed) (recipients|users|addresses|rcpts)',
-        '550 Too many invalid recipients',
-        'GoDaddy',
-      ],
+      ['too many (invalid|unknown|bad|non-existent|failed) (recipients|users|addresses|rcpts)', '550 Too many invalid recipients', 'GoDaddy'],
     ],
   },
   {

@@ -1,3 +1,4 @@
+import type { FailureCategory } from '../category.js';
 import {
   isDoubtfulDomain,
   isMailboxStatus,
@@ -16,7 +17,7 @@ import { messageWords, systemWords, unknownReasons } from './other-subjects.js';
 
 // biome-ignore format: one wording a line
 /** There is no such mailbox. */
-export const unknownRecipient: readonly Wording[] = [
+const unknownRecipient: readonly Wording[] = [
   ['<recipient> ... (unknown|invalid|moved|replaced|no longer|non-exist(e|a)nt)', '550 5.1.1 User unknown', 'Postfix'],
   ['<recipient> ... not (exist|found|known|ok|present|recogni(s|z)ed|local|listed|be found)', '550 Recipient not found'],
   ['not [an|a|our] (valid|known|active|local|existing) <recipient>', '554 delivery error: dd Not a valid recipient', 'Yahoo'],
@@ -135,7 +136,7 @@ export const unknownRecipient: readonly Wording[] = [
 
 // biome-ignore format: one wording a line
 /** The domain of the recipient does not exist, or accepts no mail. */
-export const unknownDomain: readonly Wording[] = [
+const unknownDomain: readonly Wording[] = [
   ['nxdomain', 'Domain lookup failed (NXDOMAIN)', 'PowerMTA'],
   ['null-mx', '556 5.1.10 Recipient address has null MX', 'RFC 7505'],
   ['name or service not known', 'mx.example.com: Name or service not known'],
@@ -174,6 +175,12 @@ export const missingDomain: readonly Wording[] = [
   ['(alan adı|etki alanı) ... (bulunamadı|yok|geçersiz)', '550 5.1.2 Alan adı bulunamadı'],
   ['(domänen|domænet|domenet) ... (finns inte|findes ikke|finnes ikke)', '550 5.1.2 Domänen finns inte'],
 ];
+
+/** The rules for an unknown recipient or domain beside other words. */
+export function unknownBeside(category: FailureCategory, beside: readonly Wording[]): Rule[] {
+  const tables = [unknownRecipient, unknownDomain, missingDomain];
+  return tables.map((wordings) => ({ category, wordings, beside }));
+}
 
 /** By now, these words can only refer to the recipient. */
 export const RECIPIENT_REFUSED: readonly Rule[] = [
@@ -229,6 +236,9 @@ export const RECIPIENT_REFUSED: readonly Rule[] = [
       ['휴면 (계정*|사용자*|전환*|상태*)', '550 휴면 계정입니다'],
     ],
   },
+  // Something within the message is unknown, or the reason is.
+  ...unknownBeside('content', messageWords),
+  ...unknownBeside('unclassified', unknownReasons),
   {
     // After a temporary failure, the domain may come back.
     category: 'technical',
@@ -236,6 +246,7 @@ export const RECIPIENT_REFUSED: readonly Rule[] = [
     wordings: unknownDomain,
   },
   {
+    // These words are about the domain that the message goes to.
     category: 'invalid-address',
     when: isRecipientStatus,
     wordings: unknownDomain,
@@ -247,20 +258,10 @@ export const RECIPIENT_REFUSED: readonly Rule[] = [
     wordings: missingDomain,
   },
   {
-    // Something within the message is unknown.
-    category: 'content',
-    wordings: unknownRecipient,
-    beside: messageWords,
-  },
-  {
+    // RFC 3463: X.6.X is about the message.
     category: 'content',
     when: isMessageStatus,
     wordings: unknownRecipient,
-  },
-  {
-    category: 'unclassified',
-    wordings: unknownRecipient,
-    beside: unknownReasons,
   },
   {
     // A part of the system is missing.
@@ -269,6 +270,7 @@ export const RECIPIENT_REFUSED: readonly Rule[] = [
     beside: systemWords,
   },
   {
+    // By now, the unknown address is the recipient's.
     category: 'invalid-address',
     when: isRecipientStatus,
     wordings: unknownRecipient,
@@ -278,11 +280,9 @@ export const RECIPIENT_REFUSED: readonly Rule[] = [
     category: 'mailbox-unavailable',
     when: isMailboxStatus,
     vague: true,
+    // biome-ignore format: one wording a line
     wordings: [
-      [
-        '(inactive|suspended|disabled|locked|full|quota|expired|blocked|dormant|frozen|closed)',
-        '550 5.1.1 Quota problem',
-      ],
+      ['(inactive|suspended|disabled|locked|full|quota|expired|blocked|dormant|frozen|closed)', '550 5.1.1 Quota problem'],
     ],
   },
   {
@@ -334,16 +334,7 @@ export const RECIPIENT_REFUSED: readonly Rule[] = [
     wordings: missingDomain,
   },
   {
-    category: 'content',
-    wordings: missingDomain,
-    beside: messageWords,
-  },
-  {
-    category: 'unclassified',
-    wordings: missingDomain,
-    beside: unknownReasons,
-  },
-  {
+    // A word or a status says that the domain is the recipient's.
     category: 'invalid-address',
     when: isRecipientStatus,
     wordings: missingDomain,

@@ -1,7 +1,7 @@
 import { isAboutSender, isAfterData } from '../conditions.js';
 import type { Rule } from '../rule.js';
 import { senderWords } from './other-subjects.js';
-import { missingDomain, unknownDomain, unknownRecipient } from './recipient.js';
+import { missingDomain, unknownBeside } from './recipient.js';
 
 /** Words about the sender. Such replies often also name the recipient; the reverse is rare. */
 export const SENDER_REFUSED: readonly Rule[] = [
@@ -298,23 +298,10 @@ export const SENDER_REFUSED: readonly Rule[] = [
       ['(policy|policies|restrictions)', '554 Reject due to policy restrictions (in reply to EHLO command)', 'GMX'],
     ],
   },
+  // The unknown address or domain is that of the sender.
+  ...unknownBeside('reputation', senderWords),
   {
-    // The unknown address or domain is that of the sender.
-    category: 'reputation',
-    wordings: unknownRecipient,
-    beside: senderWords,
-  },
-  {
-    category: 'reputation',
-    wordings: unknownDomain,
-    beside: senderWords,
-  },
-  {
-    category: 'reputation',
-    wordings: missingDomain,
-    beside: senderWords,
-  },
-  {
+    // Once the recipient had been accepted, a missing domain is the sender's.
     category: 'reputation',
     when: isAfterData,
     wordings: missingDomain,

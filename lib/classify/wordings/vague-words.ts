@@ -156,6 +156,7 @@ export const VAGUE_WORDS: readonly Rule[] = [
     ],
   },
   {
+    // The server refused in its greeting.
     category: 'reputation',
     vague: true,
     wordings: [
