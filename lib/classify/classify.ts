@@ -44,9 +44,9 @@ const UNCLASSIFIED: Finding = {
   evidence: () => '',
 };
 
-const match = createMatcher(RULES, AUTOMATON);
-
 const STATUS = /[45](?<![\d.].)\.\d{1,3}\.\d{1,3}(?!\.?\d)/;
+
+const match = createMatcher(RULES, AUTOMATON);
 
 /**
  * Returns why a delivery failed. It reads the text of the reply (of a long one, the first and last
@@ -61,11 +61,12 @@ export function classifyFailure(report: ClassifiedReport): FailureCategory {
 }
 
 /**
- * Returns why a delivery failed, as {@link classifyFailure} does, and the words that decided.
+ * Returns why a delivery failed, as {@link classifyFailure} does, the words that decided, and whether
+ * that is certain.
  *
  * @example
  * explainFailure({ code: 550, description: 'Sorry: User unknown' });
- * // { category: 'invalid-address', field: 'description', evidence: 'User unknown' }
+ * // { category: 'invalid-address', certain: true, field: 'description', evidence: 'User unknown' }
  */
 export function explainFailure(report: ClassifiedReport): FailureExplanation {
   const { category, certain, field, evidence } = find(report);

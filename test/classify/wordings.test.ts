@@ -7,6 +7,7 @@ import { RULES } from '../../lib/classify/rules.js';
 import type { Wording } from '../../lib/classify/wording-syntax.js';
 import { explainFailure } from '../../lib/index.js';
 import { alternatives, shadowed } from './alternatives.js';
+import { findWording } from './find-wording.js';
 import { mistakes } from './mistakes.js';
 
 const matcher = (rules: readonly Rule[]) => createMatcher(rules, compileRules(rules));
@@ -19,6 +20,15 @@ describe('the tables of wordings', () => {
   it('have no alternative that gets another category', () => {
     const match = matcher(RULES);
     expect(lines.flatMap((line) => shadowed(match, line))).toEqual([]);
+  });
+
+  it('have, beside others too, each line in its example', () => {
+    const beside = new Set(RULES.flatMap((rule) => rule.beside ?? []));
+    expect(beside.size).toBeGreaterThan(50);
+    const lost = [...beside].filter(
+      ([words, example]) => findWording(words, example) === undefined,
+    );
+    expect(lost).toEqual([]);
   });
 
   it('give every category', () => {

@@ -5,7 +5,6 @@ import type { Wording } from '../wording-syntax.js';
 export const alternatives: readonly Wording[] = [
   ['(or|or that|and or) ... (denied|disabled|full|blocked|suspended|inactive|deactivated|closed|locked|restricted|unwanted|refus*|reject*|prohibit*|permission|policy|quota|not (allowed|permitted|authori(s|z)ed|want*|welcome))', '550 User unknown or access denied'],
   ['(denied|disabled|full|blocked|suspended|inactive|deactivated|closed|locked|restricted|unwanted|refused|rejected|quota) or [is|has|does|the|that|a|his|her|no] [<recipient>] [is|has|does] (unknown|invalid|not|non-exist(e|a)nt|no such|wrong)', '550 Mailbox full or user unknown'],
-  ['either ... or', '550 Either there is no such user or we do not like you'],
   ['(for whatever|no|without|what|which|give a|gave no|not say) reason', '550 He gave no reason'],
   ['not (known|say|tell|clear|disclose*|decide) [you|here] (whether|if|which|why)', '550 It is not known whether he exists'],
   ['(unknown|invalid|not found|non-existent|not exist) (full|disabled|blocked|suspended|denied|refused|closed|locked|inactive) or', '554 Mailbox unknown, full or disabled'],
@@ -68,7 +67,7 @@ export const messageWords: readonly Wording[] = [
   // Other languages
   ['(betreff*|kopfzeile*|kopffeld*|anhang|anhänge|anhangs|ticket*|vorgangsnummer|aktenzeichen|inhalt|betrug*|filter)', '550 Unbekannte Adresse in der Kopfzeile'],
   ['(onderwerp*|koptekst*|bijlage*|dossier*|zaaknummer|bestelnummer|inhoud|oplichting)', '550 Dossiernummer in onderwerp bestaat niet'],
-  ['(objet|en-tête*|pièce jointe|pièces jointes|numéro de|corps|contenu|hameçonnage|filtre)', '550 Adresse invalide dans l’en-tête'.replace('’', "'")],
+  ['(objet|en-tête*|pièce jointe|pièces jointes|numéro de|corps|contenu|hameçonnage|filtre)', "550 Adresse invalide dans l'en-tête"],
   ['(oggetto|intestazione|intestazioni|allegat*|numero di|pratica|corpo|contenuto|truffa|filtro)', '550 Indirizzo non valido nella intestazione'],
   ['(asunto|cabecera|cabeceras|encabezado*|adjunt*|expediente|número de|cuerpo|contenido|estafa)', '550 Dirección inválida en el asunto'],
   ['(assunto|cabeçalho*|anexo*|chamado|protocolo|corpo|conteúdo|golpe|fraude)', '550 Endereço inválido no cabeçalho'],
