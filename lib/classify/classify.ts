@@ -75,20 +75,27 @@ export function explainFailure(report: ClassifiedReport): FailureExplanation {
 
 function find(report: ClassifiedReport): Finding {
   const fields = read(report);
-  const { text, said, state } = fields;
-  const words = match(text, said, state);
-  if (words?.category === 'unclassified') return UNCLASSIFIED;
-  if (words) return { ...words, field: 'description' };
-  return findByCodes(fields) ?? UNCLASSIFIED;
+  const { sent, text, status, state } = fields;
+  const words = match(text, status, state);
+  if (!words) return findByCodes(fields) ?? UNCLASSIFIED;
+  const { category, certain, rangeOfWords } = words;
+  if (category === 'unclassified') return UNCLASSIFIED;
+  const evidence = () => {
+    const { start, end } = rangeOfWords();
+    return sent.slice(start, end);
+  };
+  return { category, certain, field: 'description', evidence };
 }
 
 /** The fields of a report, as far as they say something. */
 interface Fields {
+  /** The description as sent, and the same without labels. */
+  sent: string;
   text: string;
   extended: string;
   code: string;
   /** The enhanced status code, else the reply code, else the start of the text. */
-  said: string;
+  status: string;
   step: string;
   state: string;
   /** The codes that are the report's own. The others are read from the text. */
@@ -109,10 +116,11 @@ function read(report: ClassifiedReport): Fields {
   const code = isLabelled ? (CODE.exec(text)?.[1] ?? '') : shorten(report?.code);
   const step = shorten(report?.state);
   return {
+    sent,
     text,
     extended,
     code,
-    said: extended || code || text.slice(0, 3),
+    status: extended || code || text.slice(0, 3),
     step,
     state: step.toLowerCase().replaceAll(' ', ''),
     own: { extended: given !== undefined, code: !isLabelled, state: true },
@@ -120,16 +128,16 @@ function read(report: ClassifiedReport): Fields {
 }
 
 function findByCodes(fields: Fields): Finding | undefined {
-  const { said, step, state, own } = fields;
-  const steps = { text: '', status: said, state };
-  if (isPermanent(steps) && isBeforeRecipient(steps)) {
+  const { status, step, state, own } = fields;
+  const replyWithoutText = { text: '', status, state };
+  if (isPermanent(replyWithoutText) && isBeforeRecipient(replyWithoutText)) {
     return { category: 'reputation', certain: false, field: 'state', evidence: () => step };
   }
   for (const name of ['extended', 'code', 'state'] as const) {
     const rule = CODES[name].find(([, , pattern]) => pattern.test(fields[name]));
     if (!rule) continue;
     const [category] = rule;
-    const reply = { text: normalize(fields.text), status: said, state };
+    const reply = { text: normalize(fields.text), status, state };
     if (category === 'invalid-address' && !isShortBeforeData(reply)) return undefined;
     const evidence = () => (name === 'state' ? step : fields[name]);
     return { category, certain: false, field: own[name] ? name : 'description', evidence };

@@ -16,9 +16,12 @@ export const isSystemStatus: Condition = ({ status }) => /^[45]\.3\.1$/.test(sta
 /** After a temporary failure, DNS is asked again, and the domain may come back. */
 export const isTemporary: Condition = ({ status }) => status.startsWith('4');
 
+/** Also without a status, as the own mail server reports what it found itself. */
+export const isLasting: Condition = ({ status }) => !status.startsWith('4');
+
 export const isPermanent: Condition = ({ status }) => status.startsWith('5');
 
-const STATES_BEFORE = /^(?:helo|ehlo|mailfrom)$/;
+const STATES_BEFORE = /^(?:helo|ehlo|auth|mailfrom)$/;
 const WORDS_BEFORE =
   /\b(?:helo|ehlo|after (?:sending |the |envelope )?mail from|reply to mail from|to talk to me)\b/;
 
@@ -34,9 +37,9 @@ const WORDS_AFTER =
 const isBeforeData: Condition = ({ text, state }) =>
   !STATES_AFTER.test(state) && !WORDS_AFTER.test(text);
 
-/** RFC 3463: X.1.7 and X.1.8 are about the sender's address. */
+/** RFC 3463: X.1.7, X.1.8 and X.7.8 are about the sender, as is 535 of RFC 4954. */
 export const isAboutSender: Condition = (reply) =>
-  /^[45]\.1\.[78]$/.test(reply.status) || isBeforeRecipient(reply);
+  /^(?:[45]\.(?:1\.[78]|7\.8)|535)$/.test(reply.status) || isBeforeRecipient(reply);
 
 const isUndoubted: Condition = (reply) =>
   isBeforeData(reply) && !/sender|mail from|polic|spam|block|quota|\bor\b/.test(reply.text);
@@ -66,20 +69,25 @@ export const isRecipientStatus: Condition = ({ status }) => !OF_SOMETHING_ELSE.t
 
 export const isMessageStatus: Condition = ({ status }) => /^[45]\.6\.\d+$/.test(status);
 
-export const isAfterData: Condition = (reply) => !isBeforeData(reply);
+/** RFC 3463: X.7.X is about security. After DATA, the recipient had been accepted. */
+export const isSenderDomain: Condition = (reply) =>
+  /^[45]\.7\./.test(reply.status) || !isBeforeData(reply);
+
+/** RFC 3463: X.4.1 is about a host. Exchange Online gives it if the directory lacks the recipient. */
+export const isDirectoryStatus: Condition = ({ status }) => /^[45]\.4\.1$/.test(status);
 
 /** RFC 3463: X.1.1 to X.1.3, X.1.10 and X.4.4 are about the recipient's address or its domain. */
 const OF_RECIPIENT = /^5\.(?:1\.(?:[1-3]|10)|4\.(?:4|310))$/;
 
-/** The status of a reply without one, as the own mail server reports what it found itself. */
-const NO_STATUS = /^(?:\D|$|5\.0\.0$)/;
-
-/** It is not said whose domain is missing. What the own mail server finds is about the recipient. */
+/**
+ * The reply does not say whose domain is missing. Without a code, or with 5.0.0, the own mail server
+ * has found it, so it is the recipient's.
+ */
 export const isDoubtfulDomain: Condition = ({ text, status, state }) =>
   isPermanent({ text, status, state }) &&
   state !== 'dns' &&
   !OF_RECIPIENT.test(status) &&
-  !NO_STATUS.test(status) &&
+  status !== '5.0.0' &&
   (!/@|recipient|destination|rcpt/.test(text) || /^5\.[17]/.test(status));
 
 const MOST_WORDS = 8;

@@ -1,18 +1,18 @@
 import type { FailureCategory } from './category.js';
 import { type Automaton, tablesOf } from './compile.js';
 import type { Reply } from './conditions.js';
-import { normalize, wordsAsSent } from './normalize.js';
+import { normalize, type Range, rangeAsSent } from './normalize.js';
 import { splitReplies } from './replies.js';
 import type { Rule } from './rule.js';
 import { createSearch, type Match, type Matches } from './search.js';
 
-/** The rule that matched, and a function that finds the words that it matched. */
-interface Finding {
+/** The rule that matched, and a function that finds where its words are. */
+interface RuleMatch {
   category: FailureCategory;
   rule: Rule;
   /** The words have no other meaning, and are in the only reply. */
   certain: boolean;
-  evidence: () => string;
+  rangeOfWords: () => Range;
 }
 
 /**
@@ -23,7 +23,7 @@ interface Finding {
  * @param status the enhanced status code, else the reply code, else anything
  * @param state the step of the delivery
  */
-export type Matcher = (sent: string, status: string, state: string) => Finding | undefined;
+export type Matcher = (sent: string, status: string, state: string) => RuleMatch | undefined;
 
 /** Returns the matcher for rules, in order: the first that matches decides. */
 export function createMatcher(rules: readonly Rule[], automaton: Automaton): Matcher {
@@ -40,24 +40,25 @@ export function createMatcher(rules: readonly Rule[], automaton: Automaton): Mat
     if (replies.length === 1) return matchReply(sent, status, state);
     const findings = replies.reverse().flatMap(({ start, end, ...codes }) => {
       const itsStatus = codes.status || codes.code || status;
-      return matchReply(sent.slice(start, end), itsStatus, state) ?? [];
+      const found = matchReply(sent.slice(start, end), itsStatus, state);
+      return found ? moveBy(start, found) : [];
     });
-    const place = ({ rule }: Finding) => rules.indexOf(rule);
+    const place = ({ rule }: RuleMatch) => rules.indexOf(rule);
     const found =
       findings.find(({ category }) => category !== 'technical') ??
       findings.sort((a, b) => place(a) - place(b))[0];
     return found && { ...found, certain: false };
   };
 
-  function matchReply(sent: string, status: string, state: string): Finding | undefined {
+  function matchReply(sent: string, status: string, state: string): RuleMatch | undefined {
     const text = normalize(sent);
     const matches = search(text);
     if (matches.length === 0) return undefined;
     const found = findRule(matches, { text, status, state });
     if (!found) return undefined;
     const { rule, words } = found;
-    const evidence = () => wordsAsSent(sent, words.start, words.end);
-    return { category: rule.category, rule, certain: !rule.vague, evidence };
+    const rangeOfWords = () => rangeAsSent(sent, words);
+    return { category: rule.category, rule, certain: !rule.vague, rangeOfWords };
   }
 
   function findRule(matches: Matches, reply: Reply) {
@@ -75,4 +76,12 @@ export function createMatcher(rules: readonly Rule[], automaton: Automaton): Mat
 /** Tells whether a rule counts in a reply that has its words. */
 function counts({ when, followedBy }: Rule, reply: Reply, { end }: Match): boolean {
   return (!when || when(reply)) && (!followedBy || followedBy.test(reply.text.slice(end)));
+}
+
+function moveBy(offset: number, found: RuleMatch): RuleMatch {
+  const rangeOfWords = () => {
+    const { start, end } = found.rangeOfWords();
+    return { start: start + offset, end: end + offset };
+  };
+  return { ...found, rangeOfWords };
 }

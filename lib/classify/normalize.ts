@@ -27,14 +27,14 @@ const PARTS: readonly Part[] = [
   {
     sign: '',
     pattern: new RegExp(String.raw`\b(host|to|with) ${NAME}(?: ?\[[\d.]{7,15}\])?`, 'g'),
-    readAs: (_, word = '') => `${word} @`,
+    readAs: (_, word = '') => `${word} ~`,
   },
   {
     sign: '[',
     pattern: new RegExp(String.raw`(?<![\w.-])${NAME}(?= ?\[\d{1,3}\.)`, 'g'),
-    readAs: () => '@',
+    readAs: () => '~',
   },
-  { sign: 'relay host', pattern: /\brelay host\b/g, readAs: () => '@' },
+  { sign: 'relay host', pattern: /\brelay host\b/g, readAs: () => '~' },
   // Doesn't, cannot, user's.
   { sign: "n't", pattern: /n't\b/g, readAs: () => ' not' },
   { sign: 'cannot', pattern: /cannot\b/g, readAs: () => 'can not' },
@@ -79,8 +79,14 @@ export function normalize(reply: string): string {
   return text;
 }
 
-/** Maps a range of the normalised reply back to the words as sent. */
-export function wordsAsSent(reply: string, start: number, end: number): string {
+/** A part of a text. */
+export interface Range {
+  start: number;
+  end: number;
+}
+
+/** Maps a range of the normalised reply back to the reply as sent. */
+export function rangeAsSent(reply: string, { start, end }: Range): Range {
   let text = toPlain(reply);
   const passes = partsOf(text).map(({ pattern, readAs }) => {
     const changes: Change[] = [];
@@ -92,8 +98,7 @@ export function wordsAsSent(reply: string, start: number, end: number): string {
     });
     return changes;
   });
-  const places = passes.reduceRight((place, changes) => before(place, changes), { start, end });
-  return reply.slice(places.start, places.end);
+  return passes.reduceRight((range, changes) => before(range, changes), { start, end });
 }
 
 interface Change {
@@ -103,8 +108,8 @@ interface Change {
 }
 
 /** Undoes one pass of replacements for a range. A replacement that the range cuts counts as whole. */
-function before(places: { start: number; end: number }, changes: readonly Change[]) {
-  let { start, end } = places;
+function before(range: Range, changes: readonly Change[]): Range {
+  let { start, end } = range;
   for (const { at, sent, read } of changes) {
     const grown = sent - read;
     if (start >= at + read) start += grown;

@@ -163,9 +163,9 @@ class Search {
   /** Follows a state from each word that is near enough, in the same part of a sentence. */
   #crossGap(state: State, from: number): void {
     const { signs, places } = this.#words;
-    const furthest = (places[from - 1] ?? 0) + MAX_GAP * WORD_DISTANCE;
+    const tooFar = (places[from - 1] ?? 0) + (MAX_GAP + 1) * WORD_DISTANCE;
     this.#follow(state, from);
-    for (let at = from + 1; (places[at - 1] ?? Infinity) <= furthest; at++) {
+    for (let at = from + 1; (places[at - 1] ?? Infinity) < tooFar; at++) {
       const sign = signs[at] ?? END;
       if ((sign & (INSIDE | END)) === 0) this.#follow(state, at);
       if (sign & (END | COLON)) return;

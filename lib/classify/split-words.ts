@@ -21,22 +21,22 @@ export interface Words {
 
 /** The distance of a word from the next. */
 export const WORD_DISTANCE = 5;
+/** The distance of the parts of a name, as in "mx.example.com". */
+const PART_DISTANCE = 1;
 /** In scripts without blanks, each character is a word, and counts less. */
 const CHARACTER_DISTANCE = 2;
 
 // Kinds of characters besides the signs.
 const NOTHING = 0;
-const BLANK = 8;
 const LETTER = 16;
 const CHARACTER = 32;
 
 const ASCII = Array.from({ length: 128 }, (_, code) => {
   const character = String.fromCharCode(code);
-  if (/[a-z0-9@]/.test(character)) return LETTER;
-  if (character === ' ') return BLANK;
+  if (/[a-z0-9@~]/.test(character)) return LETTER;
   if (/[:;]/.test(character)) return COLON;
   if (/[.!?\0]/.test(character)) return END;
-  return /[,"'()[\]<>=/*|#%-]/.test(character) ? NOTHING : INSIDE;
+  return /[ ,"'()[\]<>=/*|#%-]/.test(character) ? NOTHING : INSIDE;
 });
 
 const NOT_ASCII = /[^\0-\x7f]/;
@@ -52,8 +52,7 @@ export function splitWords(text: string): Words {
   while (at < text.length) {
     const kind = kindAt(text, at);
     if (kind < LETTER) {
-      if (kind === BLANK) place += WORD_DISTANCE;
-      else signs |= kind;
+      signs |= kind;
       at++;
       continue;
     }
@@ -64,6 +63,7 @@ export function splitWords(text: string): Words {
       place += CHARACTER_DISTANCE;
     } else {
       at = endOfWord(text, at);
+      place += signs & INSIDE ? PART_DISTANCE : WORD_DISTANCE;
       word = toWord(text.slice(start, at), isAscii);
       if (isIp(text, start, at)) {
         at = IP.lastIndex;

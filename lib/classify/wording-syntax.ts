@@ -81,7 +81,7 @@ export function parseWording(wording: string): Sequence {
     if (token === '-') return [[''], ['', '']];
     if (token === '*' || KINDS.has(token)) return [[token]];
     if (token.startsWith('<')) {
-      const [list] = parseWording(WORDS[token.slice(1, -1)] ?? refuse(`${token} is unknown`));
+      const [list] = parseWording(listOf(token.slice(1, -1)) ?? refuse(`${token} is unknown`));
       return Object(list).any;
     }
     if (!/[a-z0-9\u0080-\uffff]/.test(token)) refuse(`${token} is unknown`);
@@ -107,4 +107,8 @@ export function parseWording(wording: string): Sequence {
       }),
     );
   }
+}
+
+function listOf(name: string): string | undefined {
+  return Object.hasOwn(WORDS, name) ? WORDS[name] : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Matcher } from '../../lib/classify/match.js';
 import type { Wording } from '../../lib/classify/wording-syntax.js';
 import { WORDS } from '../../lib/classify/words.js';
+import { wordsOf } from './find-wording.js';
 import { statusOf } from './mistakes.js';
 
 const KINDS: Readonly<Record<string, string>> = { ip: '192.0.2.7', number: '5', address: '@' };
@@ -38,10 +39,10 @@ export function shadowed(match: Matcher, [words, example]: Wording): string[] {
   const found = match(example, status, '');
   return alternatives(words).flatMap((words) => {
     // The words may be the end of another: doesn't, cannot.
-    const reply = example.replace(found?.evidence() ?? '', () => ` ${words}`);
+    const reply = example.replace(wordsOf(found, example), () => ` ${words}`);
     const other = match(reply, status, '');
     return other?.category === found?.category
       ? []
-      : `"${reply}" is ${other?.category ?? 'nothing'} for "${other?.evidence() ?? ''}"`;
+      : `"${reply}" is ${other?.category ?? 'nothing'} for "${wordsOf(other, reply)}"`;
   });
 }

@@ -3,7 +3,7 @@ import { createMatcher, type Matcher } from '../../lib/classify/match.js';
 import { normalize } from '../../lib/classify/normalize.js';
 import type { Rule } from '../../lib/classify/rule.js';
 import type { Wording } from '../../lib/classify/wording-syntax.js';
-import { findWording } from './find-wording.js';
+import { findWording, wordsOf } from './find-wording.js';
 
 /** What is wrong with the tables of some rules, in sentences for whoever has added a line. */
 export function mistakes(rules: readonly Rule[]): string[] {
@@ -31,7 +31,7 @@ function mistake(match: Matcher, table: readonly Wording[], [words, example]: Wo
   }
   const found = match(example, statusOf(example), '');
   if (!found) return [`"${example}" of "${words}" does not get a category`];
-  const evidence = found.evidence();
+  const evidence = wordsOf(found, example);
   const [decides] =
     found.rule.wordings.find(([other]) => findWording(other, evidence) !== undefined) ?? [];
   return found.rule.wordings === table && decides === words

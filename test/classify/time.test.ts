@@ -40,8 +40,11 @@ const hostile = ['a', ' ', '<', '>', '0', '1.2.', '[1.1.1.1] ', '.', '\n', '\r\n
     '\u00a0',
   ]);
 
+// Words without blanks between them
+const joined = ['no,', 'user,', 'your-ip-', 'header-user-', 'ip,bloccat,', '邮件包含'];
+
 describe('64 kB are judged in under 5 ms', () => {
-  it.each(hostile)('of %j', (part) => {
+  it.each([...hostile, ...joined])('of %j', (part) => {
     const description = part.repeat(Math.ceil(65_536 / part.length)).slice(0, 65_536);
     expect(cost(() => explainFailure({ description, code: 550 }))).toBeLessThan(5);
   });
@@ -52,6 +55,11 @@ describe('64 kB are judged in under 5 ms', () => {
     expect(cost(() => explainFailure({ description, code: 550, state: 'mailfrom' }))).toBeLessThan(
       5,
     );
+  });
+
+  it('of words that begin, go on and end, a thousand times each', () => {
+    const description = 'ip-'.repeat(900) + 'bloccat-'.repeat(341) + 'a-'.repeat(1365);
+    expect(cost(() => explainFailure({ description }))).toBeLessThan(5);
   });
 
   it('of blanks behind a code', () => {

@@ -8,7 +8,6 @@ import { unknownBeside } from './recipient.js';
 /** The mailbox, or the space of its user, is full. */
 const fullMailbox: readonly Wording[] = [
   ['<recipient> ... (full|over-quota|over-limit|over [its|the|their] quota)', '552 5.2.2 Mailbox full', 'Postfix'],
-  ['tried to reach is over-quota', '452 4.2.2 The account that you tried to reach is over quota', 'Gmail'],
   ['full mail-box', '554 5.2.2 Full mailbox'],
   ['over-quota', '452 4.2.2 Over quota', 'Dovecot'],
   ['(over|exceed*|reached|above|overdrawn) ... (quota|disk-space|storage)', '552 5.7.1 You have exceeded the storage allocation', 'GMX'],
@@ -87,8 +86,6 @@ const fullMailbox: readonly Wording[] = [
 
 /** Words that mean the same, whatever else the reply says. */
 export const CLEAR_WORDS: readonly Rule[] = [
-  // The reply leaves open whether the address is dead.
-  ...unknownBeside('unclassified', alternatives),
   {
     // The disk of the receiving system is full, not a mailbox.
     category: 'technical',
@@ -144,10 +141,14 @@ export const CLEAR_WORDS: readonly Rule[] = [
       ['(call-back verif*|sender call-out verif*)', '550 Callback verification: no such user'],
       ['(during|by|in|after) [the|a] (call-back|call-out)', '550 User not found on your mail server during callback'],
       ['(verify|verifying|validate|validating|verification of|validation of) [the|your] [envelope] (sender|return-path|from-address|reply-address)', '550 Could not verify the sender: no such user'],
+      ['verification failed for <address>', '550-Verification failed for <jane@example.com>', 'Exim'],
+      ['not verify that <address>', '550 Could not verify that jane@example.com exists'],
     ],
   },
+  // The reply leaves open whether the address is dead.
+  ...unknownBeside('unclassified', alternatives),
   {
-    // No other reply has these words.
+    // With other statuses, no other reply has these words.
     category: 'mailbox-unavailable',
     wordings: fullMailbox,
   },
@@ -202,6 +203,7 @@ export const CLEAR_WORDS: readonly Rule[] = [
       ['local delivery failed', 'local delivery failed', 'Exim'],
       ['(procmail|x-unix|mailer error)', 'X-Unix; 127', 'Postfix'],
       ['(schleife|mailschleife|boucle|bucle|ciclo di posta|laço|pętl*|smyčk*|lus verbroken|mail-lus|петл*)', '554 5.4.6 Ciclo di posta trovato'],
+      ['not accept* [any|your] (mail|messages|e-mail|mails) (right now|at this time|at the moment|today|now|yet|currently)', '451 We do not accept mail right now'],
     ],
   },
   {
@@ -211,6 +213,7 @@ export const CLEAR_WORDS: readonly Rule[] = [
     wordings: [
       ['(dictionary|harvest*|directory harvest) (attack|attacks)', '550 Dictionary attack detected'],
       ['(address harvesting|namespace mining|probing for (addresses|e-mail addresses|users))', '550 You are probing for addresses'],
+      ['(unknown|invalid|bad) (user|users|recipient|recipients|address) (rate|ratio|limit|percentage|count|quota)', '554 Unknown user rate too high'],
     ],
   },
   {
@@ -219,6 +222,7 @@ export const CLEAR_WORDS: readonly Rule[] = [
     when: isPermanent,
     // biome-ignore format: one wording a line
     wordings: [
+      ['number of [many] (unknown|invalid|bad|non-existent) (users|recipients|addresses)', '550 Blocked due to high number of unknown users'],
       ['too many (invalid|unknown|bad|non-existent|failed) (recipients|users|addresses|rcpts)', '550 Too many invalid recipients', 'GoDaddy'],
     ],
   },
@@ -273,7 +277,7 @@ export const CLEAR_WORDS: readonly Rule[] = [
       ['attachment[s] ... (unknown|invalid|not (known|exist|found|allowed|accepted)|<refused>)', '550 5.7.1 Attachment is of an unknown type'],
       ['(link|links|url|urls|pointing|points|hyperlink|hyperlinks) [to|with|of|at] [a|an|the] (unknown|invalid|bad|non-existent|black-listed|listed|blocked|unsafe|malicious) (domain|domains|host|hosts|site|sites|address)', '552 5.7.0 It has links to unknown hosts'],
       ['(html|script|scripts|macro|macros|iframe|javascript) (part|parts|form|forms|content|body|message|tag|tags|code)', '550 5.7.1 It has HTML forms'],
-      ['not accept* [any|your] (mail|mails|e-mail|e-mails|message|messages) (with|containing|larger|bigger|over|in|that|without|having|encoded|written|using|of more)', '550 This host does not accept mail with that character set'],
+      ['not accept* [any|your] (mail|mails|e-mail|e-mails|message|messages) (with|containing|larger|bigger|over|in|that|without|having|encoded|written|using|of more|unless)', '550 This host does not accept mail with that character set'],
       ['(spam|spamming) (not [be] (allowed|accepted|permitted|tolerated|welcome)|block|rejected|refused|denied|reject)', '550 Spamming not allowed'],
       ['(length|size) of [the] (data|message|mail|e-mail)', '557 The length of DATA content is above the limit', 'Aliyun'],
       ['(invalid|illegal|malformed|bad|corrupt) (data|content|characters) in [the] (message|mail|body|data|header*)', '554 5.5.2 Invalid data in message'],
@@ -311,7 +315,7 @@ export const CLEAR_WORDS: readonly Rule[] = [
       ['(mensagem|e-mail|correio) (indesejad*|não solicitad*|não desejad*)', '554 Mensagem indesejada'],
       ['(niechcian*|niezamówion*|niepożądan*) (wiadomość|wiadomości|poczta|korespondencja)', '554 Niechciana wiadomość'],
       ['(спам|спама|спамом|вирус*)', '554 Сообщение похоже на спам'],
-      ['(邮件|内容|信件) ... (被识别为|疑似|包含|含有|判定为|是) ... (垃圾|病毒|广告)', '554 邮件疑似垃圾邮件'],
+      ['(被识别为|疑似|包含|含有|判定为) ... (垃圾|病毒|广告)', '554 邮件疑似垃圾邮件'],
       ['(迷惑メール|スパム|ウイルス|ウィルス)', '554 迷惑メールと判定されました'],
       ['als (werbemüll|werbung|massenmail|spammail|unerwünschte) (eingestuft|erkannt|bewertet|abgelehnt)', '550 Vom Filter als Werbemuell eingestuft'],
       ['(uznan*|zaklasyfikowan*|rozpoznan*|oznaczon*) (za|jako) [niechcian*|niepożądan*] (reklam*|spam|niechcian*)', '550 Treść uznana za niechcianą reklamę'],

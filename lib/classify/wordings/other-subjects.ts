@@ -9,6 +9,7 @@ export const alternatives: readonly Wording[] = [
   ['not (known|say|tell|clear|disclose*|decide) [you|here] (whether|if|which|why)', '550 It is not known whether he exists'],
   ['(unknown|invalid|not found|non-existent|not exist) (full|disabled|blocked|suspended|denied|refused|closed|locked|inactive) or', '554 Mailbox unknown, full or disabled'],
   ['or ... (chosen|not want|not wish|prefer*|does not accept your|unable to verify)', '550 Unknown, or he has chosen to get no mail'],
+  ['(possible (reason|reasons|cause|causes)|may not|might not|if (the|this|that|your|you)|office|back on)', '550 Possible reasons: the address does not exist'],
   // Other languages: either of two reasons
   ['(oder|oppure|lub|albo|bądź|nebo|anebo|alebo|vagy|sau|veya|eller|или|либо|або)', '550 Empfänger unbekannt oder Zugriff verweigert'],
   ['(ou|o|of) [que|qu|il|elle|n|ne|ha|hat|heeft|is|está|est|si|se] [a|no|non|não|geen|niet] (choisi|scelto|elegido|escolheu|gekozen|souhaite|vuole|desea|deseja|wil)', '550 Destinataire inconnu ou a choisi de ne rien recevoir'],
@@ -33,16 +34,18 @@ export const alternatives: readonly Wording[] = [
 /** The sender, or a list or a desk that the sender may not write to. */
 export const senderWords: readonly Wording[] = [
   ['(sender|senders|sender-address|mail from|return-path|return address|envelope-from|from-address|originator)', '550 The sender is unknown'],
-  ['your [own|e-mail|mail|sending|return] (address|account|name|domain|user|login|organi(s|z)ation|server|host|ip|network)', '550 Your address is unknown'],
+  ['your [own|e-mail|mail|sending|return] (address|account|name|domain|user|login|organi(s|z)ation|server|host|network)', '550 Your address is unknown'],
+  ['(ip-address (is|invalid|unknown|not)|ip-adresse|ip-adres|ip-adressen|adresse ip|dirección ip|indirizzo ip|endereço ip|adres ip|ip адрес|ip 地址|address literal)', '550 IP address invalid'],
   ['(you are|you were|you have) (not|no)', '550 You were not found'],
   ['(subscri*|members|membership|moderator*|(this|the|our) [mailing|distribution] list|list members|newsgroup|posting)', '550 No such address in the list of subscribers'],
-  ['(help-desk|service-desk|customer portal|portal|requester|register at|sign up|log in|logged in|login)', '550 Requester not found in the help desk'],
+  ['((in|of|this|our) [the|this|our] (help-desk|service-desk)|customer portal|portal|requester|register (at|first)|sign up|log in|logged in|login)', '550 Requester not found in this help desk'],
   ['(helo|ehlo|reverse|ptr|rdns|(unknown|no|your|client|sending) (hostname|host-name)|spf|dkim|dmarc|smtp auth)', '550 Unknown hostname'],
-  ['(server|host|client) <ip>', '550 Unknown server 192.0.2.7'],
+  ['(server|host) <ip>', '550 Unknown server 192.0.2.7'],
+  ['<ip> [is] not', '550 192.0.2.7 is not known'],
   ['called <ip> sent', '550 Called: 192.0.2.7 Sent: RCPT TO:<jane@example.com>', 'Exim'],
   ['(postmaster|sender) (verification|verify)', '550 Postmaster verification failed', 'Exim'],
   // Other languages
-  ['(absender*|rücksende*|ihre [e-mail] (adresse|domain|domäne|kennung)|ihr (server|konto|name|benutzername)|abonnenten|mitglieder|mitglied|verteiler|verteilers|mailingliste)', '550 Die Adresse des Absenders ist unbekannt'],
+  ['(sie sind|sie senden|absender*|rücksende*|ihre [e-mail] (adresse|domain|domäne|kennung)|ihr (server|konto|name|benutzername)|abonnenten|mitglieder|mitglied|verteiler|verteilers|mailingliste)', '550 Die Adresse des Absenders ist unbekannt'],
   ['(afzender*|verzender*|retour-adres|uw (adres|e-mail-adres|domein|server|account|naam)|abonnee|abonnees|leden|lid|mailing-lijst|verzendlijst|deze lijst|de lijst)', '550 Het adres van de afzender bestaat niet'],
   ['(expéditeur*|émetteur*|adresse de retour|votre (adresse|domaine|serveur|compte|nom)|abonnés|membres|liste de diffusion|cette liste|la liste)', '550 Votre adresse est inconnue'],
   ['(mittent*|indirizzo di ritorno|suo (indirizzo|dominio|server|account)|vostro (indirizzo|dominio|server)|iscritti|membri|lista)', '550 Il suo indirizzo non esiste'],
@@ -52,7 +55,7 @@ export const senderWords: readonly Wording[] = [
   ['(odesílatel*|odosielateľ*|vaše|vaší|vaši|váš|vašej|členů|členov|členy|konference|konferencie|seznamu|zoznamu|reverzní*|reverzný*)', '550 Vaše adresa neexistuje'],
   ['(pošiljatelj*|feladó*|expeditor*|αποστολέα*|gönderen*|avsändar*|afsender*|avsender*|lähettäjä*)', '550 Naslov pošiljatelja ne obstaja'],
   ['(отправител*|ваш|ваша|ваше|вашего|вашей|подписчик*|рассылк*|участник*|відправник*)', '550 Адрес отправителя не существует'],
-  ['(发件人|寄件人|送信者|送信元|差出人)', '550 发件人地址不存在'],
+  ['(发件人|寄件人|送信者|送信元|差出人|逆引き|許可リスト|反向解析)', '550 发件人地址不存在'],
 ];
 
 // biome-ignore format: one wording a line
@@ -60,7 +63,7 @@ export const senderWords: readonly Wording[] = [
 export const messageWords: readonly Wording[] = [
   ['(header|headers|subject|message-id|body|attachment|attachments|link|links|url|urls|hyperlink*|html|footer|signature)', '550 Unknown address in the header'],
   ['(from|to|cc|bcc|date) (line|field|fields|raden|regel|feld|zeile|veld|pole|rad)', '550 Invalid address in the To field'],
-  ['in [the|its|your] (to|from|cc|bcc)', '550 Invalid address in the To'],
+  ['in (the|its|your) (to|from|cc|bcc)', '550 Invalid address in the To'],
   ['(from-raden|från-raden|rubrik*|bilaga*|vedhæft*|vedlegg*|melléklet*|csatolm*|tárgy*|fejléc*|ataş*|atașament*)', '550 Ogiltig adress i From-raden'],
   ['(ticket|case|order|reference|invoice|booking|dossier) [number|no|id] (<number>|not|unknown|invalid|is|does)', '550 Ticket 48213 does not exist'],
   ['(fraud*|phish*|scam|hoax|filter|filters|content|rfc-5322)', '550 The text is a fraud: your mailbox does not exist'],
@@ -77,19 +80,22 @@ export const messageWords: readonly Wording[] = [
 ];
 
 // biome-ignore format: one wording a line
-/** The reason is unknown, rather than an address. */
+/** Something else is unknown: the reason, a key, or the address that this one forwards to. */
 export const unknownReasons: readonly Wording[] = [
   ['(unknown|undefined|unspecified) (status|error|reason|reply|cause|failure|response|command|option|parameter)', '550 Recipient: unknown error'],
+  ['(expanded from|generated from|forwarded to|forwards to|(the|this|its) forwarding address|journal)', '550 The address this is forwarded to does not exist'],
+  ['(public key|encryption key|credentials|password|consent|contacts|unknown code)', '550 Recipient public key not found'],
+  ['invalid (message|format|request|command)', '550 Recipient: invalid message format'],
   ['(reason|cause|status of the <recipient>) [is] unknown', '550 Status of the recipient unknown'],
 ];
 
 // biome-ignore format: one wording a line
 /** A part of the receiving system, of its network, or of its route. */
 export const systemWords: readonly Wording[] = [
-  ['(driver|spool*|sql|certificate*|tls|ssl|encryption key|license|licence|timed out|time-out|route|routing|loop|loops|next hop|next host|tunnel|proxy|milter|policy server|(ldap|sql|directory|database) server|temporar*|temporary|dns (error|failure|lookup|time-out|query))', '550 User not found in the certificate'],
+  ['(driver|spool*|sql (error|query|server)|relation|synchroni*|migrat*|being moved|quarantine|certificate*|tls|ssl|encryption key|license|licence|timed out|time-out|route|routing|next hop|next host|tunnel|proxy|milter|policy server|(ldap|sql|directory|database) server (not|is|was|error|fail*|down|unavailable|time-out)|temporar*|dns (error|failure|lookup|time-out|query))', '550 User not found in the certificate'],
   ['(database|table|map|directory|ldap|backend|back-end|look-up|index|volume|mount) (error|errors|fail*|down|unavailable|unreachable|corrupt*|locked|server|connection|timeout)', '550 User unknown: database error'],
   // Other languages
   ['(vorübergehend*|tijdelijk*|temporaire*|temporane*|temporal|temporário|temporária|tymczasow*|dočasn*|tillfällig*|midlertidig*|ideiglenes*|átmeneti*|временн*)', '451 Benutzer vorübergehend nicht gefunden'],
   ['((serveur|serwer|servidor|server) (ldap|sql|de directorio|de annuaire|d annuaire|katalogow*)|ldap-server|verzeichnisserver)', '451 Nie można sprawdzić: serwer LDAP'],
-  ['(zertifikat*|datenbank*|schleife|leitweg|verzeichnisdienst|certificaat*|lus|certificat|base de données|boucle|certificato|instradamento|certificado|ruta|rota|laço|certyfikat*|baza|bazy|trasa|pętl*|certifikát*|databáz*|smyčk*|trasa|сертификат*|маршрут*|петл*|баз*)', '550 Benutzer nicht gefunden: Datenbank'],
+  ['(zertifikat*|datenbank*|leitweg|verzeichnisdienst|certificaat*|certificat|base de données|certificato|instradamento|certificado|ruta|rota|certyfikat*|baza|bazy|trasa|certifikát*|databáz*|сертификат*|маршрут*|баз*)', '550 Benutzer nicht gefunden: Datenbank'],
 ];

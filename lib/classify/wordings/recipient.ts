@@ -1,9 +1,11 @@
 import type { FailureCategory } from '../category.js';
 import {
+  type Condition,
+  isDirectoryStatus,
   isDoubtfulDomain,
+  isLasting,
   isMailboxStatus,
   isMessageStatus,
-  isPermanent,
   isRecipientStatus,
   isRefusedAddress,
   isRefusedMailbox,
@@ -18,7 +20,7 @@ import { messageWords, systemWords, unknownReasons } from './other-subjects.js';
 // biome-ignore format: one wording a line
 /** There is no such mailbox. */
 const unknownRecipient: readonly Wording[] = [
-  ['<recipient> ... (unknown|invalid|moved|replaced|no longer|non-exist(e|a)nt)', '550 5.1.1 User unknown', 'Postfix'],
+  ['<recipient> ... (unknown|invalid|moved|replaced|non-exist(e|a)nt|no longer (exist*|valid|a valid|available|here|in use|used|known|on|with|at|part|registered|listed))', '550 5.1.1 User unknown', 'Postfix'],
   ['<recipient> ... not (exist|found|known|ok|present|recogni(s|z)ed|local|listed|be found)', '550 Recipient not found'],
   ['not [an|a|our] (valid|known|active|local|existing) <recipient>', '554 delivery error: dd Not a valid recipient', 'Yahoo'],
   ['not [a|our|of our] customer', '550 That is not our customer'],
@@ -35,19 +37,17 @@ const unknownRecipient: readonly Wording[] = [
   ['(bad|valid)-(rcpt|recipient)*', '553 this recipient is in my badrcptto list', 'qmail'],
   ['no (account|mail-box|user|one|person) ... (by that|at this|for this|here|found)', '550 Sorry, no mailbox here by that name. (#5.1.1)', 'qmail'],
   ['(recipnotfound|recipientnotfound|exrecipnotfound)', '550 5.1.1 RESOLVER.ADR.RecipNotFound; not found', 'Exchange'],
-  ['address rejected access denied', '550 5.4.1 Recipient address rejected: Access denied', 'Exchange Online'],
   ['in name directory', 'jane is not in Name Directory', 'Domino'],
-  ['check [if|that|the] [if|that|the] [recipient|e-mail|destination] (address|domain)', 'Unable to deliver message. Please check if the address is correct.'],
   ['not deliver mail for <address>', '550 I cannot deliver mail for <jane@example.com>', 'Haraka'],
   ['no longer (employed|works|working|with)', '550 5.1.0 Jane is no longer employed here'],
   ['person unknown', '550 Person unknown at this location'],
   ['has (left|retired|moved to)', '550 5.1.6 Jane has left the company'],
   ['was not found at', "Your message couldn't be delivered. jane wasn't found at example.com.", 'Exchange Online'],
   ['no recipient found', '550 No recipient found here'],
-  ['no longer (valid|in use|in service|used|accepted here|a (customer|user|member|student|employee))', '554 delivery error: dd jane@example.com is no longer valid. [-20]', 'Yahoo'],
+  ['no longer (valid|a valid|in use|in service|used|accepted here|a (customer|user|member|student|employee))', '554 delivery error: dd jane@example.com is no longer valid. [-20]', 'Yahoo'],
   ['not a member of [the|this|our] (domain|organi(s|z)ation)', '550 User not a member of domain'],
   ['(restricted|illegal|forbidden|invalid) (character|characters) in [the] [recipient|local] (address|part|recipient|mail-box)', '550 Restricted characters in address', 'Exim'],
-  ['(no-reply|un-monitored|un-attended) (address|mail-box|account)', '550 Email sent to noreply address', 'SimpleLogin'],
+  ['(no-reply|un-monitored|un-attended) (address|addresses|mail-box|mail-boxes|box|boxes|account)', '550 Email sent to noreply address', 'SimpleLogin'],
   ['<recipient> ... (un-allocated|not [been] (allocated|assigned|provisioned|created)|un-provisioned)', '550 5.1.1 recipient mailbox unallocated', 'Comcast'],
   ['blank mailhost', '550 5.2.1 blank mailhost', 'AT&T'],
   ['(nobody|no one|noone) [here] [by|with|of|at] (that|this) (name|address)', '550 Nobody here by that name'],
@@ -55,7 +55,6 @@ const unknownRecipient: readonly Wording[] = [
   ['(deceased|passed away)', '550 Jane has passed away'],
   ['(nobody|no one|noone|none) [here] has [a|an|this|that] ... (account|mail-box|address|name)', '554 Nobody has an example.com account by this name'],
   ['(left us|nobody reads|no longer reads|no longer here|gone away)', '551 Jane left us in March'],
-  ['(no-reply|noreply) (box|boxes|address|addresses|mail-box|mail-boxes|account)', '550 Email sent to a noreply box'],
   ['(sending only|send-only)', '550 This address is for sending only'],
   ['(nobody|no one|noone) (named|called|by the name)', '550 We have nobody named jane'],
   ['moved away', '551 5.1.6 Jane moved away from this server'],
@@ -65,6 +64,8 @@ const unknownRecipient: readonly Wording[] = [
   ['graduated', '550 5.1.1 Jane graduated in 2019'],
   ['no (account|user|mail-box|recipient|one) answers', '550 5.1.1 No account answers to that address'],
   ['not route to <address>', '550 Cannot route to <jane@example.com>', 'IONOS'],
+  ['<address> [is] (unknown|invalid|not (found|known|valid))', '550 jane@example.com unknown'],
+  ['not in the name and address book', '550 Jane is not in the Name and Address Book', 'Domino'],
   // German
   ['(empfänger|empfängers|empfängeradresse|benutzer|benutzername|postfach|adresse|e-mail-adresse|mailadresse|mailbox|konto|nutzer|account|person|teilnehmer) ... (unbekannt|existiert [hier|leider|bei uns] nicht|nicht [mehr|hier|bei uns] (existiert|gefunden|bekannt|vorhanden|registriert|gültig|eingerichtet|vergeben|in gebrauch|zu finden)|ungültig|gelöscht|entfernt|aufgelöst)', '550 Benutzer nicht bekannt', 'web.de'],
   ['(kein|keinen|keine) [solches|solcher|solchen|solche|gültige|gültiger|gültiges|passendes] (postfach|benutzer|empfänger|konto|account|nutzer|adresse|e-mail-adresse)', '550 Kein Benutzer mit diesem Namen'],
@@ -75,20 +76,20 @@ const unknownRecipient: readonly Wording[] = [
   ['(onbekende|ongeldige|onbekend|ongeldig|onjuist|niet-bestaande|niet-bestaand) (gebruiker|ontvanger|geadresseerde|e-mail-adres|mailadres|mailbox|account|adres)', '550 Onbekende gebruiker'],
   ['geen [geldige|geldig|bestaande|dergelijke] (mailbox|postvak|postbus|gebruiker|account|ontvanger|e-mail-adres) (met|op|voor|gevonden|bekend|hier)', '550 Geen mailbox met deze naam'],
   // French
-  ['(utilisateur|destinataire|adresse|boîte|compte|e-mail|courriel|messagerie|usager|abonné) ... (inconnu*|invalide*|inexistant*|introuvable*|incorrect*|erroné*|supprimé*|non (trouvé*|valide|reconnu*)|pas (trouvé*|été trouvé*|connu*|valide|reconnu*|existant*))', '550 5.1.1 Adresse d au moins un destinataire invalide', 'Orange'],
-  ['(utilisateur|destinataire|adresse|boîte|compte|e-mail|courriel|messagerie|usager|abonné) ... (n existe|n existe|n a pas été trouvé*)', "550 L'utilisateur n'existe pas"],
+  ['(utilisateur|destinataire|adresse|boîte|compte|messagerie|usager|abonné) ... (inconnu*|invalide*|inexistant*|introuvable*|incorrect*|erroné*|supprimé*|non (trouvé*|valide|reconnu*)|pas (trouvé*|été trouvé*|connu*|valide|reconnu*|existant*))', '550 5.1.1 Adresse d au moins un destinataire invalide', 'Orange'],
+  ['(utilisateur|destinataire|adresse|boîte|compte|messagerie|usager|abonné) ... (n existe|n a pas été trouvé*)', "550 L'utilisateur n'existe pas"],
   ['(aucun|pas (d|de)) (utilisateur|destinataire|compte|boîte|abonné)', '550 Aucun utilisateur de ce nom'],
   // Italian
-  ['(utente|destinatario|indirizzo|casella|mailbox|account|e-mail) ... (sconosciut*|inesistent*|errat*|cancellat*|eliminat*|non [è|è stato|è stata|più] (esiste*|trovat*|valid*|presente|riconosciut*|registrat*))', '550 RCPT TO: casella di posta inesistente', 'Libero'],
+  ['(utente|destinatario|indirizzo|casella|mailbox|account) ... (sconosciut*|inesistent*|errat*|cancellat*|eliminat*|non [è|è stato|è stata|più] (esiste*|trovat*|valid*|presente|riconosciut*|registrat*))', '550 RCPT TO: casella di posta inesistente', 'Libero'],
   ['(nessun|nessuna|non esiste|non esiste (un|una|questo|l|il|la|alcun)) (utente|destinatario|account|casella|indirizzo)', '550 Nessun utente con questo nome'],
   ['non (risulta|figura)', "550 L'utente non risulta"],
   // Spanish
-  ['(usuario|destinatario|dirección|buzón|cuenta|casilla|correo|receptor) ... (desconocid*|inexistente|incorrect*|inválid*|eliminad*|borrad*|no (existe*|encontrad*|válid*|fue encontrad*|ha sido encontrad*|se (encuentra|encontró|ha encontrado)|es válid*|está registrad*))', '550 5.1.1 Usuario desconocido', 'Terra'],
+  ['(usuario|destinatario|dirección|buzón|cuenta|casilla|receptor) ... (desconocid*|inexistente|incorrect*|inválid*|eliminad*|borrad*|no (existe*|encontrad*|válid*|fue encontrad*|ha sido encontrad*|se (encuentra|encontró|ha encontrado)|es válid*|está registrad*))', '550 5.1.1 Usuario desconocido', 'Terra'],
   ['no (existe|existen|se encontró|se encuentra|se ha encontrado|hay) [el|la|un|una|ningún|ninguna|ese|esa|dicho|tal] (usuario|destinatario|buzón|cuenta|dirección|casilla)', '550 No existe el usuario'],
   ['(ha sido|fue) (eliminada|borrada|dada de baja)', '550 La cuenta que busca, jane, ya fue eliminada'],
   ['no está (dad* de alta|registrad*)', '550 La cuenta no está dada de alta'],
   // Portuguese
-  ['(usuário|destinatário|endereço|conta|caixa|e-mail|correio) ... (desconhecid*|inexistente|inválid*|incorret*|excluíd*|removid*|não [foi|está|é|mais] (existe*|encontrad*|localizad*|válid*|cadastrad*|reconhecid*))', '550 5.1.1 Destinatário não encontrado', 'UOL'],
+  ['(usuário|destinatário|endereço|conta|caixa) ... (desconhecid*|inexistente|inválid*|incorret*|excluíd*|removid*|não [foi|está|é|mais] (existe*|encontrad*|localizad*|válid*|cadastrad*|reconhecid*))', '550 5.1.1 Destinatário não encontrado', 'UOL'],
   ['não (existe|existem|há|foi encontrad*|foi possível encontrar) [o|a|um|uma|esse|este|nenhum] (usuário|destinatário|conta|endereço|caixa)', '550 Não existe esse usuário'],
   // Polish
   ['(nie ma|brak) [tutaj|tu] [takiego|takiej] (użytkownika|adresata|odbiorcy|konta|skrzynki|adresu)', '550 5.1.1 Nie ma takiego konta'],
@@ -102,11 +103,12 @@ const unknownRecipient: readonly Wording[] = [
   // Chinese and Japanese
   ['(用户|帐号|账号|邮箱|收件人|地址) ... (未找到|无效|已注销|被注销|找不到)', '550 用户未找到'],
   ['(找不到|无效|无效的|未知|没有此|没有该) (收件人|用户|地址|邮箱|帐号|账号)', '550 找不到收件人'],
-  ['(不存在|无此用户|無此用戶|查无此)', '550 收件人不存在', 'QQ'],
+  ['(用户|用戶|帐号|账号|账户|邮箱|郵箱|信箱|收件人|地址) ... 不存在', '550 收件人不存在', 'QQ'],
+  ['(无此用户|無此用戶|查无此|没有这个用户|没有这个邮箱)', '550 无此用户', 'QQ'],
   ['(リスト|ディレクトリ|名簿|一覧|アドレス帳) に (ありません|リストされていません|見つかりません|登録されていません)', '550 ユーザー jane は Domino ディレクトリのリストにありません', 'Domino'],
-  ['(リストされていません|存在し (ません|ない)|宛先不明|(宛先|ユーザー|アドレス|メールボックス|受信者) ... 見つかりません|登録されていません|(無効|不明) な (宛先|ユーザー|アドレス|受信者))', '550 宛先不明です'],
+  ['(リストされていません|宛先不明|(宛先|ユーザー|アドレス|メールボックス|受信者) ... 見つかりません|登録されていません|(無効|不明) な (宛先|ユーザー|アドレス|受信者))', '550 宛先不明です'],
   // Central, southern and northern Europe
-  ['(uživatel|adresát|příjemce|schránka|účet|adresa|používateľ|adresát|príjemca) ... (neexistuje|neznám*|nenalezen*|nebyl* nalezen*|neplatn*|nenájden*|zrušen*|nie je známy)', '550 5.1.1 Uživatel neexistuje', 'Seznam'],
+  ['(uživatel|adresát|příjemce|schránka|účet|adresa|používateľ|príjemca) ... (neexistuje|neznám*|nenalezen*|nebyl* nalezen*|neplatn*|nenájden*|zrušen*|nie je známy)', '550 5.1.1 Uživatel neexistuje', 'Seznam'],
   ['(neznám*|neexistující|neexistujúci|neplatn*) (uživatel*|adresát*|příjemce|schránka|účet|adresa|používateľ|príjemca)', '550 Neznámý uživatel'],
   ['(uporabnik*|prejemnik*|naslov*|predal*|nabiralnik*) ... (ne obstaja|neznan*|ni (najden*|znan*|veljav*)|ukinjen*|neveljav*|ni (mogoče|bilo mogoče) najti)', '550 Elektronski naslov ne obstaja'],
   ['(ne obstaja|neznan*|neveljav*|ni mogoče najti|ni bilo mogoče najti) (uporabnik*|prejemnik*|naslov*|predal*|nabiralnik*)', '550 Neznan prejemnik'],
@@ -132,11 +134,14 @@ const unknownRecipient: readonly Wording[] = [
   ['(사용자*|수신자*|계정*|주소*|받는*) ... (존재하지|찾을)', '550 사용자를 찾을 수 없습니다'],
   ['(존재하지 않는|없는) (사용자*|메일주소*|계정*|수신자*|주소*)', '550 존재하지 않는 사용자입니다'],
   ['(使われておりません|使われていません|使用されておりません|使用されていません)', '550 ご指定のメールアドレスは使われておりません'],
+  ['(宛先|ユーザー|アドレス|メールボックス|受信者|アカウント) ... 存在し (ません|ない)', '550 アカウントは存在しません'],
+  // No longer there, in several languages
+  ['(arbeitet nicht mehr|nicht mehr beschäftigt|werkt niet (meer|langer)|niet meer werkzaam|ne travaille plus|ne fait plus partie|non lavora più|ya no trabaja|já não trabalha|não trabalha mais|już nie pracuje|už nepracuje|больше не работает)', '550 Frau Muster arbeitet nicht mehr hier'],
 ];
 
 // biome-ignore format: one wording a line
 /** The domain of the recipient does not exist, or accepts no mail. */
-const unknownDomain: readonly Wording[] = [
+export const unknownDomain: readonly Wording[] = [
   ['nxdomain', 'Domain lookup failed (NXDOMAIN)', 'PowerMTA'],
   ['null-mx', '556 5.1.10 Recipient address has null MX', 'RFC 7505'],
   ['name or service not known', 'mx.example.com: Name or service not known'],
@@ -144,10 +149,10 @@ const unknownDomain: readonly Wording[] = [
   ['(no (mx|mail exchanger|usable mx)|indicated no smtp service)', 'an MX or SRV record indicated no SMTP service', 'Exim'],
   ['(mx|mx records|mx record) ... (non-existent|nonexistent|not exist|not found)', 'all relevant MX records point to non-existent hosts', 'Exim'],
   ['not find (a|any) (mail exchanger|host)', "Sorry, I couldn't find any host named example.com. (#5.1.2)", 'qmail'],
-  ['(not|no longer) accept* [any] (mail|e-mail)', '550 This host no longer accepts mail', 'qmail'],
   ['host unknown', '550 Host unknown', 'sendmail'],
   ['(not able to|unable to|not) (find|locate) the recipient domain', "553 5.1.2 We weren't able to find the recipient domain", 'Gmail'],
   ['bad destination system', '550 5.1.2 Bad destination system address', 'RFC 3463'],
+  ['(enotfound|enodata)', 'queryMx ENOTFOUND example.com', 'Node.js'],
 ];
 
 // biome-ignore format: one wording a line
@@ -174,12 +179,25 @@ export const missingDomain: readonly Wording[] = [
   ['(домен|домейн|домейнът|домена) ... (не (существует|найден|съществува|існує|знайдено))', '550 5.1.2 Домен не существует'],
   ['(alan adı|etki alanı) ... (bulunamadı|yok|geçersiz)', '550 5.1.2 Alan adı bulunamadı'],
   ['(domänen|domænet|domenet) ... (finns inte|findes ikke|finnes ikke)', '550 5.1.2 Domänen finns inte'],
+  ['(域名|域) ... 不存在', '550 5.1.2 域名不存在'],
 ];
+
+// biome-ignore format: one wording a line
+/** Access to the recipient is denied. */
+const deniedRecipient: readonly Wording[] = [
+  ['address rejected access denied', '550 5.4.1 Recipient address rejected: Access denied', 'Exchange Online'],
+];
+
+const UNKNOWN = [unknownRecipient, unknownDomain, missingDomain];
 
 /** The rules for an unknown recipient or domain beside other words. */
 export function unknownBeside(category: FailureCategory, beside: readonly Wording[]): Rule[] {
-  const tables = [unknownRecipient, unknownDomain, missingDomain];
-  return tables.map((wordings) => ({ category, wordings, beside }));
+  return UNKNOWN.map((wordings) => ({ category, wordings, beside, vague: true }));
+}
+
+/** The rules for an unknown recipient or domain in some replies. */
+export function unknownWhen(category: FailureCategory, when: Condition): Rule[] {
+  return UNKNOWN.map((wordings) => ({ category, wordings, when, vague: true }));
 }
 
 /** By now, these words can only refer to the recipient. */
@@ -261,6 +279,7 @@ export const RECIPIENT_REFUSED: readonly Rule[] = [
     // RFC 3463: X.6.X is about the message.
     category: 'content',
     when: isMessageStatus,
+    vague: true,
     wordings: unknownRecipient,
   },
   {
@@ -292,18 +311,31 @@ export const RECIPIENT_REFUSED: readonly Rule[] = [
     vague: true,
     // biome-ignore format: one wording a line
     wordings: [
+      ['mail-box name (not allowed|invalid)', '553 Requested action not taken: mailbox name not allowed', 'RFC 5321'],
       ['(mail-box|account) [is] (unavailable|not available)', '550 Requested action not taken: mailbox unavailable', 'GMX'],
     ],
   },
   {
     // The host takes no mail at all.
     category: 'invalid-address',
-    when: isPermanent,
+    when: isLasting,
     // biome-ignore format: one wording a line
     wordings: [
       ['not accepting network messages', '521 5.3.2 System not accepting network messages', 'RFC 3463'],
-      ['(server|host|system) ... not accept [any] (mail|e-mail)', '521 5.3.2 This server does not accept mail'],
+      ['(not|no longer) accept* [any] (mail|e-mail)', '550 This host no longer accepts mail', 'qmail'],
     ],
+  },
+  {
+    // Exchange Online: the directory of the domain does not have the recipient.
+    category: 'invalid-address',
+    when: isDirectoryStatus,
+    wordings: deniedRecipient,
+  },
+  {
+    // Postfix: the recipient has a rule of its own, or a policy server gave no reason.
+    category: 'invalid-address',
+    vague: true,
+    wordings: deniedRecipient,
   },
   {
     // The recipient is refused without a reason.

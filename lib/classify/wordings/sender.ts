@@ -1,7 +1,7 @@
-import { isAboutSender, isAfterData } from '../conditions.js';
+import { isAboutSender, isSenderDomain } from '../conditions.js';
 import type { Rule } from '../rule.js';
 import { senderWords } from './other-subjects.js';
-import { missingDomain, unknownBeside } from './recipient.js';
+import { missingDomain, unknownBeside, unknownDomain, unknownWhen } from './recipient.js';
 
 /** Words about the sender. Such replies often also name the recipient; the reverse is rare. */
 export const SENDER_REFUSED: readonly Rule[] = [
@@ -193,7 +193,6 @@ export const SENDER_REFUSED: readonly Rule[] = [
       ['(demasiad(o|a)s|much(o|a)s (mensajes|conexiones|correos|destinatarios))', '421 Demasiadas conexiones'],
       ['(muit(o|a)s|excesso de)', '421 Muitas conexões simultâneas'],
       ['((zbyt|za) (wiele|dużo|często|szybko))', '421 Zbyt wiele połączeń'],
-      ['przekroczono limit', '450 4.7.1 Przekroczono limit wiadomości', 'Onet'],
       ['(pro (stunde|minute|tag)|anzahl ... (überschritten|erreicht))', '450 20 Nachrichten pro Stunde'],
       ['(per (uur|minuut|dag)|(aantal|limiet) ... (overschreden|bereikt))', '450 20 berichten per uur'],
       ['par (heure|minute|jour)', '450 20 messages par heure'],
@@ -291,6 +290,7 @@ export const SENDER_REFUSED: readonly Rule[] = [
     // Words of any refusal, in a reply before RCPT TO.
     category: 'reputation',
     when: isAboutSender,
+    vague: true,
     // biome-ignore format: one wording a line
     wordings: [
       ['<refused>', '550 Denied (in reply to MAIL FROM command)'],
@@ -300,10 +300,18 @@ export const SENDER_REFUSED: readonly Rule[] = [
   },
   // The unknown address or domain is that of the sender.
   ...unknownBeside('reputation', senderWords),
+  ...unknownWhen('reputation', isAboutSender),
   {
-    // Once the recipient had been accepted, a missing domain is the sender's.
+    // The status or the step says so.
     category: 'reputation',
-    when: isAfterData,
+    when: isSenderDomain,
+    vague: true,
     wordings: missingDomain,
+  },
+  {
+    category: 'reputation',
+    when: isSenderDomain,
+    vague: true,
+    wordings: unknownDomain,
   },
 ];

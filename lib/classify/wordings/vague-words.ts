@@ -75,6 +75,15 @@ export const VAGUE_WORDS: readonly Rule[] = [
     ],
   },
   {
+    // A hint alone is little, but about the address.
+    category: 'invalid-address',
+    vague: true,
+    // biome-ignore format: one wording a line
+    wordings: [
+      ['check [if|that|the] [if|that|the] [recipient|e-mail|destination] (address|domain)', '550 Unable to deliver. Please check if the address is correct.'],
+    ],
+  },
+  {
     // The network or the receiving system failed, or the time to try ran out.
     category: 'technical',
     vague: true,

@@ -17,7 +17,7 @@ export const fill = (part: string) => part.repeat(Math.ceil(SIZE / part.length))
 const fillBoth = (part: string) =>
   `550 5.1.1 ${fill(part).slice(0, 4070)}\n451 4.4.1 ${fill(part)}`;
 
-/** Parts of one to six words that the wordings of a rule begin with, have inside or end with. */
+/** Parts of one to six words, joined by one of some signs, that the wordings of a rule begin with, have inside or end with. */
 export function partsFor({ wordings }: Rule): fc.Arbitrary<string> {
   const texts = wordings.map(([words]) =>
     words.replace(/<(\w+)>/g, (_, name) => WORDS[name] ?? '1'),
@@ -28,7 +28,7 @@ export function partsFor({ wordings }: Rule): fc.Arbitrary<string> {
   const words = [...new Set([...listed, ...OTHER])].filter((word) => word !== '');
   return fc
     .array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 })
-    .map((some) => `${some.join(' ')} `);
+    .chain((some) => fc.constantFrom(' ', ',', '-').map((sign) => `${some.join(sign)}${sign}`));
 }
 
 /**
