@@ -42,7 +42,10 @@ export const isAboutSender: Condition = (reply) =>
   /^(?:[45]\.(?:1\.[78]|7\.8)|535)$/.test(reply.status) || isBeforeRecipient(reply);
 
 const isUndoubted: Condition = (reply) =>
-  isBeforeData(reply) && !/sender|mail from|polic|spam|block|quota|\bor\b/.test(reply.text);
+  isBeforeData(reply) &&
+  !/sender|mail from|polic|spam|block|quota|attachment|maintenance|temporar|\bor\b/.test(
+    reply.text,
+  );
 
 /** RFC 5321 has these words for unknown mailboxes. RFC 3463: 5.2.X is about known ones, 5.7.X not. */
 export const isRefusedMailbox: Condition = (reply) =>

@@ -6,90 +6,74 @@ type Report = Parameters<typeof explainFailure>[0];
 const unknown = { code: 550, extended: '5.1.1' };
 
 describe('labels of gateways are not read, the reply that they quote is', () => {
-  it.each<[FailureCategory, Report]>([
+  const NO = '550 No';
+
+  // With their labels, most of these would be about an unknown address.
+  it.each<[FailureCategory, string]>([
     // Cisco
-    [
-      'reputation',
-      {
-        ...unknown,
-        extended: '5.1.0',
-        description: "5.1.0 - Unknown address error 550-'Relaying denied'",
-      },
-    ],
-    ['content', { description: "5.1.0 - Unknown address error 554-'Message contains a virus'" }],
-    [
-      'mailbox-unavailable',
-      { description: "5.1.0 - Unknown address error 550-'5.2.2 Mailbox full'" },
-    ],
-    ['invalid-address', { description: "5.3.0 - Other mail system problem 550-'Unknown user'" }],
-    ['frequency', { description: "5.4.7 - Delivery expired 451-'Too many connections'" }],
-    [
-      'invalid-address',
-      { description: "5.1.0 - Unknown address error ('550', ['5.1.1 User unknown'])" },
-    ],
-    ['unclassified', { ...unknown, description: '5.1.0 - Unknown address error' }],
+    ['unclassified', "5.9.0 - User unknown 550-'No'"],
+    ['unclassified', "5.9.0 - User unknown ('550', ['No'])"],
+    ['unclassified', '5.1.0 - Unknown address error'],
+    ['reputation', "5.1.0 - Unknown address error 550-'Relaying denied'"],
+    ['mailbox-unavailable', "5.1.0 - Unknown address error 550-'5.2.2 Mailbox full'"],
+    ['invalid-address', "5.3.0 - Other mail system problem 550-'Unknown user'"],
+    ['frequency', "5.4.7 - Delivery expired 451-'Too many connections'"],
     // Not the label of a gateway
-    ['invalid-address', { ...unknown, description: '550 5.1.1 - User unknown' }],
+    ['invalid-address', '550 5.1.1 - User unknown'],
     // Exchange
-    [
-      'reputation',
-      {
-        ...unknown,
-        description:
-          '550 5.1.351 Remote server returned unknown recipient or mailbox unavailable -> 550 5.7.1 Your IP is blocked',
-      },
-    ],
-    [
-      'mailbox-unavailable',
-      { description: '550 5.4.300 Message expired -> 452 4.2.2 Mailbox full' },
-    ],
-    // sendmail writes the second line after any refusal.
-    [
-      'reputation',
-      {
-        ...unknown,
-        description:
-          '<<< 550 5.7.1 Relaying denied\n550 5.1.1 <jane@example.com>... User unknown\n<<< 503 5.0.0 Need RCPT (recipient)',
-      },
-    ],
+    ['unclassified', `550 5.1.351 Remote server returned unknown recipient or error -> ${NO}`],
+    ['mailbox-unavailable', '550 5.4.300 Message expired -> 452 4.2.2 Mailbox full'],
+    // Transcripts
     [
       'invalid-address',
-      { ...unknown, description: '<<< 550 5.1.1 <jane@example.com>... User unknown' },
+      '>>> MAIL FROM:<news@example.net>\n<<< 250 Ok\n>>> RCPT TO:<jane@example.com>\n<<< 550 User unknown',
     ],
-    // qmail writes this after any refusal of a recipient.
+    ['invalid-address', '250 The sender is fine\n550 User unknown'],
+    ['unclassified', `<<< ${NO}\n550 5.1.1 <jane@example.com>... User unknown`],
+    ['unclassified', `<<< ${NO}\n554 5.0.0 Service unavailable`],
+    ['invalid-address', '<<< 550 5.1.1 <jane@example.com>... User unknown'],
+    // qmail
     [
-      'technical',
-      {
-        description:
-          '192.0.2.7 does not like recipient.\nRemote host said: 451 4.7.1 Greylisted\nGiving up on 192.0.2.7.',
-      },
+      'unclassified',
+      `192.0.2.7 does not like recipient.\nRemote host said: ${NO}\nGiving up on 192.0.2.7.`,
     ],
     // Google
+    ['unclassified', `** Address not found **\nThe response was: ${NO}`],
     [
-      'reputation',
-      {
-        description:
-          "** Address not found **\nYour message wasn't delivered to jane@example.com because the address couldn't be found, or is unable to receive mail.\nThe response was:\n550 5.7.1 You are not subscribed to this group",
-      },
+      'unclassified',
+      `It was not delivered because the address couldn't be found, or is unable to receive mail. The response was: ${NO}`,
     ],
-    // Mimecast, Oracle, PowerMTA
-    [
-      'content',
-      {
-        description:
-          'The problem appears to be :\n-- Recipient email address is possibly incorrect\nAdditional information follows :\n-- 554 Message contains a virus',
-      },
-    ],
-    [
-      'reputation',
-      { description: '5.1.1 (Remote SMTP server has rejected address)\nsmtp;550 No relaying' },
-    ],
-    [
-      'content',
-      { description: '5.1.1 (bad destination mailbox address)\nsmtp;554 5.7.1 Spam detected' },
-    ],
-  ])('%s: %o', (category, report) => {
-    expect(explainFailure(report).category).toBe(category);
+    // PowerMTA
+    ['unclassified', `5.1.1 (bad destination mailbox address)\nsmtp;${NO}`],
+    ['invalid-address', '5.1.1 (bad destination mailbox address)'],
+    // Delivery status notifications
+    ['unclassified', 'Final-Recipient: rfc822; jane@example.com\nStatus: 5.0.0'],
+  ])('%s: %s', (category, description) => {
+    expect(explainFailure({ description }).category).toBe(category);
+  });
+
+  it('nor are the codes of a report, which are those of the label', () => {
+    const description = "5.1.1 - Bad destination email address 550-'No'";
+    expect(explainFailure({ ...unknown, description }).category).toBe('unclassified');
+    const quoted = "5.1.0 - Unknown address error 552-'5.2.2 No'";
+    expect(explainFailure({ ...unknown, description: quoted })).toEqual({
+      category: 'mailbox-unavailable',
+      certain: false,
+      field: 'description',
+      evidence: '5.2.2',
+    });
+  });
+});
+
+describe('what is said before RCPT TO is about the sender', () => {
+  it.each<Report>([
+    { state: 'mailfrom', code: 550, description: '550 Unrouteable address' },
+    { state: 'mailfrom', code: 550, description: '550 Benutzer unbekannt' },
+    { state: 'auth', code: 535, description: '535 5.7.8 User unknown' },
+    { code: 550, extended: '5.1.8', description: '550 5.1.8 No MX for example.net' },
+    { code: 550, extended: '5.7.1', description: '550 5.7.1 Host unknown' },
+  ])('%o', (report) => {
+    expect(explainFailure(report)).toMatchObject({ category: 'reputation', certain: false });
   });
 });
 
@@ -127,6 +111,12 @@ describe('what else can be unknown, or not accepted, is not the address', () => 
     ['technical', '451 4.3.0 User unknown: LDAP server error'],
     ['technical', '550 5.1.1 No such user in the certificate'],
     ['unclassified', '550 5.1.1 Recipient not delivered, reason unknown: user not found'],
+    ['reputation', '554 Unknown user rate too high'],
+    ['reputation', '550 5.1.1 IP address invalid'],
+    ['reputation', '550-Verification failed for <news@example.net>\n550-No such user here'],
+    ['reputation', '550 5.1.1 User does not wish to receive your letters'],
+    ['unclassified', '550 The address this is forwarded to does not exist'],
+    ['content', '550 附件不存在'],
     ['unclassified', '550 The domain example.com does not exist'],
     ['unclassified', '550 5.7.1 Recipient rejected'],
     ['unclassified', '550 Recipient rejected'],
@@ -188,6 +178,22 @@ describe('certain', () => {
     [true, { code: 552, description: '552 Mailbox full' }],
     // Vague words, several replies, a code, a step, nothing
     [false, { ...unknown, description: '550 5.1.0 Address rejected' }],
+    [
+      false,
+      {
+        code: 554,
+        extended: '5.7.1',
+        description: '554 5.7.1 Recipient address rejected: Access denied',
+      },
+    ],
+    [
+      true,
+      {
+        code: 550,
+        extended: '5.4.1',
+        description: '550 5.4.1 Recipient address rejected: Access denied',
+      },
+    ],
     [false, { description: '450 4.2.0 Greylisted\n550 5.1.1 User unknown' }],
     [false, unknown],
     [false, { state: 'dns' }],

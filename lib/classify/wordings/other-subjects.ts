@@ -8,7 +8,7 @@ export const alternatives: readonly Wording[] = [
   ['(for whatever|no|without|what|which|give a|gave no|not say) reason', '550 He gave no reason'],
   ['not (known|say|tell|clear|disclose*|decide) [you|here] (whether|if|which|why)', '550 It is not known whether he exists'],
   ['(unknown|invalid|not found|non-existent|not exist) (full|disabled|blocked|suspended|denied|refused|closed|locked|inactive) or', '554 Mailbox unknown, full or disabled'],
-  ['or ... (chosen|not want|not wish|prefer*|does not accept your|unable to verify)', '550 Unknown, or he has chosen to get no mail'],
+  ['or ... (chosen|not (want|wish|like)|prefer*|does not accept your|unable to verify)', '550 Unknown, or he has chosen to get no mail'],
   ['(possible (reason|reasons|cause|causes)|may not|might not|if (the|this|that|your|you)|office|back on)', '550 Possible reasons: the address does not exist'],
   // Other languages: either of two reasons
   ['(oder|oppure|lub|albo|bądź|nebo|anebo|alebo|vagy|sau|veya|eller|или|либо|або)', '550 Empfänger unbekannt oder Zugriff verweigert'],
@@ -42,6 +42,7 @@ export const senderWords: readonly Wording[] = [
   ['(helo|ehlo|reverse|ptr|rdns|(unknown|no|your|client|sending) (hostname|host-name)|spf|dkim|dmarc|smtp auth)', '550 Unknown hostname'],
   ['(server|host) <ip>', '550 Unknown server 192.0.2.7'],
   ['<ip> [is] not', '550 192.0.2.7 is not known'],
+  ['your postmaster', '550 Your postmaster address does not exist'],
   ['called <ip> sent', '550 Called: 192.0.2.7 Sent: RCPT TO:<jane@example.com>', 'Exim'],
   ['(postmaster|sender) (verification|verify)', '550 Postmaster verification failed', 'Exim'],
   // Other languages
@@ -96,6 +97,6 @@ export const systemWords: readonly Wording[] = [
   ['(database|table|map|directory|ldap|backend|back-end|look-up|index|volume|mount) (error|errors|fail*|down|unavailable|unreachable|corrupt*|locked|server|connection|timeout)', '550 User unknown: database error'],
   // Other languages
   ['(vorübergehend*|tijdelijk*|temporaire*|temporane*|temporal|temporário|temporária|tymczasow*|dočasn*|tillfällig*|midlertidig*|ideiglenes*|átmeneti*|временн*)', '451 Benutzer vorübergehend nicht gefunden'],
-  ['((serveur|serwer|servidor|server) (ldap|sql|de directorio|de annuaire|d annuaire|katalogow*)|ldap-server|verzeichnisserver)', '451 Nie można sprawdzić: serwer LDAP'],
+  ['((serveur|serwer|servidor|server) (ldap|sql|de directorio|de annuaire|d annuaire|katalogow*)|verzeichnisserver)', '451 Nie można sprawdzić: serwer LDAP'],
   ['(zertifikat*|datenbank*|leitweg|verzeichnisdienst|certificaat*|certificat|base de données|certificato|instradamento|certificado|ruta|rota|certyfikat*|baza|bazy|trasa|certifikát*|databáz*|сертификат*|маршрут*|баз*)', '550 Benutzer nicht gefunden: Datenbank'],
 ];

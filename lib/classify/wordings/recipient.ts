@@ -69,7 +69,7 @@ const unknownRecipient: readonly Wording[] = [
   // German
   ['(empfänger|empfängers|empfängeradresse|benutzer|benutzername|postfach|adresse|e-mail-adresse|mailadresse|mailbox|konto|nutzer|account|person|teilnehmer) ... (unbekannt|existiert [hier|leider|bei uns] nicht|nicht [mehr|hier|bei uns] (existiert|gefunden|bekannt|vorhanden|registriert|gültig|eingerichtet|vergeben|in gebrauch|zu finden)|ungültig|gelöscht|entfernt|aufgelöst)', '550 Benutzer nicht bekannt', 'web.de'],
   ['(kein|keinen|keine) [solches|solcher|solchen|solche|gültige|gültiger|gültiges|passendes] (postfach|benutzer|empfänger|konto|account|nutzer|adresse|e-mail-adresse)', '550 Kein Benutzer mit diesem Namen'],
-  ['(empfänger|benutzer|postfach|adresse|konto|nutzer) ... gibt es', '550 Den Empfänger gibt es nicht'],
+  ['(empfänger|benutzer|postfach|adresse|mailadresse|e-mail-adresse|konto|nutzer) ... gibt es', '550 Den Empfänger gibt es nicht'],
   ['(unbekannt*|ungültig*|falsche) (empfänger*|benutzer*|adresse|e-mail-adresse|postfach|nutzer*)', '550 Unbekannter Benutzer'],
   // Dutch
   ['(gebruiker|ontvanger|geadresseerde|adres|e-mail-adres|mail-adres|mailbox|postvak|postbus|account|gebruikersnaam) ... (onbekend|ongeldig|bestaat [hier|helaas] niet|niet [meer|langer|bij ons|hier] (bestaat|bestaand|gevonden|bekend|geldig|aanwezig|geregistreerd|in gebruik|vinden|worden gevonden)|verwijderd|opgeheven|opgezegd)', '550 5.1.1 Dit e-mailadres bestaat niet'],
