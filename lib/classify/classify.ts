@@ -44,7 +44,7 @@ const UNCLASSIFIED: Finding = {
   evidence: () => '',
 };
 
-const STATUS = /[45](?<![\d.].)\.\d{1,3}\.\d{1,3}(?!\.?\d)/;
+const STATUS = /(?<![\d.])[45]\.\d{1,3}\.\d{1,3}(?!\.?\d)/;
 
 const match = createMatcher(RULES, AUTOMATON);
 

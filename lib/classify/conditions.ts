@@ -2,7 +2,7 @@
 export interface Reply {
   /** Normalised by `normalize.ts`. */
   text: string;
-  /** The enhanced status code, else the reply code, else empty. */
+  /** The enhanced status code, else the reply code, else the start of the text. */
   status: string;
   state: string;
 }
@@ -41,7 +41,7 @@ const isBeforeData: Condition = ({ text, state }) =>
 export const isAboutSender: Condition = (reply) =>
   /^(?:[45]\.(?:1\.[78]|7\.8)|535)$/.test(reply.status) || isBeforeRecipient(reply);
 
-const isUndoubted: Condition = (reply) =>
+const namesNoOtherReason: Condition = (reply) =>
   isBeforeData(reply) &&
   !/sender|mail from|polic|spam|block|quota|attachment|maintenance|temporar|\bor\b/.test(
     reply.text,
@@ -49,15 +49,15 @@ const isUndoubted: Condition = (reply) =>
 
 /** RFC 5321 has these words for unknown mailboxes. RFC 3463: 5.2.X is about known ones, 5.7.X not. */
 export const isRefusedMailbox: Condition = (reply) =>
-  /^5(?:\d\d|\.[0156]\.)/.test(reply.status) && isUndoubted(reply);
+  /^5(?:\d\d|\.[0156]\.)/.test(reply.status) && namesNoOtherReason(reply);
 
 /** A refusal without a reason, with a status for addresses. */
 export const isRefusedRecipient: Condition = (reply) =>
-  /^5\.[01]\./.test(reply.status) && isUndoubted(reply);
+  /^5\.[01]\./.test(reply.status) && namesNoOtherReason(reply);
 
 /** RFC 3463: 5.1.X is about an address. By now, it is not the sender's. */
 export const isRefusedAddress: Condition = (reply) =>
-  reply.status.startsWith('5.1') && isUndoubted(reply);
+  reply.status.startsWith('5.1') && namesNoOtherReason(reply);
 
 /** Servers also give 5.1.1 for mailboxes that they do not deliver to, whatever the reason. */
 export const isMailboxStatus: Condition = ({ status }) => /^[45]\.(?:1\.1|2\.\d)$/.test(status);
@@ -86,7 +86,7 @@ const OF_RECIPIENT = /^5\.(?:1\.(?:[1-3]|10)|4\.(?:4|310))$/;
  * The reply does not say whose domain is missing. Without a code, or with 5.0.0, the own mail server
  * has found it, so it is the recipient's.
  */
-export const isDoubtfulDomain: Condition = ({ text, status, state }) =>
+export const isUnattributedDomain: Condition = ({ text, status, state }) =>
   isPermanent({ text, status, state }) &&
   state !== 'dns' &&
   !OF_RECIPIENT.test(status) &&

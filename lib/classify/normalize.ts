@@ -1,8 +1,8 @@
 const NAME = String.raw`[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}`;
 const LEADING_CODES = String.raw`(?:[245]\d\d[ -])?\s*(?:#?[245]\.\d{1,3}\.\d{1,3}[ :])?`;
 
-/** A part of replies that is replaced before the wordings are searched. */
-interface Part {
+/** Replaces a part of replies before the wordings are searched. */
+interface Replacement {
   /** Text that every such part contains, to skip most parts quickly; empty if there is none. */
   sign: string;
   pattern: RegExp;
@@ -10,7 +10,7 @@ interface Part {
 }
 
 /** The replacements, in order. */
-const PARTS: readonly Part[] = [
+const REPLACEMENTS: readonly Replacement[] = [
   // Addresses can contain any words: <mailbox.full@example.com>.
   {
     sign: '@',
@@ -60,22 +60,24 @@ const PARTS: readonly Part[] = [
 ];
 
 const NOT_ASCII = /[^\0-\x7f]/;
-const PARTS_OF_ALL = PARTS.filter(({ sign }) => sign === '');
+const REPLACEMENTS_OF_ALL = REPLACEMENTS.filter(({ sign }) => sign === '');
 const ANY_SIGN = new RegExp(
-  PARTS.filter(({ sign }) => sign !== '')
+  REPLACEMENTS.filter(({ sign }) => sign !== '')
     .map(({ sign }) => sign.replace('[', '\\['))
     .join('|'),
 );
 
 /** Skips parts whose sign is not in the text: one search is quicker than ten. */
-function partsOf(text: string): readonly Part[] {
-  return ANY_SIGN.test(text) ? PARTS.filter(({ sign }) => text.includes(sign)) : PARTS_OF_ALL;
+function replacementsFor(text: string): readonly Replacement[] {
+  return ANY_SIGN.test(text)
+    ? REPLACEMENTS.filter(({ sign }) => text.includes(sign))
+    : REPLACEMENTS_OF_ALL;
 }
 
 /** Normalises a reply for the search: lower case, one blank between words. */
 export function normalize(reply: string): string {
   let text = toPlain(reply);
-  for (const { pattern, readAs } of partsOf(text)) text = text.replace(pattern, readAs);
+  for (const { pattern, readAs } of replacementsFor(text)) text = text.replace(pattern, readAs);
   return text;
 }
 
@@ -88,7 +90,7 @@ export interface Range {
 /** Maps a range of the normalised reply back to the reply as sent. */
 export function rangeAsSent(reply: string, { start, end }: Range): Range {
   let text = toPlain(reply);
-  const passes = partsOf(text).map(({ pattern, readAs }) => {
+  const passes = replacementsFor(text).map(({ pattern, readAs }) => {
     const changes: Change[] = [];
     text = text.replace(pattern, (sent: string, ...rest) => {
       const words = readAs(sent, rest[0]);

@@ -36,12 +36,12 @@ const NUMBER = /^\d{1,10}$/;
 
 /** Returns a function that finds the first wording of each table in a normalised text. */
 export function createSearch(automaton: Automaton): (text: string) => Matches {
-  const prepared = new Prepared(automaton);
+  const prepared = new PreparedAutomaton(automaton);
   return (text) => new Search(prepared, splitWords(text)).run();
 }
 
 /** The states of an automaton, each prepared at its first visit. */
-class Prepared {
+class PreparedAutomaton {
   readonly #automaton: Automaton;
   readonly #states: State[] = [];
   readonly #starts = new Map<string, State>();
@@ -59,7 +59,7 @@ class Prepared {
    * Returns the states that the first word of a wording leads to, as one: many wordings begin with
    * "mailbox", and a text can repeat it a thousand times.
    */
-  behind(first: string): State | undefined {
+  afterFirstWord(first: string): State | undefined {
     const ids = this.at(0).words.get(first);
     if (!ids) return undefined;
     const known = this.#starts.get(first);
@@ -70,52 +70,57 @@ class Prepared {
   }
 
   #merge(ids: readonly number[]): State {
+    const { tables, states } = this.#automaton;
     const state: State = { tables: [], words: new Map(), beginnings: new Map() };
     const gaps: number[] = [];
     for (const id of ids) {
-      if (id > 0 && id <= this.#automaton.tables) state.tables.push(id - 1);
-      for (const [word, next] of this.#edgesOf(id)) {
-        if (word === GAP) gaps.push(next);
-        else if (word.endsWith('*'))
-          add(state.beginnings, lettersOf(word), toBeginning(word.slice(0, -1), next));
-        else add(state.words, word, next);
+      if (id > 0 && id <= tables) state.tables.push(id - 1);
+      for (const edge of states[id]?.split(',') ?? []) {
+        const [words = '', next] = edge.split(':');
+        if (words === GAP) gaps.push(Number(next));
+        else this.#addWords(state, words, Number(next));
       }
     }
     if (gaps.length > 0) state.gap = this.#merge(gaps);
     return state;
   }
 
-  #edgesOf(id: number): [word: string, next: number][] {
-    const { lists, states } = this.#automaton;
-    const edges = states[id]?.split(',') ?? [];
-    return edges.flatMap((edge) => {
-      const [words = '', next] = edge.split(':');
-      const list = words.startsWith('#') ? (lists[Number(words.slice(1))] ?? '') : words;
-      const spellings = list.split(' ').flatMap(spellingsOf);
-      return spellings.map((word): [string, number] => [word, Number(next)]);
-    });
+  #addWords(state: State, words: string, next: number): void {
+    const { lists } = this.#automaton;
+    const list = words.startsWith('#') ? (lists[Number(words.slice(1))] ?? '') : words;
+    for (const word of list.split(' ')) addWord(state, word, next);
+  }
+}
+
+function addWord({ words, beginnings }: State, word: string, next: number): void {
+  for (const spelling of spellingsOf(word)) {
+    if (spelling.endsWith('*')) {
+      add(beginnings, lettersOf(spelling), toBeginning(spelling.slice(0, -1), next));
+    } else {
+      add(words, spelling, next);
+    }
   }
 }
 
 /** The search of one text. */
 class Search {
-  readonly #states: Prepared;
+  readonly #automaton: PreparedAutomaton;
   readonly #words: Words;
   readonly #matches: Matches = [];
   /** The index of the word at which the wordings begin. */
   #first = 0;
 
-  constructor(states: Prepared, words: Words) {
-    this.#states = states;
+  constructor(states: PreparedAutomaton, words: Words) {
+    this.#automaton = states;
     this.#words = words;
   }
 
   run(): Matches {
     const { texts } = this.#words;
-    const start = this.#states.at(0);
+    const start = this.#automaton.at(0);
     for (; this.#first < texts.length; this.#first++) {
       const word = texts[this.#first] ?? '';
-      const state = this.#states.behind(word);
+      const state = this.#automaton.afterFirstWord(word);
       if (state) this.#enter(state, this.#first + 1);
       this.#followKind(start, this.#first);
     }
@@ -137,12 +142,12 @@ class Search {
     const letter = word.charCodeAt(2);
     for (const { text, third, next } of some) {
       const mayStart = third === letter || Number.isNaN(third);
-      if (mayStart && word.startsWith(text)) this.#enter(this.#states.at(next), at + 1);
+      if (mayStart && word.startsWith(text)) this.#enter(this.#automaton.at(next), at + 1);
     }
   }
 
   #enterAll(ids: readonly number[] | undefined, at: number): void {
-    if (ids) for (const id of ids) this.#enter(this.#states.at(id), at);
+    if (ids) for (const id of ids) this.#enter(this.#automaton.at(id), at);
   }
 
   /** Enters a state; the word at the index is the next one. */

@@ -27,7 +27,7 @@ describe('the page on classification', () => {
     expect(findWording(wording, reply)).toBe(normalize(reply).replace(/^\[/, ''));
   });
 
-  const isBeside = ([words]: Wording) => words === 'person unknown';
+  const isNeighbour = ([words]: Wording) => words === 'person unknown';
 
   it('shows a line that can be added where it says', () => {
     const [line] = page.blocks.filter(
@@ -36,7 +36,9 @@ describe('the page on classification', () => {
     const [, words = '', example = ''] =
       /^\['(.+?)', '(.+?)', '.*'\],\n$/.exec(line?.code ?? '') ?? [];
     const added: Wording = [words, example];
-    const table = RULES.flatMap(({ wordings }) => (wordings.some(isBeside) ? [wordings] : []))[0];
+    const table = RULES.flatMap(({ wordings }) =>
+      wordings.some(isNeighbour) ? [wordings] : [],
+    )[0];
     const longer = [...(table ?? []), added];
     const rules = RULES.map((rule) =>
       rule.wordings === table ? { ...rule, wordings: longer } : rule,

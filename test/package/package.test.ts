@@ -171,6 +171,13 @@ describe('the packed files', () => {
     expect(unpackedSize).toBeLessThanOrEqual(MOST_KILOBYTES * 1000);
   });
 
+  it('have the wordings compiled, without their examples', async () => {
+    const file = join(consumer('5'), 'node_modules/copernica-failures/dist/classify.cjs');
+    const code = await readFile(file, 'utf8');
+    expect(code).toContain('nxdomain');
+    expect(code).not.toContain('jane@example.com');
+  });
+
   it('are free of side effects', async () => {
     const { sideEffects } = await readJson(
       consumer('5'),

@@ -1,7 +1,7 @@
 import { isPermanent, isSystemStatus } from '../conditions.js';
 import type { Rule } from '../rule.js';
 import type { Wording } from '../wording-syntax.js';
-import { alternatives } from './other-subjects.js';
+import { otherReasons } from './other-subjects.js';
 import { unknownBeside } from './recipient.js';
 
 // biome-ignore format: one wording a line
@@ -146,7 +146,7 @@ export const CLEAR_WORDS: readonly Rule[] = [
     ],
   },
   // The reply leaves open whether the address is dead.
-  ...unknownBeside('unclassified', alternatives),
+  ...unknownBeside('unclassified', otherReasons),
   {
     // With other statuses, no other reply has these words.
     category: 'mailbox-unavailable',

@@ -2,7 +2,7 @@ import type { Wording } from '../wording-syntax.js';
 
 // biome-ignore format: one wording a line
 /** Another possible reason: the reply does not say which. */
-export const alternatives: readonly Wording[] = [
+export const otherReasons: readonly Wording[] = [
   ['(or|or that|and or) ... (denied|disabled|full|blocked|suspended|inactive|deactivated|closed|locked|restricted|unwanted|refus*|reject*|prohibit*|permission|policy|quota|not (allowed|permitted|authori(s|z)ed|want*|welcome))', '550 User unknown or access denied'],
   ['(denied|disabled|full|blocked|suspended|inactive|deactivated|closed|locked|restricted|unwanted|refused|rejected|quota) or [is|has|does|the|that|a|his|her|no] [<recipient>] [is|has|does] (unknown|invalid|not|non-exist(e|a)nt|no such|wrong)', '550 Mailbox full or user unknown'],
   ['(for whatever|no|without|what|which|give a|gave no|not say) reason', '550 He gave no reason'],
@@ -67,17 +67,17 @@ export const messageWords: readonly Wording[] = [
   ['in (the|its|your) (to|from|cc|bcc)', '550 Invalid address in the To'],
   ['(from-raden|från-raden|rubrik*|bilaga*|vedhæft*|vedlegg*|melléklet*|csatolm*|tárgy*|fejléc*|ataş*|atașament*)', '550 Ogiltig adress i From-raden'],
   ['(ticket|case|order|reference|invoice|booking|dossier) [number|no|id] (<number>|not|unknown|invalid|is|does)', '550 Ticket 48213 does not exist'],
-  ['(fraud*|phish*|scam|hoax|filter|filters|content|rfc-5322)', '550 The text is a fraud: your mailbox does not exist'],
+  ['(hoax|filter|filters|content|rfc-5322)', '550 Unknown user, says the filter'],
   // Other languages
-  ['(betreff*|kopfzeile*|kopffeld*|anhang|anhänge|anhangs|ticket*|vorgangsnummer|aktenzeichen|inhalt|betrug*|filter)', '550 Unbekannte Adresse in der Kopfzeile'],
-  ['(onderwerp*|koptekst*|bijlage*|dossier*|zaaknummer|bestelnummer|inhoud|oplichting)', '550 Dossiernummer in onderwerp bestaat niet'],
-  ['(objet|en-tête*|pièce jointe|pièces jointes|numéro de|corps|contenu|hameçonnage|filtre)', "550 Adresse invalide dans l'en-tête"],
-  ['(oggetto|intestazione|intestazioni|allegat*|numero di|pratica|corpo|contenuto|truffa|filtro)', '550 Indirizzo non valido nella intestazione'],
-  ['(asunto|cabecera|cabeceras|encabezado*|adjunt*|expediente|número de|cuerpo|contenido|estafa)', '550 Dirección inválida en el asunto'],
-  ['(assunto|cabeçalho*|anexo*|chamado|protocolo|corpo|conteúdo|golpe|fraude)', '550 Endereço inválido no cabeçalho'],
-  ['(temat|temacie|nagłów*|załącznik*|zgłoszeni*|treść|treści|oszustwo)', '550 Nieznany adres w nagłówku'],
+  ['(betreff*|kopfzeile*|kopffeld*|anhang|anhänge|anhangs|ticket*|vorgangsnummer|aktenzeichen|inhalt|filter)', '550 Unbekannte Adresse in der Kopfzeile'],
+  ['(onderwerp*|koptekst*|bijlage*|dossier*|zaaknummer|bestelnummer|inhoud)', '550 Dossiernummer in onderwerp bestaat niet'],
+  ['(objet|en-tête*|pièce jointe|pièces jointes|numéro de|corps|contenu|filtre)', "550 Adresse invalide dans l'en-tête"],
+  ['(oggetto|intestazione|intestazioni|allegat*|numero di|pratica|corpo|contenuto|filtro)', '550 Indirizzo non valido nella intestazione'],
+  ['(asunto|cabecera|cabeceras|encabezado*|adjunt*|expediente|número de|cuerpo|contenido)', '550 Dirección inválida en el asunto'],
+  ['(assunto|cabeçalho*|anexo*|chamado|protocolo|corpo|conteúdo)', '550 Endereço inválido no cabeçalho'],
+  ['(temat|temacie|nagłów*|załącznik*|zgłoszeni*|treść|treści)', '550 Nieznany adres w nagłówku'],
   ['(předmět*|predmet*|hlavič*|příloh*|príloh*|tiket*|požadav*|obsah*)', '550 Neplatná adresa v hlavičce'],
-  ['(тема|теме|заголов*|вложени*|заявк*|текст*|содержимо*|мошен*)', '550 Неверный адрес в заголовке'],
+  ['(тема|теме|заголов*|вложени*|заявк*|текст*|содержимо*)', '550 Неверный адрес в заголовке'],
 ];
 
 // biome-ignore format: one wording a line

@@ -2,7 +2,6 @@ import type { FailureCategory } from '../category.js';
 import {
   type Condition,
   isDirectoryStatus,
-  isDoubtfulDomain,
   isLasting,
   isMailboxStatus,
   isMessageStatus,
@@ -11,6 +10,7 @@ import {
   isRefusedMailbox,
   isRefusedRecipient,
   isTemporary,
+  isUnattributedDomain,
   NO_REASON,
 } from '../conditions.js';
 import type { Rule } from '../rule.js';
@@ -272,7 +272,7 @@ export const RECIPIENT_REFUSED: readonly Rule[] = [
   {
     // Without a word or a status for recipients, a missing domain may be the sender's.
     category: 'unclassified',
-    when: isDoubtfulDomain,
+    when: isUnattributedDomain,
     wordings: missingDomain,
   },
   {
