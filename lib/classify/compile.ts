@@ -34,9 +34,9 @@ export function compile(wordings: readonly (readonly string[])[]): Automaton {
   const states: State[] = [];
   const shared = new Map<string, number>();
   const start = addState();
-  const ends = wordings.map(addState);
-  for (const [table, some] of wordings.entries()) {
-    for (const wording of some) connect([start], parseWording(wording), ends[table] ?? start);
+  const tables = wordings.map((some) => ({ some, end: addState() }));
+  for (const { some, end } of tables) {
+    for (const wording of some) connect([start], parseWording(wording), end);
   }
   return toAutomaton(states, wordings.length);
 

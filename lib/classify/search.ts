@@ -1,6 +1,6 @@
 import type { Automaton } from './compile.js';
 import { spellingsOf } from './spelling.js';
-import { COLON, END, INSIDE, splitWords, WORD_DISTANCE, type Words } from './split-words.js';
+import { COLON, END, INSIDE, splitWords, WORD_DISTANCE, type Word } from './split-words.js';
 import { GAP } from './wording-syntax.js';
 
 /** Where a text has a wording. */
@@ -105,81 +105,72 @@ function addWord({ words, beginnings }: State, word: string, next: number): void
 /** The search of one text. */
 class Search {
   readonly #automaton: PreparedAutomaton;
-  readonly #words: Words;
+  readonly #words: readonly Word[];
   readonly #matches: Matches = [];
-  /** The index of the word at which the wordings begin. */
-  #first = 0;
+  /** Where the wordings begin. */
+  #start = 0;
 
-  constructor(states: PreparedAutomaton, words: Words) {
-    this.#automaton = states;
+  constructor(automaton: PreparedAutomaton, words: readonly Word[]) {
+    this.#automaton = automaton;
     this.#words = words;
   }
 
   run(): Matches {
-    const { texts } = this.#words;
     const start = this.#automaton.at(0);
-    for (; this.#first < texts.length; this.#first++) {
-      const word = texts[this.#first] ?? '';
-      const state = this.#automaton.afterFirstWord(word);
-      if (state) this.#enter(state, this.#first + 1);
-      this.#followKind(start, this.#first);
+    let next = 0;
+    for (const word of this.#words) {
+      next++;
+      this.#start = word.start;
+      const state = this.#automaton.afterFirstWord(word.text);
+      if (state) this.#enter(state, word, next);
+      this.#followKind(start, word, next);
     }
     return this.#matches;
   }
 
-  /** Enters each state that the word at an index leads to. */
-  #follow(state: State, at: number): void {
-    this.#enterAll(state.words.get(this.#words.texts[at] ?? ''), at + 1);
-    this.#followKind(state, at);
+  /** Enters each state that a word leads to. The index is that of the next word. */
+  #follow(state: State, word: Word, next: number): void {
+    this.#enterAll(state.words.get(word.text), word, next);
+    this.#followKind(state, word, next);
   }
 
   /** Enters each state that any number, or any word with a certain beginning, leads to. */
-  #followKind({ words, beginnings }: State, at: number): void {
-    const word = this.#words.texts[at] ?? '';
-    if (word <= ':' && NUMBER.test(word)) this.#enterAll(words.get('<number>'), at + 1);
-    const some = beginnings.size > 0 ? beginnings.get(lettersOf(word)) : undefined;
+  #followKind({ words, beginnings }: State, word: Word, next: number): void {
+    const { text } = word;
+    if (text <= ':' && NUMBER.test(text)) this.#enterAll(words.get('<number>'), word, next);
+    const some = beginnings.size > 0 ? beginnings.get(lettersOf(text)) : undefined;
     if (!some) return;
-    const letter = word.charCodeAt(2);
-    for (const { text, third, next } of some) {
+    const letter = text.charCodeAt(2);
+    for (const { text: beginning, third, next: id } of some) {
       const mayStart = third === letter || Number.isNaN(third);
-      if (mayStart && word.startsWith(text)) this.#enter(this.#automaton.at(next), at + 1);
+      if (mayStart && text.startsWith(beginning)) this.#enter(this.#automaton.at(id), word, next);
     }
   }
 
-  #enterAll(ids: readonly number[] | undefined, at: number): void {
-    if (ids) for (const id of ids) this.#enter(this.#automaton.at(id), at);
+  #enterAll(ids: readonly number[] | undefined, word: Word, next: number): void {
+    if (ids) for (const id of ids) this.#enter(this.#automaton.at(id), word, next);
   }
 
-  /** Enters a state; the word at the index is the next one. */
-  #enter(state: State, at: number): void {
-    if (state.tables.length > 0) this.#keep(state.tables, at - 1);
-    if (!this.#follows(at)) return;
-    this.#follow(state, at);
-    if (state.gap) this.#crossGap(state.gap, at);
-  }
-
-  #keep(tables: readonly number[], last: number): void {
-    const { starts, ends } = this.#words;
-    for (const table of tables) {
-      this.#matches[table] ??= { start: starts[this.#first] ?? 0, end: ends[last] ?? 0 };
+  /** Enters a state by a word. */
+  #enter(state: State, word: Word, next: number): void {
+    for (const table of state.tables) {
+      this.#matches[table] ??= { start: this.#start, end: word.end };
     }
+    const following = this.#words[next];
+    if (!following || following.signs & (INSIDE | END)) return;
+    this.#follow(state, following, next + 1);
+    if (state.gap) this.#crossGap(state.gap, word.place, next);
   }
 
   /** Follows a state from each word that is near enough, in the same part of a sentence. */
-  #crossGap(state: State, from: number): void {
-    const { signs, places } = this.#words;
-    const tooFar = (places[from - 1] ?? 0) + (MAX_GAP + 1) * WORD_DISTANCE;
-    this.#follow(state, from);
-    for (let at = from + 1; (places[at - 1] ?? Infinity) < tooFar; at++) {
-      const sign = signs[at] ?? END;
-      if ((sign & (INSIDE | END)) === 0) this.#follow(state, at);
-      if (sign & (END | COLON)) return;
+  #crossGap(state: State, place: number, from: number): void {
+    const tooFar = place + (MAX_GAP + 1) * WORD_DISTANCE;
+    for (let at = from; ; at++) {
+      const word = this.#words[at];
+      if (!word || (at > from && word.signs & END)) return;
+      if (!(word.signs & INSIDE)) this.#follow(state, word, at + 1);
+      if ((at > from && word.signs & COLON) || word.place >= tooFar) return;
     }
-  }
-
-  /** Tells whether the word at an index stands right behind another. */
-  #follows(at: number): boolean {
-    return ((this.#words.signs[at] ?? END) & (INSIDE | END)) === 0;
   }
 }
 

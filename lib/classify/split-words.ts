@@ -7,16 +7,16 @@ export const INSIDE = 2;
 /** The end of a sentence. */
 export const END = 4;
 
-/** The words of a text. All lists have the same length. */
-export interface Words {
-  /** The words as wordings have them: `<ip>` for an IP address, `?` for accented letters. */
-  texts: string[];
-  starts: number[];
-  ends: number[];
-  /** The signs before each word. */
-  signs: number[];
-  /** How far each word is from the first one. */
-  places: number[];
+/** A word of a text. */
+export interface Word {
+  /** The word as wordings have it: `<ip>` for an IP address, `?` for accented letters. */
+  text: string;
+  start: number;
+  end: number;
+  /** The signs before the word. */
+  signs: number;
+  /** How far the word is from the first one. */
+  place: number;
 }
 
 /** The distance of a word from the next. */
@@ -43,38 +43,31 @@ const NOT_ASCII = /[^\0-\x7f]/;
 const IP = /(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]{1,4}(?::[0-9a-f]{0,4}){2,7})(?![a-z0-9])/y;
 
 /** Splits a normalised text into words. */
-export function splitWords(text: string): Words {
-  const words: Words = { texts: [], starts: [], ends: [], signs: [], places: [] };
+export function splitWords(text: string): Word[] {
   const isAscii = !NOT_ASCII.test(text);
+  const words: Word[] = [];
   let signs = NOTHING;
   let place = 0;
-  let at = 0;
-  while (at < text.length) {
-    const kind = kindAt(text, at);
+  for (let start = 0, end = 0; start < text.length; start = end) {
+    const kind = kindAt(text, start);
+    end = start + 1;
     if (kind < LETTER) {
       signs |= kind;
-      at++;
       continue;
     }
-    const start = at;
-    let word = '';
+    let word = text.charAt(start);
     if (kind === CHARACTER) {
-      word = text.charAt(at++);
       place += CHARACTER_DISTANCE;
     } else {
-      at = endOfWord(text, at);
+      end = endOfWord(text, start);
+      word = toWord(text.slice(start, end), isAscii);
       place += signs & INSIDE ? PART_DISTANCE : WORD_DISTANCE;
-      word = toWord(text.slice(start, at), isAscii);
-      if (isIp(text, start, at)) {
-        at = IP.lastIndex;
+      if (isIp(text, start, end)) {
+        end = IP.lastIndex;
         word = '<ip>';
       }
     }
-    words.texts.push(word);
-    words.starts.push(start);
-    words.ends.push(at);
-    words.signs.push(signs);
-    words.places.push(place);
+    words.push({ text: word, start, end, signs, place });
     signs = NOTHING;
   }
   return words;

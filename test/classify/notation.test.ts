@@ -34,6 +34,8 @@ describe('a wording is found', () => {
     ['boîte pleine', 'BoÃ®te pleine'],
     ['überfüllt', 'ueberfuellt'],
     ['pełna', 'Pelna'],
+    ['pełna', 'PeÅ‚na'],
+    ['utilisateur inconnu', '«Utilisateur» “inconnu”'],
     ['ip <ip>', 'IP=192.0.2.7'],
     ['用户 (不存在|未知)', '该用户不存在。'],
     ['ящик ... переполнен', 'Почтовый ящик jane переполнен'],

@@ -36,6 +36,7 @@ describe('known traps', () => {
     ['invalid-address', { state: 'dns', description: 'NXDOMAIN' }],
     ['technical', { state: 'dns', description: 'SERVFAIL' }],
     ['technical', { extended: '4.4.3', description: 'Domain name not found (NXDOMAIN)' }],
+    ['invalid-address', { state: 'dns', code: 550, description: '550 Domain unknown' }],
     ['technical', { state: 'connect' }],
     ['technical', { state: 'intro' }],
     ['reputation', { state: 'mailfrom', code: 550, description: 'Domain not found' }],
@@ -57,6 +58,10 @@ describe('relays, lines and addresses', () => {
     ['invalid-address', '550 <spam.quota.full@example.com>: no such user'],
     ['content', '550 <user.unknown@example.com>: message contains a virus'],
     ['unclassified', '550 <user.unknown@example.com>: no'],
+    ['unclassified', '450 4.0.9 Hello\n550 5.0.9 Goodbye'],
+    ['invalid-address', 'delivery temporarily suspended: 550 User unknown'],
+    ['invalid-address', '550 User unknown\n554 5.5.1 Error: no valid recipients'],
+    ['content', '550 5.7.1 RESOLVER.RST.RecipSizeLimit; message too large for this recipient'],
     ['invalid-address', '550 5.1.1 Nie ma takiego konta'],
     ['mailbox-unavailable', `421 hello\n${'550-more words\n'.repeat(2000)}550 mailbox full`],
   ])('%s: %.60s', (expected, description) => {

@@ -9,7 +9,7 @@ export const otherReasons: readonly Wording[] = [
   ['not (known|say|tell|clear|disclose*|decide) [you|here] (whether|if|which|why)', '550 It is not known whether he exists'],
   ['(unknown|invalid|not found|non-existent|not exist) (full|disabled|blocked|suspended|denied|refused|closed|locked|inactive) or', '554 Mailbox unknown, full or disabled'],
   ['or ... (chosen|not (want|wish|like)|prefer*|does not accept your|unable to verify)', '550 Unknown, or he has chosen to get no mail'],
-  ['(possible (reason|reasons|cause|causes)|may not|might not|if (the|this|that|your|you)|office|back on)', '550 Possible reasons: the address does not exist'],
+  ['(possible (reason|reasons|cause|causes)|(may|might) (not|be)|if (the|this|that|your|you)|office|back on)', '550 Possible reasons: the address does not exist'],
   // Other languages: either of two reasons
   ['(oder|oppure|lub|albo|bądź|nebo|anebo|alebo|vagy|sau|veya|eller|или|либо|або)', '550 Empfänger unbekannt oder Zugriff verweigert'],
   ['(ou|o|of) [que|qu|il|elle|n|ne|ha|hat|heeft|is|está|est|si|se] [a|no|non|não|geen|niet] (choisi|scelto|elegido|escolheu|gekozen|souhaite|vuole|desea|deseja|wil)', '550 Destinataire inconnu ou a choisi de ne rien recevoir'],
@@ -93,7 +93,7 @@ export const unknownReasons: readonly Wording[] = [
 // biome-ignore format: one wording a line
 /** A part of the receiving system, of its network, or of its route. */
 export const systemWords: readonly Wording[] = [
-  ['(driver|spool*|sql (error|query|server)|relation|synchroni*|migrat*|being moved|quarantine|certificate*|tls|ssl|encryption key|license|licence|timed out|time-out|route|routing|next hop|next host|tunnel|proxy|milter|policy server|(ldap|sql|directory|database) server (not|is|was|error|fail*|down|unavailable|time-out)|temporar*|dns (error|failure|lookup|time-out|query))', '550 User not found in the certificate'],
+  ['(driver|spool*|sql (error|query|server)|relation|synchroni*|migrat*|being moved|(are|is) moving|quarantine|certificate*|tls|ssl|encryption key|license|licence|timed out|time-out|route|routing|next hop|next host|tunnel|proxy|milter|policy server|(ldap|sql|directory|database) server (not|is|was|error|fail*|down|unavailable|time-out)|temporar*|dns (error|failure|lookup|time-out|query))', '550 User not found in the certificate'],
   ['(database|table|map|directory|ldap|backend|back-end|look-up|index|volume|mount) (error|errors|fail*|down|unavailable|unreachable|corrupt*|locked|server|connection|timeout)', '550 User unknown: database error'],
   // Other languages
   ['(vorübergehend*|tijdelijk*|temporaire*|temporane*|temporal|temporário|temporária|tymczasow*|dočasn*|tillfällig*|midlertidig*|ideiglenes*|átmeneti*|временн*)', '451 Benutzer vorübergehend nicht gefunden'],
