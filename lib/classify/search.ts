@@ -138,7 +138,8 @@ class Search {
   #followKind({ words, beginnings }: State, word: Word, next: number): void {
     const { text } = word;
     if (text <= ':' && NUMBER.test(text)) this.#enterAll(words.get('<number>'), word, next);
-    const some = beginnings.size > 0 ? beginnings.get(lettersOf(text)) : undefined;
+    const hasLetters = beginnings.size > 0 && text.length > 1;
+    const some = hasLetters ? beginnings.get(lettersOf(text)) : undefined;
     if (!some) return;
     const letter = text.charCodeAt(2);
     for (const { text: beginning, third, next: id } of some) {
@@ -153,13 +154,15 @@ class Search {
 
   /** Enters a state by a word. */
   #enter(state: State, word: Word, next: number): void {
-    for (const table of state.tables) {
-      this.#matches[table] ??= { start: this.#start, end: word.end };
-    }
+    if (state.tables.length > 0) this.#keep(state.tables, word.end);
     const following = this.#words[next];
     if (!following || following.signs & (INSIDE | END)) return;
     this.#follow(state, following, next + 1);
     if (state.gap) this.#crossGap(state.gap, word.place, next);
+  }
+
+  #keep(tables: readonly number[], end: number): void {
+    for (const table of tables) this.#matches[table] ??= { start: this.#start, end };
   }
 
   /** Follows a state from each word that is near enough, in the same part of a sentence. */
