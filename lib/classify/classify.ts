@@ -137,8 +137,10 @@ function findByCodes(fields: Fields): Finding | undefined {
     const rule = CODES[name].find(([, , pattern]) => pattern.test(fields[name]));
     if (!rule) continue;
     const [category] = rule;
-    const reply = { text: normalize(fields.text), status, state };
-    if (category === 'invalid-address' && !isShortBeforeData(reply)) return undefined;
+    if (category === 'invalid-address') {
+      const reply = { text: normalize(fields.text), status, state };
+      if (!isShortBeforeData(reply)) return undefined;
+    }
     const evidence = () => (name === 'state' ? step : fields[name]);
     return { category, certain: false, field: own[name] ? name : 'description', evidence };
   }

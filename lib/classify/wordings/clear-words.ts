@@ -2,7 +2,7 @@ import { isPermanent, isSystemStatus } from '../conditions.js';
 import type { Rule } from '../rule.js';
 import type { Wording } from '../wording-syntax.js';
 import { otherReasons } from './other-subjects.js';
-import { unknownBeside } from './recipient.js';
+import { unknownRules } from './recipient.js';
 
 // biome-ignore format: one wording a line
 /** The mailbox, or the space of its user, is full. */
@@ -146,7 +146,7 @@ export const CLEAR_WORDS: readonly Rule[] = [
     ],
   },
   // The reply leaves open whether the address is dead.
-  ...unknownBeside('unclassified', otherReasons),
+  ...unknownRules('unclassified', { beside: otherReasons }),
   {
     // With other statuses, no other reply has these words.
     category: 'mailbox-unavailable',

@@ -1,6 +1,5 @@
 import type { FailureCategory } from '../category.js';
 import {
-  type Condition,
   isDirectoryStatus,
   isLasting,
   isMailboxStatus,
@@ -190,14 +189,12 @@ const deniedRecipient: readonly Wording[] = [
 
 const UNKNOWN = [unknownRecipient, unknownDomain, missingDomain];
 
-/** The rules for an unknown recipient or domain beside other words. */
-export function unknownBeside(category: FailureCategory, beside: readonly Wording[]): Rule[] {
-  return UNKNOWN.map((wordings) => ({ category, wordings, beside, vague: true }));
-}
-
-/** The rules for an unknown recipient or domain in some replies. */
-export function unknownWhen(category: FailureCategory, when: Condition): Rule[] {
-  return UNKNOWN.map((wordings) => ({ category, wordings, when, vague: true }));
+/** The rules for an unknown recipient or domain, beside some words or in some replies. */
+export function unknownRules(
+  category: FailureCategory,
+  limit: Pick<Rule, 'beside'> | Pick<Rule, 'when'>,
+): Rule[] {
+  return UNKNOWN.map((wordings) => ({ category, wordings, ...limit, vague: true }));
 }
 
 /** By now, these words can only refer to the recipient. */
@@ -255,8 +252,8 @@ export const RECIPIENT_REFUSED: readonly Rule[] = [
     ],
   },
   // Something within the message is unknown, or the reason is.
-  ...unknownBeside('content', messageWords),
-  ...unknownBeside('unclassified', unknownReasons),
+  ...unknownRules('content', { beside: messageWords }),
+  ...unknownRules('unclassified', { beside: unknownReasons }),
   {
     // After a temporary failure, the domain may come back.
     category: 'technical',

@@ -1,7 +1,7 @@
 import { isAboutSender, isSenderDomain } from '../conditions.js';
 import type { Rule } from '../rule.js';
 import { senderWords } from './other-subjects.js';
-import { missingDomain, unknownBeside, unknownDomain, unknownWhen } from './recipient.js';
+import { missingDomain, unknownDomain, unknownRules } from './recipient.js';
 
 /** Words about the sender. Such replies often also name the recipient; the reverse is rare. */
 export const SENDER_REFUSED: readonly Rule[] = [
@@ -301,8 +301,8 @@ export const SENDER_REFUSED: readonly Rule[] = [
     ],
   },
   // The unknown address or domain is that of the sender.
-  ...unknownBeside('reputation', senderWords),
-  ...unknownWhen('reputation', isAboutSender),
+  ...unknownRules('reputation', { beside: senderWords }),
+  ...unknownRules('reputation', { when: isAboutSender }),
   {
     // The status or the step says so.
     category: 'reputation',

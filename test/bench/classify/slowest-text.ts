@@ -17,7 +17,7 @@ export const fill = (part: string) => part.repeat(Math.ceil(SIZE / part.length))
 const fillBoth = (part: string) =>
   `550 5.1.1 ${fill(part).slice(0, 4070)}\n451 4.4.1 ${fill(part)}`;
 
-/** Parts of one to six words, joined by one of some signs, that the wordings of a rule begin with, have inside or end with. */
+/** Parts of one to six words of the wordings of a rule, joined by one of some signs. */
 export function partsFor({ wordings }: Rule): fc.Arbitrary<string> {
   const texts = wordings.map(([words]) =>
     words.replace(/<(\w+)>/g, (_, name) => WORDS[name] ?? '1'),
@@ -32,8 +32,9 @@ export function partsFor({ wordings }: Rule): fc.Arbitrary<string> {
 }
 
 /**
- * Searches the part whose repetition, in one reply or in two, takes longest, rule by rule: random parts, then parts that
- * differ a little from the slowest so far. Answers the milliseconds of the slowest of all.
+ * Searches the part whose repetition, in one reply or in two, takes longest, rule by rule: random
+ * parts, then parts that differ a little from the slowest so far. Returns the slowest of all and its
+ * milliseconds.
  */
 export function searchSlowest(
   classify: (description: string, state: string) => unknown,
