@@ -33,7 +33,8 @@ export interface Page {
 
 function list(folder: string): string[] {
   const files = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
-  return files.map((file) => join(folder, file)).filter((file) => file.endsWith('.md'));
+  const own = files.filter((file) => !file.includes('node_modules'));
+  return own.map((file) => join(folder, file)).filter((file) => file.endsWith('.md'));
 }
 
 const documents = readdirSync(root).filter((file) => file.endsWith('.md'));

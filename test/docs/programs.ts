@@ -43,7 +43,7 @@ export const appFiles: Record<string, string> = Object.fromEntries(
 );
 
 function isModule({ language, code }: Block): boolean {
-  return language === 'js' && /^import /m.test(code);
+  return language === 'js' && /^(import|export) /m.test(code);
 }
 
 /** The example under a heading of a page. */

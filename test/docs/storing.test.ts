@@ -4,10 +4,13 @@ import fc from 'fast-check';
 import type pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createPostgres, type PostgresServer } from '../../examples/desk/test/postgres.js';
+import { until } from '../../examples/desk/test/processes.js';
 import { parseBody } from '../../lib/payload.js';
 import { toReport } from '../../lib/report.js';
 import { bodies } from '../fuzz/bodies.js';
+import { root } from './pages.js';
 import { appFiles, type ExampleApp, makeExampleApp } from './programs.js';
+import { run } from './running.js';
 
 // The README's example, word for word, on a real PostgreSQL.
 let server: PostgresServer;
@@ -61,6 +64,27 @@ describe("the README's way to store a report", () => {
     await save(report());
     await save(report(change));
     expect(await stored()).toHaveLength(2);
+  });
+
+  it('stores it under the key that the queues of docs/scaling.md know it by', async () => {
+    await save(report());
+    const { toKey } = await import(join(root, 'examples/queue/key.mjs'));
+    const { rows } = await database.query('SELECT key FROM failures');
+    expect(rows).toEqual([{ key: toKey(report()) }]);
+  });
+
+  it('makes its table though another process makes it at the same moment', async () => {
+    await database.query('DROP TABLE failures');
+    const other = await database.connect();
+    await other.query('BEGIN; CREATE TABLE failures (key text PRIMARY KEY, report jsonb)');
+    const program = await run(app?.folder ?? '', 'save.mjs');
+    await until(async () => {
+      const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
+      return (await database.query(waiting)).rowCount === 1;
+    });
+    await other.query('COMMIT');
+    other.release();
+    expect([await program.ends(), program.output()]).toEqual([0, '']);
   });
 
   it.each([

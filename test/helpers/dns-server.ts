@@ -1,13 +1,12 @@
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { onTestFinished } from 'vitest';
 import type { TestSigner } from '../../lib/testing.js';
 
 /** The head of a question, and the type and class after its name, in bytes (RFC 1035, section 4.1). */
 const [HEAD, TYPE_AND_CLASS] = [12, 4];
 
-/** Serves the key of a signer over UDP until the test is over, and gives the address of the server. */
-export async function serveDns({ resolveTxt }: TestSigner): Promise<string> {
+/** Serves the key of a signer over UDP until it is closed. */
+export async function serveDns({ resolveTxt }: TestSigner) {
   const socket = createSocket('udp4');
   socket.on('message', async (message, { port, address }) => {
     const end = message.indexOf(0, HEAD) + 1;
@@ -17,8 +16,7 @@ export async function serveDns({ resolveTxt }: TestSigner): Promise<string> {
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
-  onTestFinished(() => void socket.close());
-  return `127.0.0.1:${socket.address().port}`;
+  return { address: `127.0.0.1:${socket.address().port}`, close: () => void socket.close() };
 }
 
 function nameIn(message: Buffer): string {

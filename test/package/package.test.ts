@@ -4,7 +4,7 @@ import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { satisfies } from 'semver';
-import { beforeAll, describe, expect, inject, it, vi } from 'vitest';
+import { beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { createTestSigner } from '../../lib/testing.js';
 import { pages } from '../docs/pages.js';
 import { serveDns } from '../helpers/dns-server.js';
@@ -236,7 +236,8 @@ describe.each([
     async (when) => {
       const url = 'https://shop.example.com/copernica/failures';
       const signer = createTestSigner({ account: 'account-1', url });
-      const server = await serveDns(signer);
+      const { address: server, close } = await serveDns(signer);
+      onTestFinished(close);
       const request = signer.sign({ id: '1', recipient: 'jane@example.com', state: 'rcptto' });
       expect(await check(`checkDns(load, ${JSON.stringify({ server, when, request })})`)).toBe(3);
     },

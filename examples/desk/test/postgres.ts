@@ -25,6 +25,7 @@ export interface PostgresServer {
   stop(): Promise<void>;
   /** Ends it at once, as a crash does. */
   crash(): Promise<void>;
+  pid(): number | undefined;
   /** Makes a standby that every commit waits for. This server is stopped and started for that. */
   makeStandby(): Promise<PostgresServer>;
   remove(): Promise<void>;
@@ -93,6 +94,7 @@ function createServer(directory: string, port: string, installed = '') {
   }
   const stop = () => end('SIGINT');
   const crash = () => end('SIGQUIT');
+  const pid = () => child?.pid;
   async function makeStandby(): Promise<PostgresServer> {
     await stop();
     const copy = await mkdtemp(join(await findFolder(), 'desk-postgres-'));
@@ -131,7 +133,7 @@ function createServer(directory: string, port: string, installed = '') {
   for (const signal of SIGNALS) process.once(signal, onSignal);
 
   const url = `postgresql://postgres:password@127.0.0.1:${port}/postgres`;
-  return { url, initialise, start, stop, crash, makeStandby, remove };
+  return { url, pid, initialise, start, stop, crash, makeStandby, remove };
 }
 
 /** Where npm has installed PostgreSQL for this platform. */

@@ -1,0 +1,39 @@
+// listen.mjs
+import { setTimeout as sleep } from 'node:timers/promises';
+import { copernicaFailures } from 'copernica-failures';
+import express from 'express';
+
+const QUEUE_TIMEOUT_MS = 10_000;
+
+/** Listens for reports, and hands each to a queue: 200 once `enqueue` has resolved, else 503. */
+export function listen(enqueue) {
+  const app = express();
+  app.use(
+    '/copernica/failures',
+    copernicaFailures({
+      onFailure: (report) => handOn(report, enqueue),
+      verify: {
+        account: 'account-1234',
+        url: 'https://shop.example.com/copernica/failures',
+      },
+    }),
+  );
+  app.use((error, _req, res, next) => {
+    if (res.headersSent) return next(error);
+    console.error(error.message);
+    res.sendStatus(error.status ?? 500);
+  });
+  app.listen(Number(process.env.PORT ?? 3000), () => console.log('Waiting for reports'));
+}
+
+async function handOn(report, enqueue) {
+  const timer = new AbortController();
+  try {
+    const first = await Promise.race([enqueue(report), sleep(QUEUE_TIMEOUT_MS, 'timeout', timer)]);
+    if (first === 'timeout') throw new Error('No confirmation within ten seconds');
+  } catch ({ message }) {
+    throw Object.assign(new Error(`The queue has failed: ${message}`), { status: 503 });
+  } finally {
+    timer.abort();
+  }
+}

@@ -1,0 +1,32 @@
+// nats-stream.mjs
+import { AckPolicy, jetstream, jetstreamManager } from '@nats-io/jetstream';
+import { connect, nanos } from '@nats-io/transport-node';
+
+export const connection = await connect({
+  servers: process.env.NATS_URL,
+  maxReconnectAttempts: -1,
+  reconnectTimeWait: 500,
+});
+
+const manager = await jetstreamManager(connection);
+await manager.streams.add({
+  name: 'failures',
+  subjects: ['failures'],
+  storage: 'file',
+  num_replicas: 1,
+  // A message is deleted once a worker has acknowledged it.
+  retention: 'workqueue',
+  // If it is full, the stream refuses new messages. By default, it would drop old ones.
+  max_bytes: 1_000_000_000,
+  discard: 'new',
+  // For so long, a report that comes again is known by its key.
+  duplicate_window: nanos(3_600_000),
+});
+await manager.consumers.add('failures', {
+  durable_name: 'store',
+  ack_policy: AckPolicy.Explicit,
+  // The messages of a killed worker go to another one after ten seconds.
+  ack_wait: nanos(10_000),
+  max_deliver: -1,
+});
+export const stream = jetstream(connection);

@@ -1,0 +1,37 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import type { PostgresServer } from '../../desk/test/postgres.js';
+import type { Engine } from './engine.js';
+import { FOLDER } from './parts.js';
+import { killTree } from './programs.js';
+
+const exec = promisify(execFile);
+
+/** PostgreSQL, which also stores the reports of all engines. */
+export async function createPostgresEngine(server: PostgresServer): Promise<Engine> {
+  const [{ server_version } = {}] = await query(server.url, 'SHOW server_version');
+  const env = { ...process.env, DATABASE_URL: server.url };
+  await exec(process.execPath, ['postgres-setup.mjs'], { cwd: FOLDER, env });
+  return {
+    name: 'postgres',
+    title: 'PostgreSQL with pg-boss',
+    version: String(server_version),
+    environment: {},
+    pid: () => server.pid() ?? 0,
+    start: server.start,
+    kill: () => killTree(server.pid() ?? 0),
+    async countPending() {
+      const rows = await query(server.url, "SELECT id FROM pgboss.job WHERE state < 'completed'");
+      return rows.length;
+    },
+  };
+}
+
+/** Runs a statement on a connection of its own. */
+export async function query(url: string, statement: string): Promise<Record<string, unknown>[]> {
+  const client = new pg.Client(url);
+  await client.connect();
+  const { rows } = await client.query(statement).finally(() => client.end());
+  return rows;
+}

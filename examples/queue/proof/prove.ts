@@ -1,0 +1,137 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { TestSigner } from 'copernica-failures/testing';
+import pg from 'pg';
+import { until } from '../../desk/test/processes.js';
+import type { Engine } from './engine.js';
+import { createReceiver, createWorker, type Part } from './parts.js';
+import { query } from './postgres-engine.js';
+import { createSender, type Sender } from './sender.js';
+
+const OUTAGE_MS = 500;
+const CALLS_WHILE_FULL = 10;
+
+export interface Result {
+  acknowledged: number;
+  /** Reports that were acknowledged and are not stored. */
+  lost: number;
+  /** Reports that are stored more than once. */
+  twice: number;
+  /** How many calls were answered with each status, or failed with each error. */
+  answers: ReadonlyMap<string, number>;
+}
+
+type Restartable = Pick<Part, 'kill' | 'start'>;
+
+/** Where all engines store the reports, and where their receivers look up keys. */
+export interface Surroundings {
+  databaseUrl: string;
+  dnsServer: string;
+  signer: TestSigner;
+}
+
+/**
+ * Sends reports to three receivers, from which two workers get them through a queue. Meanwhile receivers,
+ * workers and the engine are killed and started again, and the engine is made full.
+ */
+export async function prove(
+  engine: Engine,
+  calls: number,
+  { databaseUrl, dnsServer, signer }: Surroundings,
+): Promise<Result> {
+  await query(databaseUrl, 'DROP TABLE IF EXISTS failures');
+  const environment = { ...engine.environment, DATABASE_URL: databaseUrl, DNS_SERVER: dnsServer };
+  const receivers = await Promise.all(
+    [1, 2, 3].map(() => createReceiver(`${engine.name}-receiver.mjs`, environment)),
+  );
+  const workers = [1, 2].map(() => createWorker(`${engine.name}-worker.mjs`, environment));
+  await Promise.all([...receivers, ...workers].map((part) => part.start()));
+  const sender = createSender(
+    receivers.map(({ url }) => url),
+    signer,
+  );
+
+  const share = calls / 3;
+  await sendWhile(sender, share, () => restart(receivers.slice(0, 1)));
+  await killAll(workers);
+  // Nothing takes reports out of the queue now, so that the engine has many when it is killed.
+  await sendWhile(sender, share, () => restart([engine]));
+  await killWhileStoring(workers, databaseUrl);
+  await startAll(workers);
+  await sendWhile(sender, share, () => restart([engine, ...receivers, ...workers]));
+  await drain(engine);
+  if (engine.fill) await sendWhileFull(sender, engine.fill);
+
+  await drain(engine);
+  await Promise.all(workers.map((part) => part.end()));
+  await killAll(receivers);
+  return {
+    ...(await compare(databaseUrl, sender.acknowledged)),
+    acknowledged: sender.acknowledged.size,
+    answers: sender.answers,
+  };
+}
+
+/** Sends calls, and does something in the midst of them. */
+async function sendWhile(sender: Sender, calls: number, act: () => Promise<void>): Promise<void> {
+  const before = sender.acknowledged.size;
+  const sending = sender.send(calls);
+  await until(() => sender.acknowledged.size > before + calls / 4);
+  await act();
+  await sending;
+}
+
+/** Kills parts at the same moment, and starts them again one after the other. */
+async function restart(parts: readonly Restartable[]): Promise<void> {
+  await killAll(parts);
+  await sleep(OUTAGE_MS);
+  await startAll(parts);
+}
+
+async function killAll(parts: readonly Restartable[]): Promise<void> {
+  await Promise.all(parts.map((part) => part.kill()));
+}
+
+async function startAll(parts: readonly Restartable[]): Promise<void> {
+  for (const part of parts) await part.start();
+}
+
+/** Expects a full engine to be answered 503, until it has space again. */
+async function sendWhileFull(sender: Sender, fill: NonNullable<Engine['fill']>): Promise<void> {
+  const release = await fill();
+  const refused = () => sender.answers.get('503') ?? 0;
+  const [acknowledged, before] = [sender.acknowledged.size, refused()];
+  const sending = sender.send(CALLS_WHILE_FULL);
+  await until(() => refused() >= before + CALLS_WHILE_FULL);
+  if (sender.acknowledged.size > acknowledged) throw new Error('A full engine took a report');
+  await release();
+  await sending;
+}
+
+/** Waits until the workers have stored all reports in the queue. */
+async function drain(engine: Engine): Promise<void> {
+  await until(async () => (await engine.countPending()) === 0);
+}
+
+/** Starts workers, and kills them while the store makes them wait for the reports they have begun. */
+async function killWhileStoring(workers: readonly Restartable[], databaseUrl: string) {
+  const client = new pg.Client(databaseUrl);
+  await client.connect();
+  await client.query('BEGIN; LOCK TABLE failures IN EXCLUSIVE MODE');
+  await startAll(workers);
+  const waiting =
+    "SELECT pid FROM pg_stat_activity WHERE query ~ '^INSERT' AND wait_event_type = 'Lock'";
+  await until(async () => (await query(databaseUrl, waiting)).length > workers.length);
+  await killAll(workers);
+  await client.end();
+}
+
+/** Compares what was acknowledged with what is stored. */
+async function compare(databaseUrl: string, acknowledged: ReadonlySet<string>) {
+  const counts = "SELECT report->>'id' AS id, count(*)::int FROM failures GROUP BY 1";
+  const rows = await query(databaseUrl, counts);
+  const stored = new Map(rows.map(({ id, count }) => [id, Number(count)]));
+  return {
+    lost: [...acknowledged].filter((id) => !stored.has(id)).length,
+    twice: [...stored.values()].filter((times) => times > 1).length,
+  };
+}

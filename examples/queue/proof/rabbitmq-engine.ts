@@ -1,0 +1,58 @@
+import { execFile } from 'node:child_process';
+import { mkdir, realpath, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Connection } from 'rabbitmq-client';
+import { freePort } from '../../desk/test/processes.js';
+import { type Engine, find, startServer } from './engine.js';
+import { start } from './programs.js';
+
+const exec = promisify(execFile);
+
+/** Starts RabbitMQ, with its default settings. */
+export async function createRabbitmqEngine(folder: string): Promise<Engine> {
+  const program = await find('rabbitmq-server');
+  const control = await find('rabbitmqctl');
+  const epmd = await find('epmd');
+  await mkdir(folder);
+  const [port, clusterPort, namesPort] = await Promise.all([freePort(), freePort(), freePort()]);
+  const url = `amqp://guest:guest@127.0.0.1:${port}`;
+  const plugins = join(folder, 'plugins');
+  await writeFile(plugins, '[].');
+  const env = {
+    ...process.env,
+    HOME: folder,
+    RABBITMQ_NODENAME: 'proof@localhost',
+    RABBITMQ_NODE_IP_ADDRESS: '127.0.0.1',
+    RABBITMQ_NODE_PORT: port,
+    RABBITMQ_DIST_PORT: clusterPort,
+    RABBITMQ_MNESIA_BASE: join(folder, 'data'),
+    RABBITMQ_ENABLED_PLUGINS_FILE: plugins,
+    RABBITMQ_CONF_ENV_FILE: '/dev/null',
+    RABBITMQ_LOGS: '-',
+    RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1}',
+    ERL_EPMD_PORT: namesPort,
+    ERL_EPMD_ADDRESS: '127.0.0.1',
+  };
+  // Erlang's server of names. If it does not run, RabbitMQ starts one that outlives it.
+  await start([epmd, '-debug', '-port', namesPort, '-address', '127.0.0.1'], /epmd running/);
+  const setMemory = (share: string) =>
+    exec(control, ['set_vm_memory_high_watermark', share], { env });
+  return {
+    name: 'rabbitmq',
+    title: 'RabbitMQ',
+    version: /rabbitmq_server-([\d.]+)/.exec(await realpath(program))?.[1] ?? 'unknown',
+    environment: { RABBITMQ_URL: url },
+    ...(await startServer(() => start([program], /Server startup complete/, { env }))),
+    async countPending() {
+      const connection = new Connection({ url });
+      const { messageCount } = await connection.queueDeclare({ queue: 'failures', passive: true });
+      await connection.close();
+      return messageCount;
+    },
+    async fill() {
+      await setMemory('0.00001');
+      return () => setMemory('0.4');
+    },
+  };
+}

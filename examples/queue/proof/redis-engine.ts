@@ -1,0 +1,39 @@
+import { mkdir } from 'node:fs/promises';
+import { Queue } from 'bullmq';
+import { Redis } from 'ioredis';
+import { freePort } from '../../desk/test/processes.js';
+import { type Engine, find, readVersion, startServer } from './engine.js';
+import { start } from './programs.js';
+
+/** Starts Redis, with the settings that docs/scaling.md asks for. */
+export async function createRedisEngine(folder: string): Promise<Engine> {
+  const program = await find('redis-server');
+  await mkdir(folder);
+  const port = await freePort();
+  const url = `redis://127.0.0.1:${port}`;
+  const place = ['--bind', '127.0.0.1', '--port', port, '--dir', folder, '--save', ''];
+  const durability = ['--appendonly', 'yes', '--appendfsync', 'always'];
+  const command = [program, ...place, ...durability, '--maxmemory-policy', 'noeviction'];
+  const setMemory = async (bytes: string) => {
+    const redis = new Redis(url);
+    await redis.config('SET', 'maxmemory', bytes);
+    await redis.quit();
+  };
+  return {
+    name: 'redis',
+    title: 'Redis with BullMQ',
+    version: await readVersion(program),
+    environment: { REDIS_URL: url },
+    ...(await startServer(() => start(command, /Ready to accept connections/))),
+    async countPending() {
+      const queue = new Queue('failures', { connection: { url } });
+      const counts = await queue.getJobCounts('wait', 'active', 'delayed');
+      await queue.close();
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
+    },
+    async fill() {
+      await setMemory('1');
+      return () => setMemory('0');
+    },
+  };
+}
