@@ -7,17 +7,20 @@ import { findWording } from '../classify/find-wording.js';
 import { mistakes } from '../classify/mistakes.js';
 import { pageAt } from './pages.js';
 
-const page = pageAt('docs/classification.md');
-const rows = (heading: string) => page.tables.get(heading) ?? [];
+const contributors = pageAt('docs/wordings.md');
+const { tables } = pageAt('docs/classification.md');
+const rows = (heading: string) => tables.get(heading) ?? [];
 
-describe('the page on classification', () => {
+describe('the pages on classification', () => {
   it('lists the categories', () => {
     const known: string[] = [...new Set(RULES.map(({ category }) => category))];
     expect(rows('The categories').map(([name]) => name)).toHaveLength(known.length);
     expect(rows('The categories').map(([name = '']) => known.indexOf(name))).not.toContain(-1);
   });
 
-  const notation = rows('Add a wording').map(([, , wording = '', reply = '']) => [wording, reply]);
+  const notation = (contributors.tables.get('Add a wording') ?? []).map(
+    ([, , wording = '', reply = '']) => [wording, reply],
+  );
 
   it('has examples of the notation', () => {
     expect(notation.length).toBeGreaterThan(10);
@@ -30,7 +33,7 @@ describe('the page on classification', () => {
   const isNeighbour = ([words]: Wording) => words === 'person unknown';
 
   it('shows a line that can be added where it says', () => {
-    const [line] = page.blocks.filter(
+    const [line] = contributors.blocks.filter(
       ({ heading, language }) => heading === 'Add a wording' && language === 'text',
     );
     const [, words = '', example = ''] =

@@ -162,6 +162,7 @@ describe('the packed files', () => {
       'README.md: CONTRIBUTING.md',
       'README.md: SECURITY.md',
       'README.md: docs/measured.md',
+      'README.md: docs/wordings.md',
       'README.md: examples/desk/README.md',
       'README.md: examples/desk/images/desk.png',
     ]);
