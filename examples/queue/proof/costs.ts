@@ -1,5 +1,6 @@
 // npm run bench:queue: what a report costs, handed to a queue or stored at once.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createTestSigner } from 'copernica-failures/testing';
@@ -12,7 +13,7 @@ import type { Engine } from './engine.js';
 import { createNatsEngine } from './nats-engine.js';
 import { createReceiver, createWorker, type Part } from './parts.js';
 import { createPostgresEngine, query } from './postgres-engine.js';
-import { cpuMs } from './programs.js';
+import { cpuMs } from './process-tree.js';
 import { createRabbitmqEngine } from './rabbitmq-engine.js';
 import { createRedisEngine } from './redis-engine.js';
 import { createSender, type Sender } from './sender.js';
@@ -40,6 +41,7 @@ interface Cost {
 
 const store = await createPostgres();
 const folder = await mkdtemp(join(tmpdir(), 'queue-costs-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
 const signer = createTestSigner({
   account: 'account-1234',
   url: 'https://shop.example.com/copernica/failures',
@@ -66,7 +68,6 @@ for (let round = 0; round <= ROUNDS; round += 1) {
   }
 }
 printTable(['', 'acknowledged per second', 'receiver', 'worker', 'servers', 'all'], toRows());
-await rm(folder, { recursive: true });
 process.exit();
 
 async function createDirectWay(): Promise<Way> {

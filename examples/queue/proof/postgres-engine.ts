@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { PostgresServer } from '../../desk/test/postgres.js';
 import type { Engine } from './engine.js';
 import { FOLDER } from './parts.js';
-import { killTree } from './programs.js';
+import { killTree } from './process-tree.js';
 
 const exec = promisify(execFile);
 

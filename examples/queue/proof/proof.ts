@@ -1,5 +1,6 @@
 // npm run queue: shows that no acknowledged report is lost or stored twice, whatever is killed.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -24,11 +25,9 @@ const LANES: Record<string, MakeEngine>[] = [
 ];
 const HEAD = ['engine', 'acknowledged', 'not stored', 'stored twice', 'other answers', 'seconds'];
 
-const { values, positionals } = parseArgs({
-  options: { reports: { type: 'string', default: '20000' } },
-  allowPositionals: true,
-});
+const { reports, names } = readArguments();
 const folder = await mkdtemp(join(tmpdir(), 'queue-proof-'));
+process.on('exit', () => rmSync(folder, { recursive: true }));
 const signer = createTestSigner({
   account: 'account-1234',
   url: 'https://shop.example.com/copernica/failures',
@@ -36,17 +35,31 @@ const signer = createTestSigner({
 const dns = await serveDns(signer);
 
 const [rows] = await Promise.all([Promise.all(LANES.map(runLane)), compileNotRun()]);
-await rm(folder, { recursive: true });
 printTable(HEAD, rows.flat());
 // What still runs ends with this process.
 process.exit();
+
+/** Reads the command line. If it is wrong, says what to type and ends the process. */
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    options: { reports: { type: 'string', default: '20000' } },
+    allowPositionals: true,
+  });
+  const reports = Number(values.reports);
+  const known = LANES.flatMap((lane) => Object.keys(lane));
+  if (!(reports >= 100) || positionals.some((name) => !known.includes(name))) {
+    console.error(`Usage: npm run queue -- --reports <at least 100> ${known.join(' ')}`);
+    process.exit(1);
+  }
+  return { reports, names: positionals.length > 0 ? positionals : known };
+}
 
 /** Runs the engines of a lane one after the other, with a PostgreSQL that stores their reports. */
 async function runLane(lane: Record<string, MakeEngine>): Promise<string[][]> {
   const rows: string[][] = [];
   const store = await createPostgres();
   for (const [name, make] of Object.entries(lane)) {
-    if (positionals.length > 0 && !positionals.includes(name)) continue;
+    if (!names.includes(name)) continue;
     const row = await runEngine(() => make(join(folder, name), store), store).catch(explain);
     if (row) rows.push(row);
   }
@@ -58,7 +71,7 @@ async function runEngine(make: () => Promise<Engine>, store: PostgresServer): Pr
   const start = performance.now();
   const engine = await make();
   const surroundings = { databaseUrl: store.url, dnsServer: dns.address, signer };
-  const result = await prove(engine, Number(values.reports), surroundings);
+  const result = await prove(engine, reports, surroundings);
   await engine.kill();
   if (result.lost + result.twice > 0) process.exitCode = 1;
   return toRow(engine, result, (performance.now() - start) / 1000);
