@@ -12,10 +12,7 @@ export function listen(enqueue) {
     '/copernica/failures',
     copernicaFailures({
       onFailure: (report) => handOn(report, enqueue),
-      verify: {
-        account: 'account-1234',
-        url: 'https://shop.example.com/copernica/failures',
-      },
+      verify: { account: 'account-1234', url: 'https://shop.example.com/copernica/failures' },
     }),
   );
   app.use((error, _req, res, next) => {
@@ -23,7 +20,10 @@ export function listen(enqueue) {
     console.error(error.message);
     res.sendStatus(error.status ?? 500);
   });
-  app.listen(Number(process.env.PORT ?? 3000), () => console.log('Waiting for reports'));
+  app.listen(Number(process.env.PORT ?? 3000), (error) => {
+    if (error) throw error;
+    console.log('Waiting for reports');
+  });
 }
 
 async function handOn(report, enqueue) {

@@ -27,6 +27,8 @@ await manager.consumers.add('failures', {
   ack_policy: AckPolicy.Explicit,
   // The messages of a killed worker go to another one after ten seconds.
   ack_wait: nanos(10_000),
+  // All workers together have so many in work at most.
+  max_ack_pending: 100,
   max_deliver: -1,
 });
 export const stream = jetstream(connection);

@@ -3,8 +3,12 @@ import { boss } from './postgres-queue.mjs';
 import { database, save } from './save.mjs';
 
 await boss.work('failures', { batchSize: 500, pollingIntervalSeconds: 0.5 }, async (jobs) => {
-  // If one cannot be stored, all are tried again later.
-  await Promise.all(jobs.map(({ data }) => save(JSON.parse(data.report))));
+  try {
+    await Promise.all(jobs.map(({ data }) => save(JSON.parse(data.report))));
+  } catch (error) {
+    console.error('All of them are tried again later:', error.message);
+    throw error;
+  }
 });
 
 console.log('Waiting for jobs');

@@ -301,16 +301,23 @@ describe.skipIf(!CHROMIUM)('numbers, domains and searches on the page', () => {
     await plotted(5);
   });
 
-  /** Stores failures of a domain, so many an hour, from one hour ago to another. */
-  const fail = (domain: string, category: string, count: number, from: number, to: number) =>
+  /** Stores failures of a domain, so many every so many hours, from one hour ago to another. */
+  const fail = (
+    domain: string,
+    category: string,
+    count: number,
+    from: number,
+    to: number,
+    every = 1,
+  ) =>
     database.query(
       `insert into failure_reports (dedup_key, received_at, address, domain, severity, category, state,
          tags, is_test, report)
        select concat_ws(' ', $1::text, $2::text, hour, n), now() - make_interval(hours => hour),
          'x@' || $1, $1, 'permanent', $2, 'mailfrom', '{}', false,
          '{"id": "1", "recipient": "x@x.example", "state": "mailfrom", "tags": []}'
-       from generate_series($4::int, $3::int) as hour, generate_series(1, $5::int) as n`,
-      [domain, category, from, to, count],
+       from generate_series($4::int, $3::int, $6::int) as hour, generate_series(1, $5::int) as n`,
+      [domain, category, from, to, count, every],
     );
 
   it('says since when a domain refuses the sender or limits the rate, and nothing of others', async () => {
@@ -353,8 +360,8 @@ describe.skipIf(!CHROMIUM)('numbers, domains and searches on the page', () => {
   });
 
   it('knows the beginning of refusals by the day in a month, and by four weeks in a year', async () => {
-    await fail('gmail.example', 'technical', 1, 24 * 300, 0);
-    await fail('gmail.example', 'reputation', 1, 24 * 20, 0);
+    await fail('gmail.example', 'technical', 12, 24 * 300, 0, 12);
+    await fail('gmail.example', 'reputation', 12, 24 * 20, 0, 12);
     await database.query(`update rollup_progress set rolled_up_to = '-infinity'`);
     await rollUp(database);
     await open('/?period=month');

@@ -6,7 +6,7 @@ import { encodeReport, pickSample } from '../../desk/send/samples.js';
 
 const CONCURRENCY = 48;
 const RETRY_DELAY_MS = 50;
-const GIVE_UP_MS = 60_000;
+const GIVE_UP_MS = 120_000;
 /** One call in so many sends a report again. */
 const CALLS_PER_REPEAT = 20;
 
