@@ -106,8 +106,8 @@ for (const { name, file, variable, create } of STORES) {
       await server.signal('SIGKILL');
       const before = performance.now();
       expect(await Promise.all([one(call), two(call)])).toEqual([UNAVAILABLE, UNAVAILABLE]);
-      // A question that waits in memory would take five seconds.
-      expect(performance.now() - before).toBeLessThan(DEADLINE_MS);
+      // A question that waits in memory would take four seconds or more.
+      expect(performance.now() - before).toBeLessThan(3000);
       expect(delivered).toEqual([]);
       await server.start();
       await untilUsable();

@@ -1,9 +1,8 @@
 // listen.mjs
-import { setTimeout as sleep } from 'node:timers/promises';
 import { copernicaFailures } from 'copernica-failures';
 import express from 'express';
 
-const QUEUE_TIMEOUT_MS = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** Listens for reports, and hands each to a queue: 200 once `enqueue` has resolved, else 503. */
 export function listen(enqueue) {
@@ -27,13 +26,14 @@ export function listen(enqueue) {
 }
 
 async function handOn(report, enqueue) {
-  const timer = new AbortController();
+  const late = new Error('It has not confirmed within ten seconds');
+  let timer;
   try {
-    const first = await Promise.race([enqueue(report), sleep(QUEUE_TIMEOUT_MS, 'timeout', timer)]);
-    if (first === 'timeout') throw new Error('No confirmation within ten seconds');
+    const deadline = new Promise((_, reject) => (timer = setTimeout(reject, TIMEOUT_MS, late)));
+    await Promise.race([enqueue(report), deadline]);
   } catch ({ message }) {
     throw Object.assign(new Error(`The queue has failed: ${message}`), { status: 503 });
   } finally {
-    timer.abort();
+    clearTimeout(timer);
   }
 }

@@ -19,15 +19,15 @@ await manager.streams.add({
   // If it is full, the stream refuses new messages. By default, it would drop old ones.
   max_bytes: 1_000_000_000,
   discard: 'new',
-  // For so long, a report that comes again is known by its key.
+  // NATS knows a key for an hour, and drops a report that comes again.
   duplicate_window: nanos(3_600_000),
 });
 await manager.consumers.add('failures', {
   durable_name: 'store',
   ack_policy: AckPolicy.Explicit,
-  // The messages of a killed worker go to another one after ten seconds.
+  // A worker must store a report within this time. Otherwise another worker gets it.
   ack_wait: nanos(10_000),
-  // All workers together have so many in work at most.
+  // The limit of unfinished messages, for all workers together.
   max_ack_pending: 100,
   max_deliver: -1,
 });

@@ -21,7 +21,7 @@ async function store(message) {
     await save(message.json());
     message.ack();
   } catch (error) {
-    console.error('Tried again later:', error.message);
+    console.error('Will be tried again:', error.message);
     message.nak(10_000);
   }
 }

@@ -1,11 +1,11 @@
 // postgres-queue.mjs
 import PgBoss from 'pg-boss';
 
-/** The queue, in the database that the reports are stored in, too. */
+/** The queue is in the database that stores the reports. */
 export const boss = new PgBoss({
   connectionString: process.env.DATABASE_URL,
   schedule: false,
-  // So often, jobs of killed workers are looked for.
+  // Looks for jobs of killed workers every five seconds.
   maintenanceIntervalSeconds: 5,
 });
 boss.on('error', ({ message }) => console.error(message));

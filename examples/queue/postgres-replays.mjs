@@ -4,7 +4,7 @@ import pg from 'pg';
 const limits = { connectionTimeoutMillis: 4000, query_timeout: 4000 };
 const database = new pg.Pool({ connectionString: process.env.DATABASE_URL, ...limits });
 const log = (error) => console.error(error.message || error.code);
-// Unheard, the error of a lost connection would end the app.
+// Without this listener, a lost connection would end the app.
 database.on('error', log);
 const ask = async (sql, ...values) => (await database.query(sql, values)).rowCount;
 

@@ -6,7 +6,7 @@ await boss.work('failures', { batchSize: 500, pollingIntervalSeconds: 0.5 }, asy
   try {
     await Promise.all(jobs.map(({ data }) => save(JSON.parse(data.report))));
   } catch (error) {
-    console.error('All of them are tried again later:', error.message);
+    console.error('The batch will be tried again:', error.message);
     throw error;
   }
 });

@@ -18,7 +18,7 @@ const consumer = connection.createConsumer(
     }
   },
 );
-consumer.on('error', ({ message }) => console.error('Tried again later:', message));
+consumer.on('error', ({ message }) => console.error('Will be tried again:', message));
 
 console.log('Waiting for jobs');
 process.once('SIGTERM', async () => {

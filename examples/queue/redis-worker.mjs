@@ -5,14 +5,14 @@ import { database, save } from './save.mjs';
 const worker = new Worker('failures', (job) => save(job.data), {
   connection: { url: process.env.REDIS_URL ?? 'redis://localhost' },
   concurrency: 20,
-  // The jobs of a killed worker are taken up by another one after some ten seconds.
+  // Another worker takes the jobs of a killed one after at most 15 seconds.
   lockDuration: 10_000,
   stalledInterval: 5_000,
-  // By default, the second time that a worker dies with it, a job is given up.
+  // By default, BullMQ gives a job up when a second worker dies with it.
   maxStalledCount: 1000,
 });
 worker.on('error', ({ message }) => console.error(message));
-worker.on('failed', (_job, { message }) => console.error('Tried again later:', message));
+worker.on('failed', (_job, { message }) => console.error('Will be tried again:', message));
 
 console.log('Waiting for jobs');
 process.once('SIGTERM', async () => {

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import { pageAt, root } from './pages.js';
 import { appFiles } from './programs.js';
 
-// npm run queue runs the files that docs/scaling.md shows and names.
+// npm run queue runs these files, and test/replay-stores.test.ts the stores for replays.
 const { blocks, prose } = pageAt('docs/scaling.md');
 const folder = join(root, 'examples/queue');
 const files = ['.', 'not-run'].flatMap((part) =>
@@ -26,15 +26,16 @@ it('shows nothing else, and stores as the README does', () => {
   expect(files.find(({ file }) => file === 'save.mjs')?.code).toBe(appFiles['save.mjs']);
 });
 
-it.each(files)('$file has at most 40 lines', ({ code }) => {
+it.each(files)('$file can be read at a glance: it has at most 40 lines', ({ code }) => {
   expect(code.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
 });
 
 const run = files.filter(({ code }) => !code.includes('; not run.'));
 it.each(run)('has the reader install what $file imports', ({ code }) => {
   const imports = [...code.matchAll(/from '(?!node:|\.)([^']+)'/g)].map(([, name]) => name);
-  // The README has the first three installed.
-  const installed = ['copernica-failures', 'express', 'pg', ...prose.split(/[\s`]/)];
+  // The README installs the first three.
+  const commands = [...prose.matchAll(/`npm install ([^`]+)`/g)].map(([, names]) => names);
+  const installed = ['copernica-failures', 'express', 'pg', ...commands.join(' ').split(' ')];
   const names = installed.map((name) => name.replace(/(?<=.)@[\d.]+$/, ''));
   expect(names).toEqual(expect.arrayContaining(imports));
 });

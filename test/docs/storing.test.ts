@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { FailureReport } from 'copernica-failures';
 import fc from 'fast-check';
 import type pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createPostgres, type PostgresServer } from '../../examples/desk/test/postgres.js';
 import { until } from '../../examples/desk/test/processes.js';
 import { parseBody } from '../../lib/payload.js';
@@ -21,7 +21,8 @@ let app: ExampleApp | undefined;
 beforeAll(async () => {
   server = await createPostgres();
   process.env.DATABASE_URL = server.url;
-  app = await makeExampleApp(appFiles);
+  const start = "import { database } from './save.mjs';\nawait database.end();\n";
+  app = await makeExampleApp({ ...appFiles, 'start.mjs': start });
   ({ database, save } = await import(join(app.folder, 'save.mjs')));
 });
 afterAll(async () => {
@@ -76,14 +77,14 @@ describe("the README's way to store a report", () => {
   it('makes its table though another process makes it at the same moment', async () => {
     await database.query('DROP TABLE failures');
     const other = await database.connect();
+    onTestFinished(() => other.release(true));
     await other.query('BEGIN; CREATE TABLE failures (key text PRIMARY KEY, report jsonb)');
-    const program = await run(app?.folder ?? '', 'save.mjs');
+    const program = await run(app?.folder ?? '', 'start.mjs');
     await until(async () => {
       const waiting = "SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
       return (await database.query(waiting)).rowCount === 1;
     });
     await other.query('COMMIT');
-    other.release();
     expect([await program.ends(), program.output()]).toEqual([0, '']);
   });
 

@@ -1,8 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Also the folders of systems that do not have them in the PATH of every user. */
-const FOLDERS = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/opt/homebrew/bin'];
+/**
+ * Also the folders of systems that do not have them in the PATH of every user. The first has the programs of
+ * RabbitMQ for any user: those of the same names in /usr/sbin are for root.
+ */
+const FOLDERS = [
+  '/usr/lib/rabbitmq/bin',
+  ...(process.env.PATH ?? '').split(':'),
+  '/usr/sbin',
+  '/opt/homebrew/bin',
+];
 
 /**
  * Finds a program that a system may lack, under one of its names. Without it, its tests are skipped, with a

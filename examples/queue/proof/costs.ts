@@ -11,10 +11,10 @@ import { createPostgres } from '../../desk/test/postgres.js';
 import { until } from '../../desk/test/processes.js';
 import type { Engine } from './engine.js';
 import { createNatsEngine } from './nats-engine.js';
-import { createReceiver, createWorker, type Part } from './parts.js';
 import { createPostgresEngine, query } from './postgres-engine.js';
 import { cpuMs } from './process-tree.js';
 import { createRabbitmqEngine } from './rabbitmq-engine.js';
+import { createReceiver, createWorker, type Part } from './receivers-and-workers.js';
 import { createRedisEngine } from './redis-engine.js';
 import { createSender, type Sender } from './sender.js';
 
@@ -41,7 +41,7 @@ interface Cost {
 
 const store = await createPostgres();
 const folder = await mkdtemp(join(tmpdir(), 'queue-costs-'));
-process.on('exit', () => rmSync(folder, { recursive: true }));
+process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
 const signer = createTestSigner({
   account: 'account-1234',
   url: 'https://shop.example.com/copernica/failures',
@@ -56,7 +56,7 @@ for (const engine of [
   await createNatsEngine(join(folder, 'nats')),
   await createRabbitmqEngine(join(folder, 'rabbitmq')),
 ]) {
-  ways.push(await createWay(engine));
+  if (engine) ways.push(await createWay(engine));
 }
 
 const costs = new Map<Way, Cost[]>(ways.map((way) => [way, []]));

@@ -1,6 +1,4 @@
 import { execFile } from 'node:child_process';
-import { access, constants } from 'node:fs/promises';
-import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Program } from './programs.js';
 
@@ -8,8 +6,8 @@ const exec = promisify(execFile);
 
 /** A real server that queues reports. */
 export interface Engine {
+  /** The engine with its version, and its client. */
   title: string;
-  version: string;
   /** Its receiver and its worker are files that begin with this name. */
   name: string;
   /** What its receiver and its worker are started with. */
@@ -23,25 +21,6 @@ export interface Engine {
   countPending(): Promise<number>;
   /** Makes it full, and resolves to the function that gives it space again. */
   fill?(): Promise<() => Promise<unknown>>;
-}
-
-/** Where Debian installs servers, besides PATH. */
-const FOLDERS = ['/usr/lib/rabbitmq/bin', '/usr/sbin'];
-
-export class NotInstalled extends Error {}
-
-/** Finds an installed program, or throws `NotInstalled`. */
-export async function find(program: string): Promise<string> {
-  for (const folder of [...FOLDERS, ...(process.env.PATH ?? '').split(delimiter)]) {
-    const path = join(folder, program);
-    try {
-      await access(path, constants.X_OK);
-      return path;
-    } catch {
-      // It may be in the next folder.
-    }
-  }
-  throw new NotInstalled(`${program} is not installed`);
 }
 
 /** Asks a program for its version. */

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { type JetStreamManager, jetstreamManager } from '@nats-io/jetstream';
 import { connect } from '@nats-io/transport-node';
 import { freePort } from '../../desk/test/processes.js';
-import { type Engine, find, readVersion, startServer } from './engine.js';
+import { findProgram } from '../../desk/test/programs.js';
+import { type Engine, readVersion, startServer } from './engine.js';
 import { start } from './programs.js';
 
 /** Starts NATS JetStream, with the settings that docs/scaling.md asks for. */
-export async function createNatsEngine(folder: string): Promise<Engine> {
-  const program = await find('nats-server');
+export async function createNatsEngine(folder: string): Promise<Engine | undefined> {
+  const program = findProgram('The queue on NATS JetStream', 'nats-server');
+  if (!program) return;
   await mkdir(folder);
   const version = await readVersion(program);
   const port = await freePort();
@@ -28,12 +30,11 @@ export async function createNatsEngine(folder: string): Promise<Engine> {
     ask(({ streams }) => streams.update('failures', { max_bytes }));
   return {
     name: 'nats',
-    title: 'NATS JetStream',
-    version,
+    title: `NATS JetStream ${version}`,
     environment: { NATS_URL: url },
     ...(await startServer(() => start([program, '-c', settings], /Server is ready/))),
     async countPending() {
-      // Not those in the stream: after a crash, 2.9 keeps some that workers have acknowledged.
+      // The stream also holds acknowledged messages: after a crash, 2.9 keeps some.
       const consumer = await ask(({ consumers }) => consumers.info('failures', 'store'));
       return consumer.num_pending + consumer.num_ack_pending;
     },

@@ -3,20 +3,19 @@ import { promisify } from 'node:util';
 import pg from 'pg';
 import type { PostgresServer } from '../../desk/test/postgres.js';
 import type { Engine } from './engine.js';
-import { FOLDER } from './parts.js';
 import { killTree } from './process-tree.js';
+import { FOLDER } from './receivers-and-workers.js';
 
 const exec = promisify(execFile);
 
-/** PostgreSQL, which also stores the reports of all engines. */
+/** The PostgreSQL that also stores the reports of its lane. */
 export async function createPostgresEngine(server: PostgresServer): Promise<Engine> {
   const [{ server_version } = {}] = await query(server.url, 'SHOW server_version');
   const env = { ...process.env, DATABASE_URL: server.url };
   await exec(process.execPath, ['postgres-setup.mjs'], { cwd: FOLDER, env });
   return {
     name: 'postgres',
-    title: 'PostgreSQL with pg-boss',
-    version: String(server_version),
+    title: `PostgreSQL ${server_version} with pg-boss`,
     environment: {},
     pid: () => server.pid() ?? 0,
     start: server.start,

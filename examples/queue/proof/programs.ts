@@ -28,13 +28,12 @@ export async function start(
   const [file = '', ...args] = command;
   const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] });
   const closed = once(child, 'close');
+  // If it cannot be started, the next line rejects, too.
+  closed.catch(() => undefined);
   await once(child, 'spawn');
   const pid = child.pid as number;
   running.add(pid);
-  closed.then(
-    () => running.delete(pid),
-    () => undefined,
-  );
+  child.once('close', () => running.delete(pid));
   await untilPrinted(child, ready, command.join(' '));
   return {
     pid,
@@ -53,7 +52,10 @@ export async function start(
 async function untilPrinted(child: ChildProcess, ready: RegExp, name: string): Promise<void> {
   const lines: string[] = [];
   await new Promise<void>((resolve, reject) => {
-    const fail = (why: string) => reject(new Error(`${name} ${why}:\n${lines.join('\n')}`));
+    const fail = (why: string) => {
+      clearTimeout(timer);
+      reject(new Error(`${name} ${why}:\n${lines.join('\n')}`));
+    };
     const timer = setTimeout(() => fail('was not ready in time'), START_TIMEOUT_MS);
     child.once('close', () => fail('has ended'));
     for (const input of [child.stdout, child.stderr]) {

@@ -4,16 +4,19 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Connection } from 'rabbitmq-client';
 import { freePort } from '../../desk/test/processes.js';
-import { type Engine, find, startServer } from './engine.js';
+import { findProgram } from '../../desk/test/programs.js';
+import { type Engine, startServer } from './engine.js';
 import { start } from './programs.js';
 
 const exec = promisify(execFile);
 
 /** Starts RabbitMQ, with its default settings. */
-export async function createRabbitmqEngine(folder: string): Promise<Engine> {
-  const program = await find('rabbitmq-server');
-  const control = await find('rabbitmqctl');
-  const epmd = await find('epmd');
+export async function createRabbitmqEngine(folder: string): Promise<Engine | undefined> {
+  const [program, control, epmd] = ['rabbitmq-server', 'rabbitmqctl', 'epmd'].map((name) =>
+    findProgram('The queue on RabbitMQ', name),
+  );
+  if (!program || !control || !epmd) return;
+  const [, version] = /rabbitmq_server-([\d.]+)/.exec(await realpath(program)) ?? [];
   await mkdir(folder);
   const [port, clusterPort, namesPort] = await Promise.all([freePort(), freePort(), freePort()]);
   const url = `amqp://guest:guest@127.0.0.1:${port}`;
@@ -40,8 +43,7 @@ export async function createRabbitmqEngine(folder: string): Promise<Engine> {
     exec(control, ['set_vm_memory_high_watermark', share], { env });
   return {
     name: 'rabbitmq',
-    title: 'RabbitMQ',
-    version: /rabbitmq_server-([\d.]+)/.exec(await realpath(program))?.[1] ?? 'unknown',
+    title: `RabbitMQ ${version}`,
     environment: { RABBITMQ_URL: url },
     ...(await startServer(() => start([program], /Server startup complete/, { env }))),
     async countPending() {

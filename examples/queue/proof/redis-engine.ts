@@ -2,12 +2,14 @@ import { mkdir } from 'node:fs/promises';
 import { Queue } from 'bullmq';
 import { Redis } from 'ioredis';
 import { freePort } from '../../desk/test/processes.js';
-import { type Engine, find, readVersion, startServer } from './engine.js';
+import { findProgram } from '../../desk/test/programs.js';
+import { type Engine, readVersion, startServer } from './engine.js';
 import { start } from './programs.js';
 
 /** Starts Redis, with the settings that docs/scaling.md asks for. */
-export async function createRedisEngine(folder: string): Promise<Engine> {
-  const program = await find('redis-server');
+export async function createRedisEngine(folder: string): Promise<Engine | undefined> {
+  const program = findProgram('The queue on Redis', 'redis-server');
+  if (!program) return;
   await mkdir(folder);
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
@@ -21,8 +23,7 @@ export async function createRedisEngine(folder: string): Promise<Engine> {
   };
   return {
     name: 'redis',
-    title: 'Redis with BullMQ',
-    version: await readVersion(program),
+    title: `Redis ${await readVersion(program)} with BullMQ`,
     environment: { REDIS_URL: url },
     ...(await startServer(() => start(command, /Ready to accept connections/))),
     async countPending() {

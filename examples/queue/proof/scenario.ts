@@ -3,8 +3,8 @@ import type { TestSigner } from 'copernica-failures/testing';
 import pg from 'pg';
 import { until } from '../../desk/test/processes.js';
 import type { Engine } from './engine.js';
-import { createReceiver, createWorker, type Part } from './parts.js';
 import { query } from './postgres-engine.js';
+import { createReceiver, createWorker, type Part } from './receivers-and-workers.js';
 import { createSender, type Sender } from './sender.js';
 
 const OUTAGE_MS = 500;
