@@ -1,10 +1,9 @@
 // listen.mjs
 import { copernicaFailures } from 'copernica-failures';
 import express from 'express';
+import { handOn } from './hand-on.mjs';
 
-const TIMEOUT_MS = 10_000;
-
-/** Listens for reports, and hands each to a queue: 200 once `enqueue` has resolved, else 503. */
+/** Listens for reports. The answer is 200 once `enqueue` has resolved, else 503. */
 export function listen(enqueue) {
   const app = express();
   app.use(
@@ -16,24 +15,14 @@ export function listen(enqueue) {
   );
   app.use((error, _req, res, next) => {
     if (res.headersSent) return next(error);
-    console.error(error.message);
+    console.error(error.code ?? '', error.message);
     res.sendStatus(error.status ?? 500);
   });
   app.listen(Number(process.env.PORT ?? 3000), (error) => {
-    if (error) throw error;
+    if (error) {
+      console.error(`Cannot listen: ${error.message}`);
+      process.exit(1);
+    }
     console.log('Waiting for reports');
   });
-}
-
-async function handOn(report, enqueue) {
-  const late = new Error('It has not confirmed within ten seconds');
-  let timer;
-  try {
-    const deadline = new Promise((_, reject) => (timer = setTimeout(reject, TIMEOUT_MS, late)));
-    await Promise.race([enqueue(report), deadline]);
-  } catch ({ message }) {
-    throw Object.assign(new Error(`The queue has failed: ${message}`), { status: 503 });
-  } finally {
-    clearTimeout(timer);
-  }
 }

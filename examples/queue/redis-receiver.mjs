@@ -15,5 +15,6 @@ const queue = new Queue('failures', {
   },
 });
 queue.on('error', ({ message }) => console.error(message));
+await queue.waitUntilReady();
 
 listen((report) => queue.add('failure', report, { jobId: toKey(report) }));
