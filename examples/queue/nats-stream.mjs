@@ -9,19 +9,22 @@ export const connection = await connect({
 });
 
 const manager = await jetstreamManager(connection);
-await manager.streams.add({
-  name: 'failures',
-  subjects: ['failures'],
-  storage: 'file',
-  num_replicas: 1,
-  // A message is deleted once a worker has acknowledged it.
-  retention: 'workqueue',
-  // If it is full, the stream refuses new messages. By default, it would drop old ones.
-  max_bytes: 1_000_000_000,
-  discard: 'new',
-  // NATS knows a key for an hour, and drops a report that comes again.
-  duplicate_window: nanos(3_600_000),
-});
+// An operator may have changed a stream that exists, so it is left as it is.
+await manager.streams.info('failures').catch(() =>
+  manager.streams.add({
+    name: 'failures',
+    subjects: ['failures'],
+    storage: 'file',
+    num_replicas: 1,
+    // A message is deleted once a worker has acknowledged it.
+    retention: 'workqueue',
+    // If it is full, the stream refuses new messages. By default, it would drop old ones.
+    max_bytes: 1_000_000_000,
+    discard: 'new',
+    // NATS knows a key for an hour, and drops a report that comes again.
+    duplicate_window: nanos(3_600_000),
+  }),
+);
 await manager.consumers.add('failures', {
   durable_name: 'store',
   ack_policy: AckPolicy.Explicit,

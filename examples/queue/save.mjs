@@ -5,6 +5,7 @@ import pg from 'pg';
 export const database = new pg.Pool({
   connectionString: process.env.DATABASE_URL,
   connectionTimeoutMillis: 10_000,
+  query_timeout: 10_000,
 });
 // A connection that is lost is replaced when one is needed. Unheard, its error would end the app.
 database.on('error', ({ message }) => console.error(message));

@@ -1,6 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { install } from '../../../test/package/install.js';
@@ -11,20 +10,18 @@ const EXAMPLES = join(ROOT, 'examples/queue/not-run');
 /** The first line of an example: a client and its version. */
 const FIRST_LINE = /^\/\/ Compiled against (\S+) (\S+); not run\.\n/;
 
-/** Compiles the examples that are not run, against the real clients. Throws if one does not compile. */
-export async function compileNotRun(): Promise<void> {
+/**
+ * Compiles the examples that are not run, against the real clients, which it installs in a folder. Throws if
+ * one does not compile.
+ */
+export async function compileNotRun(folder: string): Promise<void> {
   const files = (await readdir(EXAMPLES)).map((name) => join(EXAMPLES, name));
   const clients = await Promise.all(files.map(readClient));
-  const folder = await mkdtemp(join(tmpdir(), 'copernica-failures-clients-'));
-  try {
-    await install(
-      folder,
-      clients.map(({ name, version }) => `${name}@${version}`),
-    );
-    await compile(folder, files, clients);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  await install(
+    folder,
+    clients.map(({ name, version }) => `${name}@${version}`),
+  );
+  await compile(folder, files, clients);
 }
 
 interface Client {

@@ -49,9 +49,10 @@ const dns = await serveDns(signer);
 
 const [rows] = await Promise.all([
   Promise.all(LANES.map(runLane)),
-  names.length === KNOWN.length && compileNotRun().catch(fail),
+  names.length === KNOWN.length && compileNotRun(join(folder, 'clients')).catch(fail),
 ]);
 printTable(HEAD, rows.flat());
+if (rows.flat().length === 0) process.exitCode = 1;
 // What still runs ends with this process.
 process.exit();
 
@@ -60,9 +61,13 @@ function readArguments() {
   const { values, positionals } = parseArgs({
     options: { reports: { type: 'string', default: '20000' } },
     allowPositionals: true,
+    strict: false,
   });
   const reports = Number(values.reports);
-  if (!(reports >= 100) || positionals.some((name) => !KNOWN.includes(name))) {
+  const unknown = [...Object.keys(values), ...positionals].filter(
+    (name) => name !== 'reports' && !KNOWN.includes(name),
+  );
+  if (!Number.isInteger(reports) || reports < 100 || unknown.length > 0) {
     console.error(`Usage: npm run queue -- --reports <at least 100> ${KNOWN.join(' ')}`);
     process.exit(1);
   }

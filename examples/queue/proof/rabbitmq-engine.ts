@@ -33,6 +33,7 @@ export async function createRabbitmqEngine(folder: string): Promise<Engine | und
     RABBITMQ_ENABLED_PLUGINS_FILE: plugins,
     RABBITMQ_CONF_ENV_FILE: '/dev/null',
     RABBITMQ_LOGS: '-',
+    RABBITMQ_LOG_BASE: folder,
     RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS: '-kernel inet_dist_use_interface {127,0,0,1}',
     ERL_EPMD_PORT: namesPort,
     ERL_EPMD_ADDRESS: '127.0.0.1',

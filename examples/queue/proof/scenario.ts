@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { FailureReport } from 'copernica-failures';
 import type { TestSigner } from 'copernica-failures/testing';
 import pg from 'pg';
 import { until } from '../../desk/test/processes.js';
@@ -12,7 +13,7 @@ const CALLS_WHILE_FULL = 10;
 
 export interface Result {
   acknowledged: number;
-  /** Reports that were acknowledged and are not stored. */
+  /** Reports that were acknowledged and are not stored, or not whole. */
   lost: number;
   /** Reports that are stored more than once. */
   twice: number;
@@ -126,12 +127,24 @@ async function killWhileStoring(workers: readonly Restartable[], databaseUrl: st
 }
 
 /** Compares what was acknowledged with what is stored. */
-async function compare(databaseUrl: string, acknowledged: ReadonlySet<string>) {
-  const counts = "SELECT report->>'id' AS id, count(*)::int FROM failures GROUP BY 1";
-  const rows = await query(databaseUrl, counts);
-  const stored = new Map(rows.map(({ id, count }) => [id, Number(count)]));
-  return {
-    lost: [...acknowledged].filter((id) => !stored.has(id)).length,
-    twice: [...stored.values()].filter((times) => times > 1).length,
-  };
+async function compare(databaseUrl: string, acknowledged: ReadonlyMap<string, string>) {
+  const stored = new Map<string, FailureReport>();
+  let twice = 0;
+  for (const row of await query(databaseUrl, 'SELECT report FROM failures')) {
+    const report = row.report as FailureReport;
+    if (stored.has(report.id)) twice += 1;
+    stored.set(report.id, report);
+  }
+  const lost = [...acknowledged].filter(([id, body]) => !isSame(body, stored.get(id))).length;
+  return { lost, twice };
+}
+
+/** Whether a stored report is the one of a body. */
+function isSame(body: string, report?: FailureReport): boolean {
+  const sent = new URLSearchParams(body);
+  const names = ['recipient', 'state', 'code', 'extended', 'description', 'time'] as const;
+  return (
+    String(report?.tags) === String(sent.getAll('tags[]')) &&
+    names.every((name) => String(report?.[name] ?? '') === (sent.get(name) ?? ''))
+  );
 }

@@ -19,14 +19,15 @@ interface Report {
 export interface Sender {
   /** Sends so many calls, a twentieth of them with a report that was sent before. */
   send(calls: number): Promise<void>;
-  acknowledged: ReadonlySet<string>;
+  /** The bodies of the reports that were acknowledged, by their ids. */
+  acknowledged: ReadonlyMap<string, string>;
   /** How many calls have got this answer: a status or the code of an error. */
   answers: ReadonlyMap<string, number>;
 }
 
 export function createSender(urls: readonly string[], signer: TestSigner): Sender {
   const sent: Report[] = [];
-  const acknowledged = new Set<string>();
+  const acknowledged = new Map<string, string>();
   const answers = new Map<string, number>();
   let calls = 0;
 
@@ -49,7 +50,7 @@ export function createSender(urls: readonly string[], signer: TestSigner): Sende
       const answer = await post({ url, headers, body }).catch((error) => error.code ?? error.name);
       answers.set(String(answer), (answers.get(String(answer)) ?? 0) + 1);
       if (answer !== 200) continue;
-      acknowledged.add(id);
+      acknowledged.set(id, body);
       return;
     }
     throw new Error(`A report was not acknowledged within ${GIVE_UP_MS / 1000} seconds`);
