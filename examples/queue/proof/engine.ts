@@ -19,8 +19,8 @@ export interface Engine {
   kill(): Promise<void>;
   /** Resolves to how many reports are queued or in work. */
   countPending(): Promise<number>;
-  /** Makes it full, and resolves to the function that gives it space again. */
-  fill?(): Promise<() => Promise<unknown>>;
+  /** Each makes it refuse reports, and resolves to the function that makes it take them again. */
+  obstacles: readonly (() => Promise<() => Promise<unknown>>)[];
 }
 
 /** Asks a program for its version. */

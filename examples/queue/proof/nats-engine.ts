@@ -28,6 +28,11 @@ export async function createNatsEngine(folder: string): Promise<Engine | undefin
   }
   const setSize = (max_bytes: number) =>
     ask(({ streams }) => streams.update('failures', { max_bytes }));
+  async function fill() {
+    const { config, state } = await ask(({ streams }) => streams.info('failures'));
+    await setSize(state.bytes + 1);
+    return () => setSize(config.max_bytes);
+  }
   return {
     name: 'nats',
     title: `NATS JetStream ${version}`,
@@ -38,10 +43,6 @@ export async function createNatsEngine(folder: string): Promise<Engine | undefin
       const consumer = await ask(({ consumers }) => consumers.info('failures', 'store'));
       return consumer.num_pending + consumer.num_ack_pending;
     },
-    async fill() {
-      const { config, state } = await ask(({ streams }) => streams.info('failures'));
-      await setSize(state.bytes + 1);
-      return () => setSize(config.max_bytes);
-    },
+    obstacles: [fill],
   };
 }

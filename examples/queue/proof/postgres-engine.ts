@@ -12,7 +12,13 @@ const exec = promisify(execFile);
 export async function createPostgresEngine(server: PostgresServer): Promise<Engine> {
   const [{ server_version } = {}] = await query(server.url, 'SHOW server_version');
   const env = { ...process.env, DATABASE_URL: server.url };
-  await exec(process.execPath, ['postgres-setup.mjs'], { cwd: FOLDER, env });
+  const setUp = () => exec(process.execPath, ['postgres-setup.mjs'], { cwd: FOLDER, env });
+  await setUp();
+  async function deleteQueue() {
+    await query(server.url, "DELETE FROM pgboss.job WHERE name = 'failures'");
+    await query(server.url, "SELECT pgboss.delete_queue('failures')");
+    return setUp;
+  }
   return {
     name: 'postgres',
     title: `PostgreSQL ${server_version} with pg-boss`,
@@ -20,6 +26,7 @@ export async function createPostgresEngine(server: PostgresServer): Promise<Engi
     pid: () => server.pid() ?? 0,
     start: server.start,
     kill: () => killTree(server.pid() ?? 0),
+    obstacles: [deleteQueue],
     async countPending() {
       const rows = await query(server.url, "SELECT id FROM pgboss.job WHERE state < 'completed'");
       return rows.length;

@@ -42,20 +42,30 @@ export async function createRabbitmqEngine(folder: string): Promise<Engine | und
   await start([epmd, '-debug', '-port', namesPort, '-address', '127.0.0.1'], /epmd running/);
   const setMemory = (share: string) =>
     exec(control, ['set_vm_memory_high_watermark', share], { env });
+  async function ask<Answer>(question: (connection: Connection) => Promise<Answer>) {
+    const connection = new Connection({ url });
+    return question(connection).finally(() => connection.close());
+  }
+  async function fill() {
+    await setMemory('0.00001');
+    return () => setMemory('0.4');
+  }
+  async function deleteQueue() {
+    await ask((connection) => connection.queueDelete({ queue: 'failures' }));
+    // The workers declare it again by themselves.
+    return () => Promise.resolve();
+  }
   return {
     name: 'rabbitmq',
     title: `RabbitMQ ${version}`,
     environment: { RABBITMQ_URL: url },
     ...(await startServer(() => start([program], /Server startup complete/, { env }))),
     async countPending() {
-      const connection = new Connection({ url });
-      const { messageCount } = await connection.queueDeclare({ queue: 'failures', passive: true });
-      await connection.close();
+      const { messageCount } = await ask((connection) =>
+        connection.queueDeclare({ queue: 'failures', passive: true }),
+      );
       return messageCount;
     },
-    async fill() {
-      await setMemory('0.00001');
-      return () => setMemory('0.4');
-    },
+    obstacles: [deleteQueue, fill],
   };
 }

@@ -21,6 +21,10 @@ export async function createRedisEngine(folder: string): Promise<Engine | undefi
     await redis.config('SET', 'maxmemory', bytes);
     await redis.quit();
   };
+  async function fill() {
+    await setMemory('1');
+    return () => setMemory('0');
+  }
   return {
     name: 'redis',
     title: `Redis ${await readVersion(program)} with BullMQ`,
@@ -32,9 +36,6 @@ export async function createRedisEngine(folder: string): Promise<Engine | undefi
       await queue.close();
       return Object.values(counts).reduce((sum, count) => sum + count, 0);
     },
-    async fill() {
-      await setMemory('1');
-      return () => setMemory('0');
-    },
+    obstacles: [fill],
   };
 }

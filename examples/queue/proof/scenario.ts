@@ -9,7 +9,7 @@ import { createReceiver, createWorker, type Part } from './receivers-and-workers
 import { createSender, type Sender } from './sender.js';
 
 const OUTAGE_MS = 500;
-const CALLS_WHILE_FULL = 10;
+const CALLS_WHILE_REFUSED = 10;
 
 export interface Result {
   acknowledged: number;
@@ -32,7 +32,7 @@ export interface Surroundings {
 
 /**
  * Sends reports to three receivers, from which two workers get them through a queue. Meanwhile receivers,
- * workers and the engine are killed and started again, and the engine is made full.
+ * workers and the engine are killed and started again, and the engine is made full or without a queue.
  */
 export async function prove(
   engine: Engine,
@@ -59,8 +59,10 @@ export async function prove(
   await killWhileStoring(workers, databaseUrl);
   await startAll(workers);
   await sendWhile(sender, share, () => restart([engine, ...receivers, ...workers]));
-  await drain(engine);
-  if (engine.fill) await sendWhileFull(sender, engine.fill);
+  for (const obstruct of engine.obstacles) {
+    await drain(engine);
+    await sendWhileRefused(sender, obstruct);
+  }
 
   await drain(engine);
   await Promise.all(workers.map((part) => part.end()));
@@ -96,15 +98,15 @@ async function startAll(parts: readonly Restartable[]): Promise<void> {
   for (const part of parts) await part.start();
 }
 
-/** Expects a full engine to be answered 503, until it has space again. */
-async function sendWhileFull(sender: Sender, fill: NonNullable<Engine['fill']>): Promise<void> {
-  const release = await fill();
+/** Expects that calls are answered 503 until the engine takes reports again. */
+async function sendWhileRefused(sender: Sender, obstruct: Engine['obstacles'][number]) {
+  const clear = await obstruct();
   const refused = () => sender.answers.get('503') ?? 0;
   const [acknowledged, before] = [sender.acknowledged.size, refused()];
-  const sending = sender.send(CALLS_WHILE_FULL);
-  await until(() => refused() >= before + CALLS_WHILE_FULL);
-  if (sender.acknowledged.size > acknowledged) throw new Error('A full engine took a report');
-  await release();
+  const sending = sender.send(CALLS_WHILE_REFUSED);
+  await until(() => refused() >= before + CALLS_WHILE_REFUSED);
+  if (sender.acknowledged.size > acknowledged) throw new Error('A report was acknowledged');
+  await clear();
   await sending;
 }
 
