@@ -31,11 +31,6 @@ const sharedClassifier = {
     id.endsWith('/classify/classify.js') ? { id: './classify.cjs', external: true } : undefined,
 };
 
-// To check the package, tsdown packs it, and npm 10 then builds it again. If that build also checked the
-// package, it would never end.
-const isOutermost = process.env.OUTER_BUILD === undefined;
-process.env.OUTER_BUILD = 'running';
-
 const common: UserConfig = {
   platform: 'node',
   target: 'node20.19',
@@ -68,7 +63,5 @@ export default defineConfig([
       ...common.inputOptions,
       plugins: [sharedClassifier, options.plugins],
     }),
-    publint: isOutermost && { strict: true },
-    attw: isOutermost && { profile: 'strict' },
   },
 ]);

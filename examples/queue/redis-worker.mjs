@@ -3,8 +3,8 @@ import { Worker } from 'bullmq';
 import { database, save } from './save.mjs';
 
 const worker = new Worker('failures', (job) => save(job.data), {
-  // A connection that hangs for ten seconds is replaced.
-  connection: { url: process.env.REDIS_URL ?? 'redis://localhost', socketTimeout: 10_000 },
+  // Replaces a connection that hangs. Waiting for jobs is silent for ten seconds at most.
+  connection: { url: process.env.REDIS_URL ?? 'redis://localhost', socketTimeout: 20_000 },
   concurrency: 20,
   // Another worker takes the jobs of a killed one after at most 15 seconds.
   lockDuration: 10_000,

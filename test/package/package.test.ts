@@ -3,6 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
 import { satisfies } from 'semver';
 import { beforeAll, describe, expect, inject, it, onTestFinished, vi } from 'vitest';
 import { createTestSigner } from '../../lib/testing.js';
@@ -166,6 +168,14 @@ describe('the packed files', () => {
       'README.md: examples/desk/README.md',
       'README.md: examples/desk/images/desk.png',
     ]);
+  });
+
+  it('have exports and types that every resolver finds', async () => {
+    const { tarball } = await packOnce(inject('runFolder'));
+    const bytes = new Uint8Array(await readFile(tarball)).buffer;
+    expect((await publint({ pack: { tarball: bytes }, strict: true })).messages).toEqual([]);
+    const types = await checkPackage(createPackageFromTarballData(new Uint8Array(bytes)));
+    expect(types).toMatchObject({ types: { kind: 'included' }, problems: [] });
   });
 
   it(`take at most ${MOST_KILOBYTES} kB`, () => {
