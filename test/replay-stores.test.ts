@@ -6,9 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import express, { type NextFunction, type Request, type Response } from 'express';
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createPostgres } from '../examples/desk/test/postgres.js';
+import { createPostgres, runOn } from '../examples/desk/test/postgres.js';
 import { freePort, until } from '../examples/desk/test/processes.js';
 import { findProgram } from '../examples/desk/test/programs.js';
 import { copernicaFailures, type FailureReport, type ReplayStore } from '../lib/index.js';
@@ -220,11 +219,7 @@ async function createPostgresServer(): Promise<StoreServer> {
   const server = await createPostgres();
   let processes: number[] = [];
 
-  async function ask(statement: string, ...values: unknown[]) {
-    const client = new pg.Client(server.url);
-    await client.connect();
-    return (await client.query(statement, values).finally(() => client.end())).rows;
-  }
+  const ask = (statement: string, ...values: unknown[]) => runOn(server.url, statement, ...values);
   async function signal(name: NodeJS.Signals) {
     if (name !== 'SIGCONT') {
       const rows = await ask('SELECT pid FROM pg_stat_activity WHERE pid <> pg_backend_pid()');

@@ -180,9 +180,14 @@ function inOneSentence({ message, stderr }: Error & { stderr?: string }): Error 
   return error;
 }
 
-/** Runs statements on a connection of their own. */
-export async function runOn(url: string, statements: string): Promise<void> {
+/** Runs a statement on a connection of its own, and resolves to its rows. */
+export async function runOn(
+  url: string,
+  statement: string,
+  ...values: unknown[]
+): Promise<pg.QueryResultRow[]> {
   const client = new pg.Client(url);
   await client.connect();
-  await client.query(statements).finally(() => client.end());
+  const { rows } = await client.query(statement, values).finally(() => client.end());
+  return rows;
 }

@@ -1,22 +1,18 @@
 // npm run bench:queue: what a report costs, handed to a queue or stored at once.
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createTestSigner } from 'copernica-failures/testing';
 import { median } from '../../../test/bench/median.js';
 import { printTable } from '../../../test/bench/table.js';
-import { serveDns } from '../../../test/helpers/dns-server.js';
-import { createPostgres } from '../../desk/test/postgres.js';
+import { createPostgres, runOn } from '../../desk/test/postgres.js';
 import { until } from '../../desk/test/processes.js';
 import type { Engine } from './engine.js';
 import { createNatsEngine } from './nats-engine.js';
-import { createPostgresEngine, query } from './postgres-engine.js';
+import { createPostgresEngine } from './postgres-engine.js';
 import { cpuMs } from './process-tree.js';
 import { createRabbitmqEngine } from './rabbitmq-engine.js';
 import { createReceiver, createWorker, type Part } from './receivers-and-workers.js';
 import { createRedisEngine } from './redis-engine.js';
 import { createSender, type Sender } from './sender.js';
+import { setUp } from './set-up.js';
 
 const ROUNDS = 7;
 const CALLS_PER_ROUND = 2000;
@@ -40,14 +36,8 @@ interface Cost {
 }
 
 const store = await createPostgres();
-const folder = await mkdtemp(join(tmpdir(), 'queue-costs-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
-const signer = createTestSigner({
-  account: 'account-1234',
-  url: 'https://shop.example.com/copernica/failures',
-});
-const dns = await serveDns(signer);
-const environment = { DATABASE_URL: store.url, DNS_SERVER: dns.address };
+const { folder, signer, dnsServer } = await setUp();
+const environment = { DATABASE_URL: store.url, DNS_SERVER: dnsServer };
 
 const ways: Way[] = [await createDirectWay()];
 for (const engine of [
@@ -88,7 +78,7 @@ async function createWay(engine: Engine): Promise<Way> {
 
 /** Sends the reports of a round, and waits until all are stored. */
 async function measure(way: Way): Promise<Cost> {
-  await query(store.url, 'TRUNCATE failures');
+  await runOn(store.url, 'TRUNCATE failures');
   const before = way.sender.acknowledged.size;
   const cpu = readCpu(way);
   const start = performance.now();
@@ -96,7 +86,7 @@ async function measure(way: Way): Promise<Cost> {
   const seconds = (performance.now() - start) / 1000;
   const reports = way.sender.acknowledged.size - before;
   await until(async () => {
-    const [{ count } = {}] = await query(store.url, 'SELECT count(*)::int FROM failures');
+    const [{ count } = {}] = await runOn(store.url, 'SELECT count(*)::int FROM failures');
     return Number(count) >= reports;
   });
   const after = readCpu(way);

@@ -1,7 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import pg from 'pg';
-import type { PostgresServer } from '../../desk/test/postgres.js';
+import { type PostgresServer, runOn } from '../../desk/test/postgres.js';
 import type { Engine } from './engine.js';
 import { killTree } from './process-tree.js';
 import { FOLDER } from './receivers-and-workers.js';
@@ -10,13 +9,13 @@ const exec = promisify(execFile);
 
 /** The PostgreSQL that also stores the reports of its lane. */
 export async function createPostgresEngine(server: PostgresServer): Promise<Engine> {
-  const [{ server_version } = {}] = await query(server.url, 'SHOW server_version');
+  const [{ server_version } = {}] = await runOn(server.url, 'SHOW server_version');
   const env = { ...process.env, DATABASE_URL: server.url };
   const setUp = () => exec(process.execPath, ['postgres-setup.mjs'], { cwd: FOLDER, env });
   await setUp();
   async function deleteQueue() {
-    await query(server.url, "DELETE FROM pgboss.job WHERE name = 'failures'");
-    await query(server.url, "SELECT pgboss.delete_queue('failures')");
+    await runOn(server.url, "DELETE FROM pgboss.job WHERE name = 'failures'");
+    await runOn(server.url, "SELECT pgboss.delete_queue('failures')");
     return setUp;
   }
   return {
@@ -28,16 +27,8 @@ export async function createPostgresEngine(server: PostgresServer): Promise<Engi
     kill: () => killTree(server.pid() ?? 0),
     obstacles: [deleteQueue],
     async countPending() {
-      const rows = await query(server.url, "SELECT id FROM pgboss.job WHERE state < 'completed'");
+      const rows = await runOn(server.url, "SELECT id FROM pgboss.job WHERE state < 'completed'");
       return rows.length;
     },
   };
-}
-
-/** Runs a statement on a connection of its own. */
-export async function query(url: string, statement: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client(url);
-  await client.connect();
-  const { rows } = await client.query(statement).finally(() => client.end());
-  return rows;
 }

@@ -1,12 +1,7 @@
 // npm run queue: shows that no acknowledged report is lost or stored twice, whatever is killed.
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { createTestSigner } from 'copernica-failures/testing';
 import { printTable } from '../../../test/bench/table.js';
-import { serveDns } from '../../../test/helpers/dns-server.js';
 import { createPostgres, type PostgresServer } from '../../desk/test/postgres.js';
 import { compileNotRun } from './compile.js';
 import type { Engine } from './engine.js';
@@ -15,6 +10,7 @@ import { createPostgresEngine } from './postgres-engine.js';
 import { createRabbitmqEngine } from './rabbitmq-engine.js';
 import { createRedisEngine } from './redis-engine.js';
 import { prove, type Result } from './scenario.js';
+import { setUp } from './set-up.js';
 
 /** Starts an engine. It resolves to undefined if its server is not installed. */
 type StartEngine = (folder: string, store: PostgresServer) => Promise<Engine | undefined>;
@@ -39,13 +35,7 @@ const HEAD = [
 const KNOWN = LANES.flatMap((lane) => Object.keys(lane));
 
 const { reports, names } = readArguments();
-const folder = await mkdtemp(join(tmpdir(), 'queue-proof-'));
-process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 10 }));
-const signer = createTestSigner({
-  account: 'account-1234',
-  url: 'https://shop.example.com/copernica/failures',
-});
-const dns = await serveDns(signer);
+const { folder, signer, dnsServer } = await setUp();
 
 const [rows] = await Promise.all([
   Promise.all(LANES.map(runLane)),
@@ -95,7 +85,7 @@ async function runEngine(
   const start = performance.now();
   const engine = await startEngine();
   if (!engine) return;
-  const surroundings = { databaseUrl: store.url, dnsServer: dns.address, signer };
+  const surroundings = { databaseUrl: store.url, dnsServer, signer };
   const result = await prove(engine, reports, surroundings);
   await engine.kill();
   if (result.lost + result.twice > 0) process.exitCode = 1;

@@ -2,9 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { FailureReport } from 'copernica-failures';
 import type { TestSigner } from 'copernica-failures/testing';
 import pg from 'pg';
+import { runOn } from '../../desk/test/postgres.js';
 import { until } from '../../desk/test/processes.js';
 import type { Engine } from './engine.js';
-import { query } from './postgres-engine.js';
 import { createReceiver, createWorker, type Part } from './receivers-and-workers.js';
 import { createSender, type Sender } from './sender.js';
 
@@ -39,7 +39,7 @@ export async function prove(
   calls: number,
   { databaseUrl, dnsServer, signer }: Surroundings,
 ): Promise<Result> {
-  await query(databaseUrl, 'DROP TABLE IF EXISTS failures');
+  await runOn(databaseUrl, 'DROP TABLE IF EXISTS failures');
   const environment = { ...engine.environment, DATABASE_URL: databaseUrl, DNS_SERVER: dnsServer };
   const receivers = await Promise.all(
     [1, 2, 3].map(() => createReceiver(`${engine.name}-receiver.mjs`, environment)),
@@ -123,7 +123,7 @@ async function killWhileStoring(workers: readonly Restartable[], databaseUrl: st
   await startAll(workers);
   const waiting =
     "SELECT pid FROM pg_stat_activity WHERE query ~ '^INSERT' AND wait_event_type = 'Lock'";
-  await until(async () => (await query(databaseUrl, waiting)).length > workers.length);
+  await until(async () => (await runOn(databaseUrl, waiting)).length > workers.length);
   await killAll(workers);
   await client.end();
 }
@@ -132,7 +132,7 @@ async function killWhileStoring(workers: readonly Restartable[], databaseUrl: st
 async function compare(databaseUrl: string, acknowledged: ReadonlyMap<string, string>) {
   const stored = new Map<string, FailureReport>();
   let twice = 0;
-  for (const row of await query(databaseUrl, 'SELECT report FROM failures')) {
+  for (const row of await runOn(databaseUrl, 'SELECT report FROM failures')) {
     const report = row.report as FailureReport;
     if (stored.has(report.id)) twice += 1;
     stored.set(report.id, report);
