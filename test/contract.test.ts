@@ -356,23 +356,6 @@ describe.each(ENTRY_POINTS)('$name', ({ start, otherMethod }) => {
     expect(endpoint.delivered).toEqual([]);
   });
 
-  it.each(['Signature', 'Digest', 'X-Copernica-ID', 'X-Nonce'])(
-    'refuses the header %s sent twice',
-    async (name) => {
-      const { send, delivered } = await start();
-      const call = makeCall();
-      const value = call.rawHeaders[call.rawHeaders.indexOf(name) + 1] ?? '';
-      for (const rawHeaders of [
-        [...call.rawHeaders, name, value],
-        [...call.rawHeaders, name.toLowerCase(), SECRET],
-        [name, SECRET, ...call.rawHeaders],
-      ]) {
-        expect((await send({ ...call, rawHeaders })).status).toBe(401);
-      }
-      expect(delivered).toEqual([]);
-    },
-  );
-
   it.each(['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE'])(
     'delivers nothing for the method %s',
     async (method) => {

@@ -1,17 +1,12 @@
 // Tests the handler on Node.js without a framework, where it answers everything itself: connections,
-// HTTP/2, and requests that a serverless host has made.
+// and requests that a serverless host has made.
 import { once } from 'node:events';
 import { IncomingMessage, type RequestListener, ServerResponse } from 'node:http';
-import {
-  connect as connectHttp2,
-  createServer as createHttp2Server,
-  type ServerHttp2Stream,
-} from 'node:http2';
 import { createServer as createHttpsServer, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { generate } from 'selfsigned';
-import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type CopernicaFailuresOptions, copernicaFailures } from '../lib/index.js';
 import { createTestSigner } from '../lib/testing.js';
 import { type Deferred, deferred } from './helpers/deferred.js';
@@ -37,14 +32,6 @@ function serveAnswering(answer: (res: ServerResponse) => unknown): Promise<numbe
 }
 
 describe('without next, the handler', () => {
-  it('answers an invalid report with JSON', async () => {
-    const { port } = await bare();
-    const response = await post(port, `id=${SECRET}`);
-    expect(response.status).toBe(400);
-    expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8');
-    expect(await response.json()).toMatchObject({ code: 'COPERNICA_REPORT_INVALID' });
-  });
-
   it.each<[unknown, number]>([
     [new Error(SECRET), 500],
     [Object.assign(new Error(SECRET), { status: 503 }), 503],
@@ -59,36 +46,6 @@ describe('without next, the handler', () => {
     const response = await post(port, REQUIRED);
     expect(response.status).toBe(status);
     expect(await response.json()).toEqual({ message: expect.not.stringContaining(SECRET) });
-  });
-
-  it.each<[string, () => unknown]>([
-    [
-      'whose status cannot be read',
-      () =>
-        Object.defineProperty(new Error(SECRET), 'status', {
-          get() {
-            throw new Error('unreadable');
-          },
-        }),
-    ],
-    [
-      'that cannot be looked at',
-      () => {
-        const { proxy, revoke } = Proxy.revocable({}, {});
-        revoke();
-        return proxy;
-      },
-    ],
-  ])('survives an error %s, and takes the next report', async (_, makeError) => {
-    const onFailure = vi.fn().mockImplementationOnce(() => {
-      throw makeError();
-    });
-    const { port } = await bare({ onFailure });
-    await post(port, REQUIRED).then(
-      (response) => expect(response.ok).toBe(false),
-      (error) => expect(error).toBeInstanceOf(TypeError),
-    );
-    expect((await post(port, REQUIRED)).status).toBe(200);
   });
 
   it('leaves an answer alone that onFailure has given before it failed', async () => {
@@ -167,75 +124,6 @@ describe('where req.body cannot be written', () => {
     expect(req.headers).toMatchObject({ 'content-type': URLENCODED });
     expect(req.url).toBe('/');
   });
-});
-
-describe('with a next that fails, the handler answers with the status of the error', () => {
-  type Next = (res: ServerResponse) => (error?: unknown) => unknown;
-  it.each<[string, Next]>([
-    [
-      'it throws',
-      () => () => {
-        throw new Error('no error handler');
-      },
-    ],
-    ['it rejects', () => () => Promise.reject(new Error('no error handler'))],
-    [
-      'it takes code for a status, as polka does',
-      (res) => (error) => {
-        res.statusCode = (error as { code: never }).code;
-        res.end('refused');
-      },
-    ],
-  ])('%s', async (_, next) => {
-    const { handle } = handler();
-    const port = await serve((req, res) => handle(req, res, next(res)));
-    const response = await post(port, `id=${SECRET}`);
-    expect(response.status).toBe(400);
-    expect(await response.json()).toHaveProperty('code', 'COPERNICA_REPORT_INVALID');
-  });
-
-  it.each<[string, () => unknown]>([
-    [
-      'throws',
-      () => {
-        throw Object.assign(new Error(SECRET), { status: 501 });
-      },
-    ],
-    ['rejects', () => Promise.reject(Object.assign(new Error(SECRET), { status: 501 }))],
-  ])('it %s for another method', async (_, next) => {
-    const { handle } = handler();
-    const port = await serve((req, res) => handle(req, res, next));
-    const response = await fetch(`http://127.0.0.1:${port}`);
-    expect(response.status).toBe(501);
-    expect(await response.text()).not.toContain(SECRET);
-  });
-});
-
-it('over HTTP/2 refuses bodies, and keeps no stream of them', async () => {
-  const { handle } = handler({ limit: 100 });
-  const server = createHttp2Server((req, res) => void handle(req, res));
-  const streams = new Set<ServerHttp2Stream>();
-  server.on('stream', (stream) => {
-    streams.add(stream);
-    stream.on('close', () => streams.delete(stream));
-  });
-  const client = connectHttp2(`http://127.0.0.1:${await listen(server)}`);
-  onTestFinished(() => client.destroy());
-  for (const [type, status] of [
-    [URLENCODED, 413],
-    ['text/plain', 415],
-  ]) {
-    for (const size of [101, 30_000, 2_000_000]) {
-      const stream = client.request({ ':method': 'POST', 'content-type': type });
-      stream.write('x'.repeat(size));
-      // The first body of each type has no end.
-      if (size > 101) stream.end();
-      const [answer] = await once(stream, 'response');
-      stream.resume();
-      expect(answer[':status']).toBe(status);
-    }
-  }
-  await vi.waitFor(() => expect(streams.size).toBe(0));
 });
 
 describe('on a serverless host', () => {

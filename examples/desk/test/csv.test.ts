@@ -2,20 +2,12 @@ import { once } from 'node:events';
 import { request } from 'node:http';
 import { Readable } from 'node:stream';
 import { json } from 'node:stream/consumers';
-import { setImmediate as turn } from 'node:timers/promises';
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
-import { parse } from 'csv-parse/sync';
-import { stringify } from 'csv-stringify/sync';
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Database, Query } from '../database/driver.js';
+import type { Database } from '../database/driver.js';
 import { createStore } from '../reports/store.js';
-import { CONTROLS } from '../suppressions/address.js';
 import { readRows } from '../suppressions/csv-rows.js';
 import { addSuppressions, removeSuppression } from '../suppressions/edit.js';
-import { fromCell, toCell } from '../suppressions/export-csv.js';
-import { importSuppressions, previewImport } from '../suppressions/import-csv.js';
+import { importSuppressions } from '../suppressions/import-csv.js';
 import { clear, openDesk, openTestDatabase } from './in-process.js';
 import { unknownUser } from './reports.js';
 
@@ -42,51 +34,6 @@ const DONE = { takenOff: [], refused: [], refusedTotal: 0, stoppedAfter: null };
 /** The columns of a file, as the answer describes them. */
 const columns = (address: string, reason: string | null = null, unread: string[] = []) => ({
   columns: { address, reason, unread, unreadTotal: unread.length },
-});
-
-describe('a text in a CSV file', () => {
-  const FORMULA = /^[\s"]*[=+\-@＝＋－＠]/;
-  /** Texts of special characters, and of any others. */
-  const texts = fc.oneof(
-    fc.string({ unit: fc.constantFrom(...'=+-@＝＠,;|\t\r\n\u2028"\' ax') }),
-    fc.string({ unit: 'binary' }),
-  );
-
-  it('begins no formula, wherever a spreadsheet splits it, with or without quotes', () => {
-    const rows = fc.array(texts, { minLength: 3, maxLength: 3 });
-    fc.assert(
-      fc.property(rows, (row) => {
-        const line = stringify([row.map(toCell)]).trimEnd();
-        for (const separator of [',', ';', '|', '\t', '\n']) {
-          const cells = line.split(separator);
-          expect(cells.filter((cell) => FORMULA.test(cell))).toEqual([]);
-        }
-      }),
-      {
-        examples: ['=1', 'x; "=1', 'x\n=1', 'x\r=1', 'x\t=1', 'x|@S(1)', '＝1', "'=1"].map(
-          (text) => [[text, text, text]],
-        ),
-      },
-    );
-  });
-
-  it('is the same after export and import, but for line breaks', () => {
-    fc.assert(
-      fc.property(texts, texts, (one, other) => {
-        const flat = (text: string) => text.replace(CONTROLS, ' ');
-        const file = stringify([[one, other].map(toCell)]);
-        const rows: string[][] = parse(file);
-        expect(rows.map((row) => row.map(fromCell))).toEqual([[flat(one), flat(other)]]);
-      }),
-    );
-  });
-
-  it.each(["o'neil+news@example.com", 'a-b@x.example', 'User unknown; see above'])(
-    'stays as it is if it is ordinary: %s',
-    (text) => {
-      expect(toCell(text)).toBe(text);
-    },
-  );
 });
 
 describe('an export', () => {
@@ -372,22 +319,6 @@ describe('an import', () => {
     }
   });
 
-  it.each(['x', '"', 'a@x.org,', '\ufeff"x'])(
-    'refuses 5 MB of a first line that begins with %j in linear time',
-    async (start) => {
-      const file = Buffer.from(start.padEnd(5_000_000, 'x'));
-      let at = 0;
-      function* pieces() {
-        for (; at < file.length; at += 64) yield file.subarray(at, at + 64);
-      }
-      const before = process.cpuUsage();
-      await expect(importSuppressions(database, Readable.from(pieces()))).rejects.toThrow(/line/);
-      const { user, system } = process.cpuUsage(before);
-      expect(user + system).toBeLessThan(3_000_000);
-      expect(at).toBeLessThan(200_000);
-    },
-  );
-
   it('that fails in the middle says how many addresses it added before', async () => {
     const file = `${Array.from({ length: 600 }, (_, n) => `${n}@x.org\n`).join('')}"b@x.org\n`;
     const error = 'a quote that is opened in line 601 or later is not closed';
@@ -395,45 +326,6 @@ describe('an import', () => {
     await expect(bring(file)).rejects.toMatchObject({ status: 400, message: added });
     expect(await database.query('select from suppressions')).toHaveLength(500);
   });
-
-  it.each([
-    ['an import', importSuppressions],
-    ['a preview', previewImport],
-  ])(
-    'holds one batch of long rows in memory, while the database takes its time: %s',
-    async (_, read) => {
-      setFlagsFromString('--expose-gc');
-      const collect: () => void = runInNewContext('gc');
-      const held = () => {
-        collect();
-        const { heapUsed, external } = process.memoryUsage();
-        return heapUsed + external;
-      };
-      const rows = 1000;
-      function* file() {
-        yield Buffer.from('address,reason,since,description\n');
-        for (let row = 0; row < rows; row += 1) {
-          // An address with much white space in front of it: the file is the desk's own, so it needs no `@`.
-          const address = `person-number-${row}`.padStart(80_000);
-          yield Buffer.from(`${address},${'x'.repeat(9_000)},,${'y'.repeat(9_000)}\n`);
-        }
-      }
-      const before = held();
-      let most = 0;
-      const query: Query = async (_, [batch] = []) => {
-        for (let waited = 0; waited < 100; waited += 1) await turn();
-        most = Math.max(most, held() - before);
-        // The addresses of a batch are asked for, and then added.
-        if (!Array.isArray(batch)) return [{ count: JSON.parse(String(batch)).length }] as never;
-        const addresses: string[] = JSON.parse(JSON.stringify(batch));
-        return addresses.map((address) => ({ address, isListed: false })) as never;
-      };
-      const result = await read({ ...database, query }, Readable.from(file()));
-      const done = { ...DONE, ...columns('address', 'reason') };
-      expect(result).toEqual({ added: rows, already: 0, ...done });
-      expect(most).toBeLessThan(60_000_000);
-    },
-  );
 });
 
 describe('a preview of an import', () => {

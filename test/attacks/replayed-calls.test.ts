@@ -1,3 +1,4 @@
+// Calls that Copernica signed and somebody sends again.
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createReplayGuard, type ReplayStore } from '../../lib/signature/replay.js';
 import { deferred } from '../helpers/deferred.js';

@@ -1,3 +1,4 @@
+// Packages that an installation brings although nobody agreed to them, or in another form than agreed.
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { minVersion, satisfies } from 'semver';
@@ -65,7 +66,7 @@ interface LockedPackage {
   hasInstallScript?: boolean;
 }
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
   packages: Record<string, LockedPackage>;
 };

@@ -1,7 +1,8 @@
+// Signed requests with known answers: forged, tampered with, cut off, or only spelled differently.
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { normalizeAccount } from '../lib/signature/account.js';
-import { createVerifier } from '../lib/signature/verify.js';
+import { normalizeAccount } from '../../lib/signature/account.js';
+import { createVerifier } from '../../lib/signature/verify.js';
 
 interface Vectors {
   now: string;
@@ -22,7 +23,7 @@ interface Vectors {
 type Vector = Vectors['vectors'][number];
 
 const { now, account, tolerance, dns, vectors }: Vectors = JSON.parse(
-  readFileSync(new URL('vectors/signatures.json', import.meta.url), 'utf8'),
+  readFileSync(new URL('../vectors/signatures.json', import.meta.url), 'utf8'),
 );
 
 const verify = createVerifier(

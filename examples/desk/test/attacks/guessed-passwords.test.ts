@@ -1,6 +1,7 @@
+// Passwords and tokens that are guessed, by one address or by many.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { createLoginLimiter } from '../auth/login-limiter.js';
-import { createLog } from '../log.js';
+import { createLoginLimiter } from '../../auth/login-limiter.js';
+import { createLog } from '../../log.js';
 
 const ATTACKER = '203.0.113.7';
 const OWNER = '198.51.100.1';

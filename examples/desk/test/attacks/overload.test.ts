@@ -1,14 +1,15 @@
-// Reports, searches and clients that try to take the desk's time and memory from all others.
+// Reports, searches and clients of the database that try to take the desk's time and memory from all
+// others.
 import { readFileSync } from 'node:fs';
 import { setTimeout as delay } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Database } from '../database/driver.js';
-import { openDatabase } from '../database/open.js';
-import { createStore } from '../reports/store.js';
-import { createPostgres, type PostgresServer, runOn } from './postgres.js';
-import { type Desk, endAll, startDesk } from './processes.js';
-import { tooMany, unknownUser } from './reports.js';
+import type { Database } from '../../database/driver.js';
+import { openDatabase } from '../../database/open.js';
+import { createStore } from '../../reports/store.js';
+import { createPostgres, type PostgresServer, runOn } from '../postgres.js';
+import { type Desk, endAll, startDesk } from '../processes.js';
+import { tooMany, unknownUser } from '../reports.js';
 
 const LONG = 'x'.repeat(95_000);
 

@@ -1,3 +1,4 @@
+// Replies of mail servers that would take a pattern seconds to match.
 import { describe, expect, it } from 'vitest';
 import { explainFailure } from '../../lib/index.js';
 

@@ -1,7 +1,8 @@
+// People elsewhere, and the web pages and proxies they use, that try to reach the desk.
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
-import { exchange } from '../../../test/helpers/servers.js';
-import type { Database, Query } from '../database/driver.js';
-import { openDesk } from './in-process.js';
+import { exchange } from '../../../../test/helpers/servers.js';
+import type { Database, Query } from '../../database/driver.js';
+import { openDesk } from '../in-process.js';
 
 const PASSWORD = 'correct horse battery';
 const DESK_TOKEN = '0123456789abcdef0123456789abcdef01234567';

@@ -1,8 +1,9 @@
+// Values that fill the log, or move the cursor of the terminal that shows it.
 import { describe, expect, it, vi } from 'vitest';
-import { DatabaseUnavailableError } from '../database/driver.js';
-import { createLog } from '../log.js';
-import { createTerminalStream } from '../terminal.js';
-import { openDesk, openTestDatabase } from './in-process.js';
+import { DatabaseUnavailableError } from '../../database/driver.js';
+import { createLog } from '../../log.js';
+import { createTerminalStream } from '../../terminal.js';
+import { openDesk, openTestDatabase } from '../in-process.js';
 
 describe('the log', () => {
   it('shortens values that a sender chooses', () => {

@@ -1,13 +1,19 @@
-// A body that is refused need not arrive to be refused, and is not read to its end.
+// Bodies that are too large, or never end: they need not arrive to be refused, and are not read to their
+// end.
 import { once } from 'node:events';
 import { Agent, request } from 'node:http';
+import {
+  connect as connectHttp2,
+  createServer as createHttp2Server,
+  type ServerHttp2Stream,
+} from 'node:http2';
 import type { Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { copernicaFailures } from '../lib/index.js';
-import { deferred } from './helpers/deferred.js';
-import { type EndpointOptions, EXPRESS_5, NODE_HTTP } from './helpers/endpoints.js';
-import { REQUIRED, URLENCODED } from './helpers/reports.js';
-import { chunk, dial, LAST_CHUNK, post, serve } from './helpers/servers.js';
+import { copernicaFailures } from '../../lib/index.js';
+import { deferred } from '../helpers/deferred.js';
+import { type EndpointOptions, EXPRESS_5, NODE_HTTP } from '../helpers/endpoints.js';
+import { REQUIRED, URLENCODED } from '../helpers/reports.js';
+import { chunk, dial, LAST_CHUNK, listen, post, serve } from '../helpers/servers.js';
 
 const MEGABYTE = 2 ** 20;
 
@@ -216,4 +222,31 @@ it('a client gets its answer however long the error handler takes', async () => 
   for (let i = 0; i < 3; i++) {
     expect((await post(port, 'x'.repeat(3 * MEGABYTE))).status).toBe(413);
   }
+});
+
+it('over HTTP/2 refuses bodies, and keeps no stream of them', async () => {
+  const handle = copernicaFailures({ onFailure: () => undefined, limit: 100 });
+  const server = createHttp2Server((req, res) => void handle(req, res));
+  const streams = new Set<ServerHttp2Stream>();
+  server.on('stream', (stream) => {
+    streams.add(stream);
+    stream.on('close', () => streams.delete(stream));
+  });
+  const client = connectHttp2(`http://127.0.0.1:${await listen(server)}`);
+  onTestFinished(() => client.destroy());
+  for (const [type, status] of [
+    [URLENCODED, 413],
+    ['text/plain', 415],
+  ]) {
+    for (const size of [101, 30_000, 2_000_000]) {
+      const stream = client.request({ ':method': 'POST', 'content-type': type });
+      stream.write('x'.repeat(size));
+      // The first body of each type has no end.
+      if (size > 101) stream.end();
+      const [answer] = await once(stream, 'response');
+      stream.resume();
+      expect(answer[':status']).toBe(status);
+    }
+  }
+  await vi.waitFor(() => expect(streams.size).toBe(0));
 });
