@@ -1,10 +1,12 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ERRORS, FailureReportError } from '../../lib/errors.js';
 import { checkOptions } from '../../lib/options.js';
 import { toReport } from '../../lib/report.js';
 import { failureReportSchema } from '../../lib/schema.js';
 import { copernicaFailures } from '../../lib/web.js';
-import { pageAt } from './pages.js';
+import { pageAt, root } from './pages.js';
 
 function table(page: string, heading: string): string[][] {
   const rows = pageAt(page).tables.get(heading);
@@ -104,6 +106,18 @@ describe('the table of the errors', () => {
       expect(links).toContain(`#${code.toLowerCase()}`);
     }
   });
+});
+
+it('the table of the attacks has a row for each of their files, in order, and no other', () => {
+  const folders = ['test/attacks', 'examples/desk/test/attacks'];
+  const files = folders.flatMap((folder) => {
+    const names = readdirSync(join(root, folder)).sort();
+    return names.map((name) => ({ name, path: `${folder}/${name}` }));
+  });
+  const { links } = pageAt('SECURITY.md');
+  const rows = table('SECURITY.md', 'What was tried');
+  expect(rows.map(([name]) => name)).toEqual(files.map(({ name }) => name));
+  expect(links.filter((link) => link.includes('/attacks/'))).toEqual(files.map(({ path }) => path));
 });
 
 function thrownBy(run: () => unknown): string {
