@@ -4,7 +4,9 @@ import { Contender, type Round } from './contender.js';
 import { type Call, unsigned } from './load.js';
 import { median } from './median.js';
 import { REPORT } from './reports.js';
-import { printTable } from './table.js';
+import type { Results } from './results.js';
+import { formatTable } from './table.js';
+import { listVersions } from './versions.js';
 
 /** Titles by file in contenders/. */
 const UNSIGNED = {
@@ -27,6 +29,10 @@ const BEFORE = {
   'ours-before': 'copernica-failures before, Express 5',
   'ours-before-node-http': 'copernica-failures before, node:http',
 };
+const PACKAGES = [
+  ...['express', 'express4', 'fastify', '@fastify/formbody'],
+  ...['zod', 'express-validator', 'http-signature'],
+];
 type Name = keyof (typeof UNSIGNED & typeof SIGNED & typeof BEFORE);
 
 interface Target {
@@ -97,16 +103,16 @@ const BODY = new URLSearchParams(REPORT).toString();
  *
  * @returns whether every target was met
  */
-export async function compare(quick: boolean): Promise<boolean> {
+export async function compare(quick: boolean, print: Results['print']): Promise<boolean> {
   const plan = quick ? QUICK : FULL;
   const results = await measure(plan);
   const middle = (name: string, figure: keyof Round) =>
     median((results.get(name) ?? []).map((round) => round[figure]));
   const floor = middle('express', 'cpu');
-  console.log(
-    `\nOne report of ${BODY.length} bytes per call; medians of ${plan.heats * plan.rounds} interleaved rounds of ${plan.calls} calls over 10 connections, in ${plan.heats} processes each.\n`,
+  print(
+    `\nOne report of ${BODY.length} bytes per call; medians of ${plan.heats * plan.rounds} interleaved rounds of ${plan.calls} calls over 10 connections, in ${plan.heats} processes each.\n\n${listVersions(PACKAGES)}\n`,
   );
-  printTable(
+  const figures = formatTable(
     ['', 'CPU per call', 'to the floor', 'p99', 'calls per second', 'memory'],
     Object.entries(TITLES).map(([name, title]) => [
       title,
@@ -117,6 +123,7 @@ export async function compare(quick: boolean): Promise<boolean> {
       `${(middle(name, 'memory') / 2 ** 20).toFixed(0)} MB`,
     ]),
   );
+  print(`${figures}\n`);
 
   // Round by round, since what disturbs one contender in a round disturbs the other as well.
   const ratios = TARGETS.map(({ title, name, against, most }) => {
@@ -125,8 +132,7 @@ export async function compare(quick: boolean): Promise<boolean> {
     const ratio = median(each);
     return { title, most, ratio, spread: spreadOf(each), met: ratio <= most };
   });
-  console.log();
-  printTable(
+  const comparison = formatTable(
     ['CPU per call', 'ratio', 'half of the rounds', 'target', ''],
     ratios.map(({ title, most, ratio, spread, met }) => [
       title,
@@ -136,6 +142,7 @@ export async function compare(quick: boolean): Promise<boolean> {
       met ? 'met' : 'missed',
     ]),
   );
+  print(comparison);
   return ratios.every(({ met }) => met);
 }
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { install } from '../package/install.js';
 import { pack } from '../package/tarball.js';
 import { median } from './median.js';
-import { printTable } from './table.js';
+import type { Results } from './results.js';
+import { formatTable } from './table.js';
 
 /** The most that the import may take, in milliseconds. */
 const MOST = 45;
@@ -15,17 +16,15 @@ const MOST = 45;
  *
  * @returns whether it is loaded fast enough
  */
-export async function showFootprint(): Promise<boolean> {
+export async function showFootprint(print: Results['print']): Promise<boolean> {
   const { packages, bytes } = await installedSize();
   const start = median(Array.from({ length: 11 }, timeToStart));
-  console.log('\nFootprint, dependencies included:\n');
-  printTable(
-    ['', 'cost'],
-    [
-      ['import after Express, and make a handler', `${start.toFixed(0)} ms (at most ${MOST})`],
-      ['installed', `${(bytes / 2 ** 20).toFixed(1)} MB in ${packages} packages`],
-    ],
-  );
+  print('\nFootprint, dependencies included:\n');
+  const rows = [
+    ['import after Express, and make a handler', `${start.toFixed(0)} ms (at most ${MOST})`],
+    ['installed', `${(bytes / 2 ** 20).toFixed(1)} MB in ${packages} packages`],
+  ];
+  print(formatTable(['', 'cost'], rows));
   return start <= MOST;
 }
 

@@ -2,7 +2,8 @@ import { Contender } from './contender.js';
 import { type Call, unsigned } from './load.js';
 import { median } from './median.js';
 import { bodyOfSize, bodyWithTags } from './reports.js';
-import { printTable } from './table.js';
+import type { Results } from './results.js';
+import { formatTable } from './table.js';
 
 /** The cost of one more byte, or tag, may grow by this much from step to step; it is noisy. */
 const TOLERANCE = 2;
@@ -12,18 +13,16 @@ const TOLERANCE = 2;
  *
  * @returns whether the cost grows no faster than the report
  */
-export async function showGrowth(quick: boolean): Promise<boolean> {
+export async function showGrowth(quick: boolean, print: Results['print']): Promise<boolean> {
   const contender = await Contender.start('ours-node-http');
   const bytes = await grow(contender, [200, 2000, 20_000, 90_000], bodyOfSize, quick);
   const tags = await grow(contender, [1, 10, 100, 1000], bodyWithTags, quick);
   await contender.stop();
 
-  console.log('\nHow the cost grows with the report (node:http):\n');
-  printTable(
-    ['', 'CPU per call', 'for each one more'],
-    [...bytes.rows('bytes'), ...tags.rows('tags')],
-  );
-  console.log(
+  print('\nHow the cost grows with the report (node:http):\n');
+  const rows = [...bytes.rows('bytes'), ...tags.rows('tags')];
+  print(formatTable(['', 'CPU per call', 'for each one more'], rows));
+  print(
     `\nBytes: ${bytes.linear ? 'linear' : 'NOT linear'}. Tags: ${tags.linear ? 'linear' : 'NOT linear'}.`,
   );
   return bytes.linear && tags.linear;

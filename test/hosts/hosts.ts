@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { printTable } from '../bench/table.js';
+import { formatTable } from '../bench/table.js';
 import { install } from '../package/install.js';
 import { pack } from '../package/tarball.js';
 import { compile } from './compile.js';
@@ -39,7 +39,7 @@ for (const group of installations.keys()) {
 }
 
 console.log(troubles.join('\n'));
-printTable(['Host', 'version', ...COLUMNS], rows);
+console.log(formatTable(['Host', 'version', ...COLUMNS], rows));
 const seconds = Math.round((performance.now() - start) / 1000);
 console.log(`\n${rows.length} hosts, ${troubles.length} troubles. Took ${seconds} s.`);
 process.exit(troubles.length > 0 ? 1 : 0);

@@ -1,8 +1,10 @@
-// npm run bench:desk [-- --quick]: measures the desk with few reports and with many.
-import { parseArgs } from 'node:util';
-import { printTable } from '../../../test/bench/table.js';
+// npm run bench:desk -- [--quick] [--write]: measures the desk with few reports and with many.
+import { readOptions } from '../../../test/bench/options.js';
+import { createResults } from '../../../test/bench/results.js';
+import { formatTable } from '../../../test/bench/table.js';
+import { listVersions } from '../../../test/bench/versions.js';
 import { openDatabase } from '../database/open.js';
-import { createPostgres } from '../test/postgres.js';
+import { createPostgres, runOn } from '../test/postgres.js';
 import { bytesPerReport, makeDesk } from './data.js';
 import { compareEndToEnd } from './end-to-end.js';
 import { openDesk, openPages } from './ingest.js';
@@ -12,16 +14,17 @@ const MAX_DIRECT_MS = 50;
 /** The time-out of a search, and some time around it. */
 const MAX_SEARCH_MS = 2200;
 
-const { values } = parseArgs({
-  options: {
-    /** Small sizes and few rounds: shows that the bench works; its figures mean little. */
-    quick: { type: 'boolean', default: false },
-  },
-});
-const [FEW, MANY] = values.quick ? [5000, 50_000] : [50_000, 5_000_000];
-const ROUNDS = values.quick ? 3 : 7;
-const INGEST_ROUNDS = values.quick ? 3 : 4;
-const INGEST_SECONDS = values.quick ? 1 : 4;
+const { quick, write } = readOptions('npm run bench:desk', [
+  // Small sizes and few rounds: shows that the bench works; its figures mean little.
+  'quick',
+  // Write to results.md what is printed.
+  'write',
+]);
+const results = createResults('npm run bench:desk');
+const [FEW, MANY] = quick ? [5000, 50_000] : [50_000, 5_000_000];
+const ROUNDS = quick ? 3 : 7;
+const INGEST_ROUNDS = quick ? 3 : 4;
+const INGEST_SECONDS = quick ? 1 : 4;
 
 const began = performance.now();
 const elapsedSeconds = () => Math.round((performance.now() - began) / 1000);
@@ -31,6 +34,8 @@ const postgres = await createPostgres().catch(({ message }) => {
   console.error(message);
   process.exit(1);
 });
+const [{ server_version } = {}] = await runOn(postgres.url, 'SHOW server_version');
+results.print(`PostgreSQL ${server_version}, ${listVersions(['express', 'pg'])}\n`);
 
 interface Figures {
   bytes: { all: number; indexes: number };
@@ -69,7 +74,7 @@ log('asked all questions');
 
 const endToEnd = await compareEndToEnd(few.url, {
   rounds: 3,
-  reports: values.quick ? 1000 : 6000,
+  reports: quick ? 1000 : 6000,
 });
 log('stored reports through HTTP');
 
@@ -95,7 +100,7 @@ const whole = (figure: number) => Math.round(figure).toLocaleString('en');
 const rate = (rounds: number[]) => whole(Math.max(...rounds));
 const inWords = (timing: Timing | undefined) =>
   timing?.isTooSlow ? 'add something' : (timing?.milliseconds.toFixed(1) ?? '');
-printTable(
+const table = formatTable(
   ['reports', whole(FEW), whole(MANY)],
   [
     ...Object.keys(questions).map((name) => [
@@ -109,7 +114,8 @@ printTable(
     ['of these for indexes', whole(few.bytes.indexes), whole(many.bytes.indexes)],
   ],
 );
-console.log(
+results.print(table);
+results.print(
   `\nThrough HTTP: ${whole(endToEnd.desk)} reports per second; the plainest app ${whole(endToEnd.plain)}.\n`,
 );
 
@@ -120,8 +126,9 @@ const targets = [
   atLeast('committed with ten open pages, of those without', many.withPages, many.alone, 0.9),
   atLeast('durable through HTTP, of the plainest app', [endToEnd.desk], [endToEnd.plain], 1),
 ];
-for (const { text, isMet } of targets) console.log(`${isMet ? 'met   ' : 'missed'}  ${text}`);
-console.log(`\nTook ${elapsedSeconds()} s.`);
+for (const { text, isMet } of targets) results.print(`${isMet ? 'met   ' : 'missed'}  ${text}`);
+results.print(`\nTook ${elapsedSeconds()} s.`);
+if (write) results.write();
 process.exit(targets.every(({ isMet }) => isMet) ? 0 : 1);
 
 function atMost(what: string, asked: object, milliseconds: number) {

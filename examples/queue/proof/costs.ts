@@ -1,7 +1,10 @@
-// npm run bench:queue: what a report costs, handed to a queue or stored at once.
+// npm run bench:queue -- [--write]: what a report costs, handed to a queue or stored at once.
 import { join } from 'node:path';
 import { median } from '../../../test/bench/median.js';
-import { printTable } from '../../../test/bench/table.js';
+import { readOptions } from '../../../test/bench/options.js';
+import { createResults } from '../../../test/bench/results.js';
+import { formatTable } from '../../../test/bench/table.js';
+import { listVersions } from '../../../test/bench/versions.js';
 import { createPostgres, runOn } from '../../desk/test/postgres.js';
 import { until } from '../../desk/test/processes.js';
 import type { Engine } from './engine.js';
@@ -16,6 +19,7 @@ import { setUp } from './set-up.js';
 
 const ROUNDS = 7;
 const CALLS_PER_ROUND = 2000;
+const PACKAGES = ['express', 'pg', 'pg-boss', 'bullmq', '@nats-io/jetstream', 'rabbitmq-client'];
 
 /** A way to handle reports, and its processes. */
 interface Way {
@@ -34,6 +38,12 @@ interface Cost {
   worker: number;
   servers: number;
 }
+
+// With the option, what is printed is also written to results.md.
+const { write } = readOptions('npm run bench:queue', ['write']);
+// Without one of the servers, the section would lack a row.
+if (write) process.env.REQUIRE_PROGRAMS = '1';
+const results = createResults('npm run bench:queue');
 
 const store = await createPostgres();
 const { folder, signer, dnsServer } = await setUp();
@@ -57,7 +67,11 @@ for (let round = 0; round <= ROUNDS; round += 1) {
     if (round > 0) costs.get(way)?.push(cost);
   }
 }
-printTable(['', 'acknowledged per second', 'receiver', 'worker', 'servers', 'all'], toRows());
+results.print(`${listVersions(PACKAGES)}\n`);
+results.print(
+  formatTable(['', 'acknowledged per second', 'receiver', 'worker', 'servers', 'all'], toRows()),
+);
+if (write) results.write();
 process.exit();
 
 async function createDirectWay(): Promise<Way> {

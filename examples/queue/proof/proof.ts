@@ -1,7 +1,7 @@
 // npm run queue: shows that no acknowledged report is lost or stored twice, whatever is killed.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { printTable } from '../../../test/bench/table.js';
+import { formatTable } from '../../../test/bench/table.js';
 import { createPostgres, type PostgresServer } from '../../desk/test/postgres.js';
 import { compileNotRun } from './compile.js';
 import type { Engine } from './engine.js';
@@ -41,7 +41,7 @@ const [rows] = await Promise.all([
   Promise.all(LANES.map(runLane)),
   names.length === KNOWN.length && compileNotRun(join(folder, 'clients')).catch(fail),
 ]);
-printTable(HEAD, rows.flat());
+console.log(formatTable(HEAD, rows.flat()));
 if (rows.flat().length === 0) process.exitCode = 1;
 // What still runs ends with this process.
 process.exit();

@@ -1,8 +1,9 @@
-// npm run bench:classify [-- --quick]: how often and how fast classifyFailure is right.
-import { parseArgs } from 'node:util';
+// npm run bench:classify -- [--quick] [--write]: how often and how fast classifyFailure is right.
 import type { classifyFailure as Classify, explainFailure as Explain } from 'copernica-failures';
 import { median } from '../median.js';
-import { printTable } from '../table.js';
+import { readOptions } from '../options.js';
+import { createResults } from '../results.js';
+import { formatTable } from '../table.js';
 import { measureColdStart, measureColdStarts } from './cold-start.js';
 import { type Peer, withPeers } from './peers.js';
 import { type LabelledReply, readReplies, SETS } from './replies.js';
@@ -11,13 +12,15 @@ import { fill, searchSlowest } from './slowest-text.js';
 const MOST_MS = { first: 20, second: 3 };
 const MOST_MS_OF_SLOWEST = 40;
 
-const { values } = parseArgs({
-  options: {
-    /** No peers, and short runs of the sources: the figures of speed mean nothing. */
-    quick: { type: 'boolean', default: false },
-  },
-});
-const build = values.quick ? '../../../lib/index.js' : '../../../dist/index.js';
+const { quick, write } = readOptions('npm run bench:classify', [
+  // No peers, and short runs of the sources: the figures of speed mean nothing.
+  'quick',
+  // Write to results.md what is printed.
+  'write',
+]);
+const results = createResults('npm run bench:classify');
+const { print } = results;
+const build = quick ? '../../../lib/index.js' : '../../../dist/index.js';
 const { classifyFailure, explainFailure } = (await import(
   new URL(build, import.meta.url).href
 )) as { classifyFailure: typeof Classify; explainFailure: typeof Explain };
@@ -38,7 +41,7 @@ function showAccuracy(peers: Peer[]): void {
   ];
   // Full, disabled or suspended
   const closed = replies.filter(({ category }) => category === 'mailbox-unavailable');
-  printTable(
+  const table = formatTable(
     ['right of', 'replies', ...all.map(({ name }) => name)],
     [
       ...categories.map((each) =>
@@ -53,6 +56,7 @@ function showAccuracy(peers: Peer[]): void {
       ['full or disabled called dead', '', ...all.map((peer) => String(calledDead(closed, peer)))],
     ],
   );
+  print(table);
 }
 
 /** The replies about addresses that are neither dead nor closed. */
@@ -75,16 +79,16 @@ function showCertainty(): void {
   const certain = found.filter((explanation) => explanation.certain);
   const share = (some: readonly unknown[]) =>
     `${some.length} (${(some.length / dead.length).toFixed(3)})`;
-  console.log(
+  print(
     `\nOf ${dead.length} dead addresses, ${share(found)} are found, ${share(certain)} of them certain.`,
   );
 }
 
 /** Microseconds of CPU for the reply in the middle, each the best of some rounds. */
 function typicalCost(): number {
-  const calls = values.quick ? 5 : 200;
+  const calls = quick ? 5 : 200;
   const cost = ({ report }: LabelledReply) => {
-    const rounds = Array.from({ length: values.quick ? 1 : 9 }, () => {
+    const rounds = Array.from({ length: quick ? 1 : 9 }, () => {
       const start = process.cpuUsage();
       for (let i = 0; i < calls; i++) classifyFailure(report);
       const { user, system } = process.cpuUsage(start);
@@ -96,17 +100,18 @@ function typicalCost(): number {
   return median(replies.map(cost));
 }
 
-if (values.quick) showAccuracy([]);
-else withPeers(showAccuracy);
+if (quick) showAccuracy([]);
+// Without one of the peers, the section would lack a column.
+else withPeers(showAccuracy, { required: write });
 showCertainty();
 const typical = typicalCost();
 const slowest = searchSlowest(
   (description, state) => explainFailure({ code: 550, state, description }),
-  values.quick ? 2 : 100,
+  quick ? 2 : 100,
   Math.floor(Math.random() * 2 ** 31),
 );
-console.log(`\nTypical reply: ${typical.toFixed(1)} µs of CPU.`);
-console.log(
+print(`\nTypical reply: ${typical.toFixed(1)} µs of CPU.`);
+print(
   `Slowest 64 kB found: ${slowest.milliseconds.toFixed(1)} ms, of ${JSON.stringify(slowest.part)}.`,
 );
 
@@ -115,16 +120,17 @@ const targets: Record<string, boolean> = {
   'no living address called dead, in any set': sets.every(
     (set) => calledDead(living(set.replies), ours) === 0,
   ),
-  'a typical reply in 5 µs': values.quick || typical <= 5,
-  'the slowest in 5 ms': values.quick || slowest.milliseconds <= 5,
+  'a typical reply in 5 µs': quick || typical <= 5,
+  'the slowest in 5 ms': quick || slowest.milliseconds <= 5,
 };
 // The sources compile the wordings at their start, so only the build has a figure.
-if (!values.quick) Object.assign(targets, await showColdStarts());
+if (!quick) Object.assign(targets, await showColdStarts());
 
 for (const [target, met] of Object.entries(targets)) {
-  console.log(`${met ? 'met   ' : 'MISSED'}  ${target}`);
+  print(`${met ? 'met   ' : 'MISSED'}  ${target}`);
   if (!met) process.exitCode = 1;
 }
+if (write) results.write();
 
 async function showColdStarts(): Promise<Record<string, boolean>> {
   const costs = await measureColdStarts(replies, MOST_MS);
@@ -134,8 +140,8 @@ async function showColdStarts(): Promise<Record<string, boolean>> {
   const second = costs.map((cost) => cost.second);
   const show = (some: number[]) =>
     `${median(some).toFixed(1)}, at most ${Math.max(...some).toFixed(1)}`;
-  console.log(`\nIn a new process, ms of CPU: first reply ${show(first)}; second ${show(second)};`);
-  console.log(`the slowest 64 kB as the first ${slow.first.toFixed(1)}.`);
+  print(`\nIn a new process, ms of CPU: first reply ${show(first)}; second ${show(second)};`);
+  print(`the slowest 64 kB as the first ${slow.first.toFixed(1)}.`);
   return {
     [`the first reply of a process in ${MOST_MS.first} ms`]: Math.max(...first) <= MOST_MS.first,
     [`the second in ${MOST_MS.second} ms`]: Math.max(...second) <= MOST_MS.second,

@@ -46,17 +46,20 @@ const bySecondDigit: Peer = {
   },
 };
 
-/** The peers that can be had, from a folder that is removed afterwards; and a line for each other. */
-export function withPeers<T>(use: (peers: Peer[]) => T): T {
+/**
+ * The peers that can be had, from a folder that is removed afterwards; and a line for each other, or an error
+ * if all are required.
+ */
+export function withPeers<T>(use: (peers: Peer[]) => T, { required }: { required: boolean }): T {
   const folder = mkdtempSync(join(tmpdir(), 'copernica-failures-peers-'));
   try {
-    return use([...installZoneMta(folder), bySecondDigit]);
+    return use([...installZoneMta(folder, required), bySecondDigit]);
   } finally {
     rmSync(folder, { recursive: true });
   }
 }
 
-function installZoneMta(folder: string): Peer[] {
+function installZoneMta(folder: string, required: boolean): Peer[] {
   try {
     const options = ['--ignore-scripts', '--omit=optional', '--no-audit', '--no-fund'];
     execFileSync('npm', ['install', '--prefix', folder, ...options, '--loglevel=error', ZONE_MTA]);
@@ -72,7 +75,9 @@ function installZoneMta(folder: string): Peer[] {
     };
     return [{ name: ZONE_MTA, classify }];
   } catch (error) {
-    console.log(`${ZONE_MTA} could not be installed: ${String(error).split('\n')[0]}`);
+    const message = `${ZONE_MTA} could not be installed: ${String(error).split('\n')[0]}`;
+    if (required) throw new Error(message);
+    console.log(message);
     return [];
   }
 }
