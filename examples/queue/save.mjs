@@ -2,12 +2,9 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
 
-export const database = new pg.Pool({
-  connectionString: process.env.DATABASE_URL,
-  connectionTimeoutMillis: 10_000,
-  query_timeout: 10_000,
-});
-// A connection that is lost is replaced when one is needed. Unheard, its error would end the app.
+const limits = { connectionTimeoutMillis: 10_000, query_timeout: 10_000 };
+export const database = new pg.Pool({ connectionString: process.env.DATABASE_URL, ...limits });
+// The pool replaces a lost connection. Without this listener, its error would end the app.
 database.on('error', ({ message }) => console.error(message));
 
 try {
@@ -20,13 +17,13 @@ try {
   }
 }
 
+// PostgreSQL cannot hold the character NUL.
+const withoutNul = (_, value) => (typeof value === 'string' ? value.replaceAll('\0', '') : value);
+
 export async function save(report) {
   const { id, recipient, state, code, extended } = report;
   const same = JSON.stringify([id, recipient, state, code, extended]);
   const key = createHash('sha256').update(same).digest('hex');
-  const row = JSON.stringify(report, (_, value) =>
-    // PostgreSQL cannot hold the character NUL.
-    typeof value === 'string' ? value.replaceAll('\0', '') : value,
-  );
+  const row = JSON.stringify(report, withoutNul);
   await database.query('INSERT INTO failures VALUES ($1, $2) ON CONFLICT DO NOTHING', [key, row]);
 }

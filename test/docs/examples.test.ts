@@ -120,11 +120,4 @@ describe('the examples', () => {
     await server.post(curl().body);
     await server.prints('suppressed jane@example.com');
   });
-
-  it('log why a report was refused', async () => {
-    const server = await start('docs/errors.md', 'Log one line instead of a stack');
-    expect((await server.post('id=1001')).status).toBe(400);
-    await server.prints('COPERNICA_REPORT_INVALID');
-    await server.prints("path: '/recipient'");
-  });
 });

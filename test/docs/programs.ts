@@ -14,36 +14,40 @@ export interface Example extends Block {
   file: string;
 }
 
-/** Shown for hosts that are not installed here; they have a test of their own. */
-const TESTED_ELSEWHERE = ['docs/hosts.md'];
+/** The first line of a file of the README's app, or of one of its parts. */
+const FILE_COMMENT = /^\/\/ ([\w-]+\.mjs)(?:, continued)?\n/;
+
+/** The examples for hosts, which import the reader's file `reports.ts`; `npm run hosts` runs them. */
+const isForHost = ({ code }: Block) => /from '[./]+reports(\.[jt]s)?'/.test(code);
 
 /** What the pages say is the reader's own, for the examples that use it. */
 export const GIVEN = {
   app: "const app = (await import('express')).default();",
   save: "const save = async (report: import('copernica-failures').FailureReport) => console.log(report);",
   suppress: "const suppress = async (recipient: string) => console.log('suppressed', recipient);",
-  sharedStore: 'const sharedStore = new Map<string, number>();',
 };
 
 export const examples: Example[] = pages
-  .filter(({ path }) => !TESTED_ELSEWHERE.includes(path))
   .flatMap(({ blocks }) => blocks)
   .filter((block) => block.language === 'ts' || (block.language === 'js' && !isModule(block)))
+  .filter((block) => !isForHost(block))
   .map((block, index) => ({
     ...block,
     file: `example-${index + 1}.${block.language === 'js' ? 'cjs' : 'ts'}`,
   }));
 
 /** The files of the README's app, which are run together, by the comment in their first line. */
-export const appFiles: Record<string, string> = Object.fromEntries(
-  ['README.md', 'docs/testing.md']
-    .flatMap((path) => pageAt(path).blocks)
-    .filter(isModule)
-    .map(({ code }) => [/^\/\/ ([\w-]+\.mjs)\n/.exec(code)?.[1] ?? 'instead of pg', code]),
-);
+export const appFiles: Record<string, string> = {};
+for (const { code } of ['README.md', 'docs/testing.md']
+  .flatMap((path) => pageAt(path).blocks)
+  .filter(isModule)) {
+  const [, file = 'instead of pg'] = FILE_COMMENT.exec(code) ?? [];
+  // The README shows app.mjs in two parts.
+  appFiles[file] = (appFiles[file] ?? '') + code;
+}
 
 function isModule({ language, code }: Block): boolean {
-  return language === 'js' && /^(import|export) /m.test(code);
+  return language === 'js' && (FILE_COMMENT.test(code) || /^(import|export) /m.test(code));
 }
 
 /** The example under a heading of a page. */
