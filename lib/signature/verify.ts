@@ -60,7 +60,7 @@ export function createVerifier(settings: VerifySettings, now = () => Date.now())
     const nowMs = now();
     if (debug.enabled) {
       const ahead = (nowMs - Date.parse(date)) / 1000;
-      debug('signing string %j, clock ahead by %d s', signingString, ahead);
+      debug('signing string %j, this clock is ahead by %d s', signingString, ahead);
     }
     if (!accounts.has(normalizeAccount(value('x-copernica-id')))) {
       throw createError('COPERNICA_ACCOUNT_MISMATCH', 'The call is signed for another account');

@@ -5,6 +5,7 @@ import { pageAt, root } from './pages.js';
 import {
   compile,
   curl,
+  type Example,
   type ExampleApp,
   exampleFiles,
   examples,
@@ -27,6 +28,9 @@ beforeAll(async () => {
 });
 afterAll(() => app?.remove());
 
+/** Whether an example has the option `verify`. */
+const isGuarded = ({ code }: Example) => code.includes('account:');
+
 /** Runs an example of a page until it waits for reports. */
 async function start(page: string, heading: string): Promise<Running> {
   const server = await run(folder, exampleUnder(page, heading).file);
@@ -45,7 +49,7 @@ describe('every example', () => {
   });
 
   const servers = examples.filter(isServer);
-  const open = servers.filter(({ code }) => !code.includes('verify:'));
+  const open = servers.filter((example) => !isGuarded(example));
   it.each(open)('receives the report: $page, $heading ($file)', async ({ file }) => {
     const server = await run(folder, file);
     await server.prints('Waiting');
@@ -53,7 +57,7 @@ describe('every example', () => {
     await server.prints('jane@example.com');
   });
 
-  const guarded = servers.filter(({ code }) => code.includes('verify:'));
+  const guarded = servers.filter(isGuarded);
   it.each(guarded)('refuses what is not signed: $page, $heading ($file)', async ({ file }) => {
     const server = await run(folder, file);
     await server.prints('Waiting');
@@ -70,11 +74,11 @@ describe('every example', () => {
       expect(program.output()).toMatch(/^.*EADDRINUSE.*\n$/);
     },
   );
-  it.each(listening)('sends no stack: $page, $heading ($file)', async ({ file }) => {
-    const server = await run(folder, file, { env: { NODE_ENV: undefined } });
+  it.each(listening)('sends no stack: $page, $heading ($file)', async (example) => {
+    const server = await run(folder, example.file, { env: { NODE_ENV: undefined } });
     await server.prints('Waiting');
     const answer = await server.post('id=1001');
-    expect(answer.status).toBe(400);
+    expect(answer.status).toBe(isGuarded(example) ? 401 : 400);
     expect(answer.text).not.toMatch(/node_modules|file:|\bat /);
   });
 

@@ -50,7 +50,7 @@ export function toAdvice(
   const advice: string[] = [];
   if (had('ECONNREFUSED') && acknowledged === 0) {
     const places = urls.map((url) => new URL(url).host).join(', ');
-    advice.push(`Nothing listens at ${places}. Start the desk with: npm start`);
+    advice.push(`Nothing listens at ${places}. Start your app, or the desk: npm start`);
   }
   if (had('EPROTO', 'ERR_SSL_WRONG_VERSION_NUMBER')) {
     advice.push('EPROTO: that server does not use TLS. Send to http:// instead of https://');

@@ -74,7 +74,9 @@ describe('npm run send', () => {
   it('stops early if nothing listens, and says so', async () => {
     const { exitCode, output, figure } = await send([NOTHING_LISTENS, '--count', '1000']);
     expect(exitCode).toBe(1);
-    expect(output).toMatch(/^Nothing listens at 127\.0\.0\.1:1\. Start the desk with: npm start$/m);
+    expect(output).toMatch(
+      /^Nothing listens at 127\.0\.0\.1:1\. Start your app, or the desk: npm start$/m,
+    );
     // 64 requests are pending at a time.
     expect(figure('sent')).toBeLessThan(130);
     expect(figure('refused ECONNREFUSED')).toBe(figure('reports given up'));
