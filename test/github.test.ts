@@ -12,7 +12,11 @@ import { failureReportSchema } from '../lib/schema.js';
 import { createTestSigner } from '../lib/testing.js';
 
 interface Form {
-  body: { id?: string; attributes: { options?: string[] } }[];
+  body: {
+    type: string;
+    id?: string;
+    attributes: { label?: string; value?: string; options?: string[] };
+  }[];
 }
 
 interface Job {
@@ -60,9 +64,15 @@ describe.each(readdirSync(join(root, '.github/ISSUE_TEMPLATE')))('the issue form
     }
   });
 
-  it('has an id for each answer, once', () => {
-    const ids = readForm(name).body.flatMap(({ id }) => id ?? []);
-    expect(new Set(ids).size).toBe(ids.length);
+  it('has an id and a label for each answer, and says that all can read it', () => {
+    const { body } = readForm(name);
+    const answers = body.filter(({ type }) => type !== 'markdown');
+    expect(new Set(answers.map(({ id }) => id)).size).toBe(answers.length);
+    for (const { type, attributes } of answers) {
+      expect(['dropdown', 'input', 'textarea']).toContain(type);
+      expect(attributes.label).toMatch(/./);
+    }
+    expect(body[0]?.attributes.value).toContain('Everyone can read this issue.');
   });
 });
 
@@ -90,10 +100,14 @@ describe('the issue form on refused calls', () => {
   it('tells for each signed header whether to take it out', () => {
     const { headers } = createTestSigner({ account: 'account-1234' }).sign('');
     const [, names = ''] = /headers="(.*?)"/.exec(headers.Signature ?? '') ?? [];
-    expect(names).toContain('(request-target)');
-    for (const name of names.toLowerCase().split(' ')) {
-      expect(read('.github/ISSUE_TEMPLATE/refused-call.yml')).toContain(`\`${name}\``);
-    }
+    const form = read('.github/ISSUE_TEMPLATE/refused-call.yml');
+    const rows = [...form.matchAll(/^ *\| `(.*?)` \|/gm)].map(([, name]) => name);
+    const secret = ['(request-target)', 'host', 'x-copernica-id', 'digest'];
+    expect(rows.slice(0, secret.length)).toEqual(secret);
+    const [rest = ''] = /The rest is needed.*/.exec(form) ?? [];
+    const known = [...rest.matchAll(/`(.*?)`/g)].map(([, name]) => name);
+    expect(secret.filter((name) => known.includes(name))).toEqual([]);
+    expect([...secret, ...known]).toEqual(expect.arrayContaining(names.toLowerCase().split(' ')));
   });
 });
 
@@ -126,8 +140,8 @@ describe('the release workflow', () => {
   const { permissions, jobs }: Workflow = parse(read('.github/workflows/release.yml'));
 
   it('publishes once the repository, the version and all checks are right', () => {
-    expect(jobs.publish?.steps.at(-1)?.run).toMatch(/^npm publish\b/);
-    expect(jobs.publish?.needs).toBe('check');
+    expect(jobs.publish?.needs).toBe('pack');
+    expect(jobs.pack?.needs).toBe('check');
     expect(jobs.check?.steps.at(-1)?.run).toBe('.ci/run');
     expect(jobs.check).toMatchObject({
       needs: 'ready',
@@ -135,11 +149,17 @@ describe('the release workflow', () => {
     });
   });
 
-  it('lets only the job that publishes write, and only an id-token', () => {
+  it('has an id-token only in the job that publishes, which runs no code of the project', () => {
     expect(permissions).toEqual({ contents: 'read' });
     const more = Object.entries(jobs).filter(([, job]) => job.permissions);
     expect(more.map(([name, job]) => [name, job.permissions])).toEqual([
-      ['publish', { contents: 'read', 'id-token': 'write' }],
+      ['publish', { 'id-token': 'write' }],
+    ]);
+    const { steps = [] } = jobs.publish ?? {};
+    expect(steps.map(({ uses, run }) => (uses ?? run)?.replace(/@.*/, ''))).toEqual([
+      'actions/setup-node',
+      'actions/download-artifact',
+      'npm publish ./copernica-failures-*.tgz --provenance --ignore-scripts',
     ]);
   });
 

@@ -121,7 +121,40 @@ describe('the examples', () => {
     const suppressing = examples.find((example) => givenTo(example).includes('suppress'));
     const server = await run(folder, suppressing?.file ?? '');
     await server.prints('Waiting');
-    await server.post(curl().body);
+    const full = curl().body.replace('5.1.1', '5.2.2').replace('User+unknown', 'Mailbox+full');
+    const temporary = curl().body.replace('550', '450').replace('5.1.1', '4.1.1');
+    for (const body of [full, temporary, curl().body]) {
+      expect(await server.post(body)).toEqual({ status: 200, text: 'OK' });
+    }
     await server.prints('suppressed jane@example.com');
+    expect(server.output().match(/suppressed/g)).toHaveLength(1);
+  });
+
+  it('suppress as the README says', () => {
+    const suppressing = examples.find((example) => givenTo(example).includes('suppress'));
+    const [, condition = ''] = /if \((.*)\) \{/.exec(suppressing?.code ?? '') ?? [];
+    expect(condition).toContain('&&');
+    expect(pageAt('README.md').prose).toContain(`\`${condition}\``);
+  });
+
+  const parsers = examples.filter(({ heading }) => heading === 'Body parsers');
+  it.each(parsers)('read text that is not UTF-8 next to a body parser: $file', async ({ file }) => {
+    const server = await run(folder, file);
+    await server.prints('Waiting');
+    await server.post(`${curl().body}+caf%E9`);
+    await server.prints('november café');
+  });
+
+  it('print the account of a call', async () => {
+    const server = await start('docs/connecting.md', 'Find your account');
+    const url = server.url(curl().url);
+    await fetch(url, { method: 'POST', headers: { 'X-Copernica-ID': 'account-1234' } });
+    await server.prints('Account: account-1234\n');
+  });
+
+  it('print other variables', async () => {
+    const server = await start('docs/report.md', 'Other variables');
+    await server.post(`${curl().body}&fields[city]=Paris`);
+    await server.prints('jane@example.com Paris\n');
   });
 });

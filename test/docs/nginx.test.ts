@@ -14,6 +14,7 @@ import { freePort } from '../hosts/running.js';
 import { pageAt } from './pages.js';
 
 const NGINX = findProgram('The nginx of docs/hosts.md', 'nginx');
+const START_MS = 30_000;
 const LIMIT_BYTES = 100 * 1024;
 
 const account = 'account-1234';
@@ -62,11 +63,12 @@ ${location}}}
   onTestFinished(async () => {
     if (child.exitCode === null && child.kill()) await once(child, 'exit');
   });
-  await expect.poll(() => fetch(`http://127.0.0.1:${port}`).then(({ status }) => status)).toBe(404);
+  const visit = () => fetch(`http://127.0.0.1:${port}`).then(({ status }) => status);
+  await expect.poll(visit, { timeout: START_MS }).toBe(404);
   return port;
 }
 
-describe.skipIf(!NGINX)('behind the nginx of docs/hosts.md', () => {
+describe.skipIf(!NGINX)('behind the nginx of docs/hosts.md', { timeout: 2 * START_MS }, () => {
   it('a signed report is delivered, and a forged one is refused', async () => {
     const { address, reports } = await serve();
     const report = { id: '1', recipient: 'jane@example.com', state: 'rcptto' };
@@ -74,6 +76,12 @@ describe.skipIf(!NGINX)('behind the nginx of docs/hosts.md', () => {
     expect([status, reports]).toMatchObject([200, [report]]);
     const forged = await fetch(address, signer.sign(report, { body: 'id=2' }));
     expect([forged.status, reports]).toMatchObject([401, [report]]);
+  });
+
+  it("only the address of the reports is the app's", async () => {
+    const { address } = await serve();
+    const answer = await fetch(`${address}-admin`);
+    expect(answer.headers.get('X-Powered-By')).toBe(null);
   });
 
   it('the largest body that the handler takes arrives', async () => {

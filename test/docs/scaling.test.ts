@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
+import { SETTINGS } from '../../examples/queue/proof/redis-engine.js';
 import { pageAt, root } from './pages.js';
 import { appFiles } from './programs.js';
 
@@ -28,6 +29,14 @@ it('shows nothing else, and stores as the README does', () => {
 
 it.each(files)('$file can be read at a glance: it has at most 40 lines', ({ code }) => {
   expect(code.trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+});
+
+it('asks for the settings of Redis that npm run queue tries', () => {
+  const lines = blocks.flatMap(({ code }) => [
+    ...code.matchAll(/^redis-cli config set (.*) (.*)$/gm),
+  ]);
+  const settings = Object.fromEntries(lines.map(([, name, value]) => [name, value]));
+  expect(settings).toEqual({ ...SETTINGS, maxmemory: '1gb' });
 });
 
 const run = files.filter(({ code }) => !code.includes('; not run.'));

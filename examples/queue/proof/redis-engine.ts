@@ -6,7 +6,14 @@ import { findProgram } from '../../desk/test/programs.js';
 import { type Engine, readVersion, startServer } from './engine.js';
 import { start } from './programs.js';
 
-/** Starts Redis, with the settings that docs/scaling.md asks for. */
+/** The settings that docs/scaling.md asks for, besides the size of the memory. */
+export const SETTINGS = {
+  appendonly: 'yes',
+  appendfsync: 'always',
+  'maxmemory-policy': 'noeviction',
+};
+
+/** Starts Redis with these settings. */
 export async function createRedisEngine(folder: string): Promise<Engine | undefined> {
   const program = findProgram('The queue on Redis', 'redis-server');
   if (!program) return;
@@ -14,8 +21,8 @@ export async function createRedisEngine(folder: string): Promise<Engine | undefi
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   const place = ['--bind', '127.0.0.1', '--port', port, '--dir', folder, '--save', ''];
-  const durability = ['--appendonly', 'yes', '--appendfsync', 'always'];
-  const command = [program, ...place, ...durability, '--maxmemory-policy', 'noeviction'];
+  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => [`--${name}`, value]);
+  const command = [program, ...place, ...settings];
   const setMemory = async (bytes: string) => {
     const redis = new Redis(url);
     await redis.config('SET', 'maxmemory', bytes);
