@@ -131,7 +131,7 @@ for (const { name, file, variable, create } of STORES) {
   });
 }
 
-/** What the files export: an object of Keyv, or one with two functions. */
+/** The store that a file exports. The one of Keyv can disconnect. */
 type SharedStore = ReplayStore & { disconnect?(): Promise<void> };
 
 /** Imports a file anew, as another process would. */

@@ -2,10 +2,9 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createKeyMatcher } from '../../lib/signature/keys.js';
+import { KEY_UNAVAILABLE, KEY_UNTRUSTED } from '../helpers/rejections.js';
 import { dnsError, fakeDns, KEY, KEY_ID, keyRecord } from '../helpers/signed-calls.js';
 
-const UNTRUSTED = { name: 'FailureReportError', code: 'COPERNICA_KEY_UNTRUSTED', status: 401 };
-const UNAVAILABLE = { name: 'FailureReportError', code: 'COPERNICA_KEY_UNAVAILABLE', status: 503 };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
@@ -40,8 +39,8 @@ describe('with made-up names', () => {
     expect(asked).toHaveLength(1 + 100);
     for (const fail of waiting) fail(dnsError('ENOTFOUND'));
     const outcomes = await Promise.all(calls);
-    expect(outcomes.filter(({ code }) => code === UNAVAILABLE.code)).toHaveLength(9900);
-    expect(outcomes.filter(({ code }) => code === UNTRUSTED.code)).toHaveLength(100);
+    expect(outcomes.filter(({ code }) => code === KEY_UNAVAILABLE.code)).toHaveLength(9900);
+    expect(outcomes.filter(({ code }) => code === KEY_UNTRUSTED.code)).toHaveLength(100);
   });
 
   it('looks a key up that it had before, though a hundred look-ups hang', async () => {
@@ -70,7 +69,7 @@ describe('with made-up names', () => {
     );
     expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
     clock.time += HOUR + 1;
-    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNTRUSTED);
+    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(KEY_UNTRUSTED);
     clock.time += MINUTE + 1;
     for (let i = 0; i < 100; i++) {
       anyKeyFits(`n${i}.copernica.com`, never).catch(() => undefined);
@@ -106,13 +105,13 @@ describe('with made-up names', () => {
     const anyKeyFits = createKeyMatcher(resolveTxt);
     await anyKeyFits(KEY_ID, fits);
     for (let i = 0; i <= 1000; i++) {
-      await expect(anyKeyFits(`n${i}.copernica.com`, never)).rejects.toMatchObject(UNTRUSTED);
+      await expect(anyKeyFits(`n${i}.copernica.com`, never)).rejects.toMatchObject(KEY_UNTRUSTED);
     }
     expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
     expect(asked).toHaveLength(1 + 1001);
-    await expect(anyKeyFits('n1000.copernica.com', never)).rejects.toMatchObject(UNTRUSTED);
+    await expect(anyKeyFits('n1000.copernica.com', never)).rejects.toMatchObject(KEY_UNTRUSTED);
     expect(asked).toHaveLength(1002);
-    await expect(anyKeyFits('n0.copernica.com', never)).rejects.toMatchObject(UNTRUSTED);
+    await expect(anyKeyFits('n0.copernica.com', never)).rejects.toMatchObject(KEY_UNTRUSTED);
     expect(asked).toHaveLength(1003);
   });
 

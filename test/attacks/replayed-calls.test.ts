@@ -3,6 +3,16 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createReplayGuard, type ReplayStore } from '../../lib/signature/replay.js';
 import { deferred } from '../helpers/deferred.js';
 
+/** How a function of a store can fail. */
+const FAILURES: [string, () => unknown][] = [
+  [
+    'throws',
+    () => {
+      throw new Error('store is down');
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('store is down'))],
+];
 const UNAVAILABLE = {
   name: 'FailureReportError',
   code: 'COPERNICA_REPLAY_STORE_UNAVAILABLE',
@@ -201,36 +211,25 @@ describe('a replay store', () => {
     expect(deliver).toHaveBeenCalledOnce();
   });
 
-  it.each<[string, () => unknown]>([
-    [
-      'throws',
-      () => {
-        throw new Error('store is down');
-      },
-    ],
-    ['rejects', () => Promise.reject(new Error('store is down'))],
-  ])('that %s when asked refuses the call, which can be delivered later', async (_, has) => {
-    const replayStore = store();
-    replayStore.has.mockImplementationOnce(has as never);
-    const { deliver, deliverOnce } = setUp(replayStore);
-    await expect(deliverOnce(CALL, deliver)).rejects.toMatchObject({
-      ...UNAVAILABLE,
-      headers: { 'Retry-After': expect.stringMatching(/^[1-9]\d*$/) },
-      cause: { message: 'store is down' },
-    });
-    expect(deliver).not.toHaveBeenCalled();
-    await deliverOnce(CALL, deliver);
-    expect(deliver).toHaveBeenCalledOnce();
-  });
+  it.each(FAILURES)(
+    'that %s when asked refuses the call, which can be delivered later',
+    async (_, has) => {
+      const replayStore = store();
+      replayStore.has.mockImplementationOnce(has as never);
+      const { deliver, deliverOnce } = setUp(replayStore);
+      await expect(deliverOnce(CALL, deliver)).rejects.toMatchObject({
+        ...UNAVAILABLE,
+        headers: { 'Retry-After': expect.stringMatching(/^[1-9]\d*$/) },
+        cause: { message: 'store is down' },
+      });
+      expect(deliver).not.toHaveBeenCalled();
+      await deliverOnce(CALL, deliver);
+      expect(deliver).toHaveBeenCalledOnce();
+    },
+  );
 
   it.each<[string, () => unknown]>([
-    [
-      'throws',
-      () => {
-        throw new Error('store is down');
-      },
-    ],
-    ['rejects', () => Promise.reject(new Error('store is down'))],
+    ...FAILURES,
     ['returns false, as Keyv does,', async () => false],
   ])(
     'that %s when told refuses the call, tells it again, and never delivers it twice',

@@ -117,8 +117,8 @@ describe('the examples', () => {
     expect(await (await fetch(url)).text()).toBe('proof');
   });
 
+  const suppressing = examples.find((example) => givenTo(example).includes('suppress'));
   it('suppress an address that is dead for good', async () => {
-    const suppressing = examples.find((example) => givenTo(example).includes('suppress'));
     const server = await run(folder, suppressing?.file ?? '');
     await server.prints('Waiting');
     const full = curl().body.replace('5.1.1', '5.2.2').replace('User+unknown', 'Mailbox+full');
@@ -131,7 +131,6 @@ describe('the examples', () => {
   });
 
   it('suppress as the README says', () => {
-    const suppressing = examples.find((example) => givenTo(example).includes('suppress'));
     const [, condition = ''] = /if \((.*)\) \{/.exec(suppressing?.code ?? '') ?? [];
     expect(condition).toContain('&&');
     expect(pageAt('README.md').prose).toContain(`\`${condition}\``);

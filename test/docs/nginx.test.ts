@@ -1,7 +1,7 @@
 // The nginx of docs/hosts.md in front of an app that verifies.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +9,7 @@ import { copernicaFailures, type FailureReport } from 'copernica-failures';
 import { createTestSigner } from 'copernica-failures/testing';
 import express from 'express';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { configureNginx } from '../../examples/desk/test/nginx.js';
 import { findProgram } from '../../examples/desk/test/programs.js';
 import { freePort } from '../hosts/running.js';
 import { pageAt } from './pages.js';
@@ -42,24 +43,9 @@ async function startNginx(appPort: number): Promise<number> {
   const folder = await mkdtemp(join(tmpdir(), 'copernica-failures-nginx-'));
   onTestFinished(() => rm(folder, { recursive: true }));
   const port = await freePort();
-  const paths = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'];
-  const file = join(folder, 'nginx.conf');
-  await writeFile(
-    file,
-    `daemon off;
-pid nginx.pid;
-# Another user could not enter the folder. If root does not start it, nginx ignores this line.
-user root;
-events {}
-http {
-access_log off;
-${paths.map((path) => `${path}_temp_path ${path};`).join('\n')}
-server {
-listen 127.0.0.1:${port};
-${location}}}
-`,
-  );
-  const child = spawn(NGINX ?? '', ['-e', 'stderr', '-p', folder, '-c', file]);
+  const servers = `server {\nlisten 127.0.0.1:${port};\n${location}}\n`;
+  const args = await configureNginx({ directory: folder, accessLog: 'off', servers });
+  const child = spawn(NGINX ?? '', args);
   onTestFinished(async () => {
     if (child.exitCode === null && child.kill()) await once(child, 'exit');
   });

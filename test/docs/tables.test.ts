@@ -105,7 +105,7 @@ it('the table of the attacks has a row for each of their files, in order, and no
     return names.map((name) => ({ name: name.replace('.test.ts', ''), path: `${folder}/${name}` }));
   });
   const { links } = pageAt('SECURITY.md');
-  const rows = table('SECURITY.md', 'What was tried');
+  const rows = table('SECURITY.md', 'Attacks');
   expect(rows.map(([name]) => name)).toEqual(files.map(({ name }) => name));
   expect(links.filter((link) => link.includes('/attacks/'))).toEqual(files.map(({ path }) => path));
 });

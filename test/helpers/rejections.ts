@@ -3,6 +3,20 @@ import { expect } from 'vitest';
 import { FailureReportError, type FailureReportErrorCode } from '../../lib/errors.js';
 import { SECRET } from './reports.js';
 
+/** The error if a key is absent or wrong. */
+export const KEY_UNTRUSTED = {
+  name: 'FailureReportError',
+  code: 'COPERNICA_KEY_UNTRUSTED',
+  status: 401,
+};
+
+/** The error if the lookup of a key fails. */
+export const KEY_UNAVAILABLE = {
+  name: 'FailureReportError',
+  code: 'COPERNICA_KEY_UNAVAILABLE',
+  status: 503,
+};
+
 /** Asserts which error it is, and that nothing that was sent stands anywhere in it. */
 export function expectRejection(
   error: unknown,

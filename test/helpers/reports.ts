@@ -1,3 +1,6 @@
+import type { Charset } from '../../lib/media-type.js';
+import { parseBody } from '../../lib/payload.js';
+
 /** Stands in every value of the payloads below; no error may repeat it. */
 export const SECRET = 's3cr3t';
 
@@ -15,3 +18,8 @@ export const REQUIRED_REPORT = {
 };
 
 export const URLENCODED = 'application/x-www-form-urlencoded';
+
+/** Parses a body given as text, one character a byte. */
+export function parseText(body: string, charset: Charset = 'utf-8') {
+  return parseBody(Buffer.from(body, 'latin1'), charset);
+}

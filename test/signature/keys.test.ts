@@ -2,10 +2,9 @@ import { createPublicKey, type KeyObject } from 'node:crypto';
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createKeyMatcher, type ResolveTxt } from '../../lib/signature/keys.js';
+import { KEY_UNAVAILABLE, KEY_UNTRUSTED } from '../helpers/rejections.js';
 import { dnsError, fakeDns, KEY, KEY_ID, keyRecord, makeKey } from '../helpers/signed-calls.js';
 
-const UNTRUSTED = { name: 'FailureReportError', code: 'COPERNICA_KEY_UNTRUSTED', status: 401 };
-const UNAVAILABLE = { name: 'FailureReportError', code: 'COPERNICA_KEY_UNAVAILABLE', status: 503 };
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
@@ -100,7 +99,7 @@ describe('does not ask DNS for', () => {
     ['8 KiB', `${'a.'.repeat(4096)}copernica.com`],
   ])('%s', async (_, name) => {
     const { anyKeyFits, asked } = setUp({ [name]: keyRecord() });
-    await expect(anyKeyFits(name, fits)).rejects.toMatchObject(UNTRUSTED);
+    await expect(anyKeyFits(name, fits)).rejects.toMatchObject(KEY_UNTRUSTED);
     expect(asked).toEqual([]);
   });
 });
@@ -114,15 +113,15 @@ describe('a name without a usable key is untrusted:', () => {
     ['a key that is revoked', ['v=DKIM1; p=']],
   ])('%s', async (_, records) => {
     const { anyKeyFits } = setUp({ [KEY_ID]: records });
-    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNTRUSTED);
+    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(KEY_UNTRUSTED);
   });
 
   it('is remembered for a minute, and then asked for again', async () => {
     const { anyKeyFits, asked, clock, zone } = setUp({});
-    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNTRUSTED);
+    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(KEY_UNTRUSTED);
     zone[KEY_ID] = keyRecord();
     clock.time += MINUTE;
-    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNTRUSTED);
+    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(KEY_UNTRUSTED);
     expect(asked).toHaveLength(1);
     clock.time += 1;
     expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
@@ -136,7 +135,7 @@ describe('DNS that cannot be asked is unavailable:', () => {
       [KEY_ID]: Object.assign(dnsError('ETIMEOUT'), { hostname: KEY_ID, message: KEY_ID }),
     });
     const error: unknown = await anyKeyFits(KEY_ID, fits).catch((reason) => reason);
-    expect(error).toMatchObject(UNAVAILABLE);
+    expect(error).toMatchObject(KEY_UNAVAILABLE);
     expect(inspect(error, { depth: 9 })).not.toContain(KEY_ID);
   });
 
@@ -145,7 +144,7 @@ describe('DNS that cannot be asked is unavailable:', () => {
     async (code) => {
       const { anyKeyFits, asked, zone } = setUp({ [KEY_ID]: dnsError(code) });
       await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject({
-        ...UNAVAILABLE,
+        ...KEY_UNAVAILABLE,
         headers: { 'Retry-After': expect.stringMatching(/^[1-9]\d*$/) },
         cause: { code },
       });
@@ -169,7 +168,7 @@ describe('DNS that cannot be asked is unavailable:', () => {
     ['a resolver that gives objects', async () => [{ type: 'TXT', data: keyRecord() }]],
   ])('%s', async (_, resolveTxt) => {
     const anyKeyFits = createKeyMatcher(resolveTxt as ResolveTxt);
-    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNAVAILABLE);
+    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(KEY_UNAVAILABLE);
   });
 
   it('no answer in five seconds', async () => {
@@ -180,7 +179,7 @@ describe('DNS that cannot be asked is unavailable:', () => {
     await vi.advanceTimersByTimeAsync(4999);
     expect(refused).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(1);
-    expect(refused).toHaveBeenCalledWith(expect.objectContaining(UNAVAILABLE));
+    expect(refused).toHaveBeenCalledWith(expect.objectContaining(KEY_UNAVAILABLE));
   });
 });
 
@@ -196,7 +195,7 @@ describe('a key that was found', () => {
     clock.time += 15 * MINUTE;
     expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
     clock.time += 1;
-    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNAVAILABLE);
+    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(KEY_UNAVAILABLE);
   });
 
   it('is asked for anew after 45 minutes, once for all who use it, while it serves', async () => {
@@ -229,7 +228,7 @@ describe('a key that was found', () => {
     zone[KEY_ID] = 'v=DKIM1; p=';
     clock.time += 50 * MINUTE;
     await anyKeyFits(KEY_ID, fits);
-    await vi.waitFor(() => expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNTRUSTED));
+    await vi.waitFor(() => expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(KEY_UNTRUSTED));
   });
 
   it('is not kept longer for being used', async () => {
@@ -259,7 +258,7 @@ describe('a key that was found', () => {
     await anyKeyFits(KEY_ID, fits);
     clock.time += HOUR + 1;
     zone[KEY_ID] = dnsError('ESERVFAIL');
-    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNAVAILABLE);
+    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(KEY_UNAVAILABLE);
   });
 });
 
@@ -301,7 +300,7 @@ describe('a key that was replaced under the same name', () => {
     const { anyKeyFits, asked, zone } = setUp();
     await anyKeyFits(KEY_ID, fits);
     zone[KEY_ID] = dnsError('ESERVFAIL');
-    await expect(anyKeyFits(KEY_ID, never)).rejects.toMatchObject(UNAVAILABLE);
+    await expect(anyKeyFits(KEY_ID, never)).rejects.toMatchObject(KEY_UNAVAILABLE);
     expect(await anyKeyFits(KEY_ID, fits)).toBe(true);
     expect(asked).toHaveLength(2);
   });
@@ -310,10 +309,10 @@ describe('a key that was replaced under the same name', () => {
     const { anyKeyFits, asked, clock, zone } = setUp();
     await anyKeyFits(KEY_ID, fits);
     zone[KEY_ID] = dnsError('ESERVFAIL');
-    await expect(anyKeyFits(KEY_ID, fitsOther)).rejects.toMatchObject(UNAVAILABLE);
+    await expect(anyKeyFits(KEY_ID, fitsOther)).rejects.toMatchObject(KEY_UNAVAILABLE);
     zone[KEY_ID] = keyRecord(OTHER_KEY);
     clock.time += 30 * SECOND;
-    await expect(anyKeyFits(KEY_ID, fitsOther)).rejects.toMatchObject(UNAVAILABLE);
+    await expect(anyKeyFits(KEY_ID, fitsOther)).rejects.toMatchObject(KEY_UNAVAILABLE);
     expect(asked).toHaveLength(2);
     clock.time += 30 * SECOND + 1;
     expect(await anyKeyFits(KEY_ID, fitsOther)).toBe(true);
@@ -323,8 +322,8 @@ describe('a key that was replaced under the same name', () => {
     const { anyKeyFits, zone } = setUp();
     await anyKeyFits(KEY_ID, fits);
     delete zone[KEY_ID];
-    await expect(anyKeyFits(KEY_ID, never)).rejects.toMatchObject(UNTRUSTED);
-    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(UNTRUSTED);
+    await expect(anyKeyFits(KEY_ID, never)).rejects.toMatchObject(KEY_UNTRUSTED);
+    await expect(anyKeyFits(KEY_ID, fits)).rejects.toMatchObject(KEY_UNTRUSTED);
   });
 
   it('is shared by all who wait for the same look-up', async () => {

@@ -5,13 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { URLENCODED } from '../../../test/helpers/reports.js';
 import { lockDirectory } from '../database/lock-directory.js';
 import { openDatabase } from '../database/open.js';
-import { endAll, run, startDesk, until } from './processes.js';
-
-/** With this database, a desk opens at once and answers 503. */
-const NO_DATABASE = { DATABASE_URL: 'postgresql://127.0.0.1:1/desk' };
-const FORM = 'Content-Type: application/x-www-form-urlencoded';
+import { endAll, NO_DATABASE, run, startDesk, until } from './processes.js';
 
 let DATA_DIRECTORY: string;
 
@@ -49,7 +46,7 @@ describe('after SIGTERM', () => {
     const underWay = connect(Number(port), hostname);
     underWay.write(
       `POST /copernica/failures HTTP/1.1\r\nHost: ${hostname}\r\nContent-Length: ${body.length}\r\n` +
-        `${FORM}\r\nExpect: 100-continue\r\n\r\nid=`,
+        `Content-Type: ${URLENCODED}\r\nExpect: 100-continue\r\n\r\nid=`,
     );
     const [answer] = await once(underWay, 'data');
     expect(String(answer)).toMatch(/^HTTP\/1\.1 100 /);

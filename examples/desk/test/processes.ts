@@ -8,6 +8,9 @@ import type { Vitals } from './vitals.js';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const running = new Set<ChildProcess>();
 
+/** With this database, a desk opens at once and answers 503. */
+export const NO_DATABASE = { DATABASE_URL: 'postgresql://127.0.0.1:1/desk' };
+
 /** Starts a program of the desk with this environment and nothing else in it. */
 export function run(
   file: string,

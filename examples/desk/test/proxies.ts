@@ -6,6 +6,7 @@ import { request } from 'node:https';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { generate } from 'selfsigned';
+import { configureNginx } from './nginx.js';
 import { until } from './processes.js';
 import { findProgram } from './programs.js';
 import { fileInReadme } from './readme.js';
@@ -52,25 +53,7 @@ const nginx: Proxy = {
       .replace('listen [::]:443 ssl;', '')
       .replaceAll(`/etc/letsencrypt/live/${HOST}`, directory)
       .replace(':3000', `:${deskPort}`);
-    const file = join(directory, 'nginx.conf');
-    await writeFile(
-      file,
-      `daemon off;
-pid nginx.pid;
-# Another user could not enter the folder. If root does not start it, nginx ignores this line.
-user root;
-events {}
-http {
-access_log ${LOG};
-client_body_temp_path body;
-proxy_temp_path proxy;
-fastcgi_temp_path fastcgi;
-uwsgi_temp_path uwsgi;
-scgi_temp_path scgi;
-${site}}
-`,
-    );
-    return ['-e', 'stderr', '-p', directory, '-c', file];
+    return configureNginx({ directory, accessLog: LOG, servers: site });
   },
 };
 

@@ -30,7 +30,7 @@ interface Way {
   engine?: Engine;
 }
 
-/** What a round has cost. */
+/** The cost of a round. */
 interface Cost {
   perSecond: number;
   /** Microseconds of CPU time for each report. */

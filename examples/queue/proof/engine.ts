@@ -10,7 +10,7 @@ export interface Engine {
   title: string;
   /** Its receiver and its worker are files that begin with this name. */
   name: string;
-  /** What its receiver and its worker are started with. */
+  /** The environment variables of its receiver and its worker. */
   environment: Record<string, string>;
   pid(): number;
   /** Starts it, after a crash with the data it had. */

@@ -43,7 +43,7 @@ const [rows] = await Promise.all([
 ]);
 console.log(formatTable(HEAD, rows.flat()));
 if (rows.flat().length === 0) process.exitCode = 1;
-// What still runs ends with this process.
+// Child processes that still run end with this one.
 process.exit();
 
 /** Reads the command line. If it is wrong, says what to type and ends the process. */

@@ -2,11 +2,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
-import { endAll, startDesk } from '../processes.js';
-
-/** With this database, a desk opens at once and answers 503. */
-const NO_DATABASE = { DATABASE_URL: 'postgresql://127.0.0.1:1/desk' };
-const FORM = 'Content-Type: application/x-www-form-urlencoded';
+import { URLENCODED } from '../../../../test/helpers/reports.js';
+import { endAll, NO_DATABASE, startDesk } from '../processes.js';
 
 afterEach(endAll);
 
@@ -16,7 +13,7 @@ describe('after SIGTERM', () => {
     const { hostname, port } = new URL(desk.url);
     for (const half of [
       'GET / HTTP/1.1\r\nHost: localhost\r\nX-',
-      `POST /copernica/failures HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n${FORM}\r\n\r\nid=`,
+      `POST /copernica/failures HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\nContent-Type: ${URLENCODED}\r\n\r\nid=`,
     ]) {
       const client = connect(Number(port), hostname).on('error', () => undefined);
       await once(client, 'connect');
